@@ -1,0 +1,5 @@
+"""``python -m kg`` is ``adckg``."""
+
+from kg.cli import main
+
+main()
