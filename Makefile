@@ -52,7 +52,7 @@ bench: $(READY) ## measure against rdflib, pyshacl and HermiT used plainly (minu
 	@$(BIN)/python -m kg.bench
 
 lock: ## renew the pinned requirements from pyproject.toml (needs uv)
-	@printf 'hatchling\nsetuptools\n' | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	@printf 'editables\nhatchling\nsetuptools\n' | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-annotate --no-emit-index-url --upgrade --output-file requirements-build.txt -
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 		--upgrade --extra dev --output-file requirements.txt pyproject.toml
