@@ -88,6 +88,10 @@ class Release:
     def evidence(self, start: int, end: int) -> Evidence:
         """The words of ``text`` that ``clean[start:end]`` came from."""
         left, right = self.origin[start], self.origin[end - 1] + 1
+        if self.text[right - 1] != self.clean[end - 1]:  # an entity or another form of several characters: take it whole
+            right = self.origin[end]
+            while self.text[right - 1].isspace():
+                right -= 1
         return Evidence(left, right, self.text[left:right], self.section_at(start))
 
     def section_at(self, position: int) -> SectionKind:

@@ -1,0 +1,84 @@
+"""A release and the names the lexicon finds in it: what every reader of facts looks at.
+
+Offsets here and in all modules of this package count in ``Release.clean``; only `Document.evidence` turns them into
+places of the text as read.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.lexicon import Mention, lexicon
+from kg.model import Evidence, Release, SectionKind, Sentence
+
+
+@dataclass(frozen=True)
+class Document:
+    """A release with its lexicon mentions, in order and without overlap."""
+
+    release: Release
+    mentions: tuple[Mention, ...]
+
+    @classmethod
+    def of(cls, release: Release) -> Document:
+        """The document of a release."""
+        return cls(release, tuple(lexicon().find(release.clean)))
+
+    @property
+    def text(self) -> str:
+        """The clean text."""
+        return self.release.clean
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the clean text."""
+        return self.release.sentences
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    @cached_property
+    def _mention_starts(self) -> list[int]:
+        return [mention.start for mention in self.mentions]
+
+    def sentence_at(self, position: int) -> int:
+        """The index of the sentence that holds a position, or of the last one before it."""
+        return max(bisect_right(self._starts, position) - 1, 0)
+
+    def words(self, sentence: Sentence) -> str:
+        """The clean text of a sentence."""
+        return self.text[sentence.start : sentence.end]
+
+    def within(self, start: int, end: int, *kinds: str) -> list[Mention]:
+        """The mentions inside a range, of the given kinds of entity (all kinds when none is given)."""
+        found: list[Mention] = []
+        for index in range(bisect_right(self._mention_starts, start - 1), len(self.mentions)):
+            mention = self.mentions[index]
+            if mention.start >= end:
+                break
+            if mention.end <= end and (not kinds or any(entry.kind in kinds for entry in mention.entries)):
+                found.append(mention)
+        return found
+
+    def in_sections(self, *kinds: SectionKind) -> Iterator[tuple[int, Sentence]]:
+        """Index and sentence of every sentence in sections of the given kinds."""
+        for index, sentence in enumerate(self.sentences):
+            if sentence.section in kinds:
+                yield index, sentence
+
+    def search(self, pattern: re.Pattern[str], sentence: Sentence) -> re.Match[str] | None:
+        """The first match of a pattern inside a sentence; offsets of the match count in the document."""
+        return pattern.search(self.text, sentence.start, sentence.end)
+
+    def evidence(self, *ranges: tuple[int, int]) -> tuple[Evidence, ...]:
+        """Evidence for ranges of the clean text, without repetition, in order."""
+        return tuple(sorted({self.release.evidence(start, end) for start, end in ranges if start < end}))
+
+    def sentence_evidence(self, sentence: Sentence) -> tuple[Evidence, ...]:
+        """The whole sentence as evidence."""
+        return self.evidence((sentence.start, sentence.end))

@@ -1,0 +1,245 @@
+"""The clean text of a release in, its sections and its sentences out.
+
+A release speaks in several voices: headline, body, quotations, what a company always says about itself, what its
+lawyers ask for, whom to call.  A section is found by its heading or by the words such a paragraph must contain by
+law or custom; everything else is body.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.model import Section, SectionKind, Sentence
+
+_BULLET = re.compile(r"\s*(?:[-*•·▪●○◦‣—]|\(?\d{1,2}[.)](?!\d)|\(?[a-z]\)) +(?=\S)")
+_RULE = re.compile(r"[\s|:=_-]*")
+
+_HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
+    (
+        "legal",
+        re.compile(
+            r"(?:(?:cautionary|important|special|risk|legal)\s+(?:note|statement|notice|information regarding forward|language)"
+            r"|(?:note|notice|statement|caution|information)s?\s+(?:regarding|concerning|on|about|to investors)"
+            r"|(?:safe harbou?r|forward[- ]looking|risk (?:factors|statement)|disclaimers?|legal notice|caution(?:ary)?\b)"
+            r"|notes? to (?:the )?editors?)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "contact",
+        re.compile(
+            r"(?:(?:media|investors?|press|company|corporate|ir|pr|for|further|editorial|for more|for further)?\s*"
+            r"(?:&|and|/)?\s*(?:media|investor|press|public)?\s*(?:relations?|information|inquir\w+|enquir\w+)?\s*"
+            r"contacts?\b|for (?:more|further) information|contacts?:|source:?\s|for investors\b|for media\b|for the media\b"
+            r"|investor relations\b|media relations\b|news provided by)",
+            re.IGNORECASE,
+        ),
+    ),
+    ("trademark", re.compile(r"trademarks?\b", re.IGNORECASE)),
+    ("about", re.compile(r"(?:about|who we are|corporate profile|company profile|u\.?s\.? important safety|important safety|"
+                         r"(?:u\.?s\.? )?indications? (?:and|&) (?:important )?|select(?:ed)? safety)\b", re.IGNORECASE)),
+    ("footnote", re.compile(r"(?:references?|footnotes?|sources?)\s*:?\s*$", re.IGNORECASE)),
+)  # fmt: skip
+
+_LEGAL = re.compile(
+    r"forward[- ]looking (?:statement|information)|private securities litigation reform|safe harbou?r"
+    r"|risks and uncertainties|(?:no|any|not) (?:obligation|duty) to (?:publicly )?(?:update|revise)|obliged to update",
+    re.IGNORECASE,
+)
+_TRADEMARK = re.compile(r"\b(?:is|are) (?:a |an )?(?:registered |pending )*(?:trade ?marks?|service ?marks?)\b", re.IGNORECASE)
+_CONTACT = re.compile(r"\S@\S+\.\w|\(?\+?\d{1,3}\)?[ .-]?\(?\d{2,4}\)?[ .-]\d{3}[ .-]?\d{2,4}\b|^source:? ", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"(?:\[?\d{1,2}\]?[.)]? ?)?[A-Z][\w-]+(?: [A-Z]{1,3})?,? et al\b|^\(?\d\)? ?[A-Z].*\b(?:19|20)\d\d[;:]")
+_NEUTRAL = re.compile(r"(?:key|main|top|trial|study|clinical|efficacy|safety|results?|highlights?|conference|the (?!company))\b", re.IGNORECASE)
+
+# a full stop behind these ends no sentence
+_ABBREVIATIONS = frozenset(
+    "inc ltd corp co plc s.a n.v b.v dr mr mrs ms prof ph.d m.d b.s m.s sr jr st no nos vs e.g i.e cf al approx ca"
+    " u.s u.k e.u jan feb mar apr jun jul aug sept sep oct nov dec mass calif conn wash pa n.j n.y md fig ref abs"
+    " a.m p.m min max gr incl resp est llc h.c dept univ assn bros mt vol pp d.c fla ill mich minn tex va ariz colo".split()
+)
+_END = re.compile(r"[.!?][\"')\]]*(?=\s+[\"'(\[]?[A-Z0-9>~<]|\s*$)|[.!?]\"(?=\s)")
+_LAST_WORD = re.compile(r"[A-Za-z.]+\Z")
+_QUOTE = re.compile(r'"[^"\n]{25,4000}(?:"|$)', re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+    block: int
+    layout: str
+
+
+def segment(clean: str) -> tuple[tuple[Section, ...], tuple[Sentence, ...]]:
+    """Sections and sentences of a clean text, both in order and without overlap."""
+    lines = _lines(clean)
+    sections = _sections(clean, lines)
+    return sections, _sentences(clean, lines, sections)
+
+
+def _lines(clean: str) -> list[_Line]:
+    """The lines that hold text, with the number of their paragraph and their layout."""
+    found: list[_Line] = []
+    position = block = 0
+    blank = True
+    for raw in clean.split("\n"):
+        text = raw.strip()
+        if not text or _RULE.fullmatch(text):
+            blank = True
+        else:
+            if blank:
+                block += 1
+            blank = False
+            start = position + raw.index(text)
+            found.append(_Line(start, start + len(text), text, block, _layout(text)))
+        position += len(raw) + 1
+    return found
+
+
+def _layout(text: str) -> str:
+    if "|" in text and text.count("|") < 40:
+        return "row"
+    if _BULLET.match(text):
+        return "bullet"
+    words = text.count(" ") + 1
+    if words <= 14 and len(text) <= 110 and not text.endswith((".", ",", ";")) or text.startswith("#"):
+        return "heading"
+    return "prose"
+
+
+def _sections(clean: str, lines: list[_Line]) -> tuple[Section, ...]:
+    """Sections by heading and by content, then quotations cut out of headline and body."""
+    if not lines:
+        return ()
+    kinds = _kinds(lines)
+    runs: list[Section] = []
+    for line, kind in zip(lines, kinds, strict=True):
+        if runs and runs[-1].kind == kind:
+            runs[-1] = Section(kind, runs[-1].start, line.end)
+        else:
+            runs.append(Section(kind, line.start, line.end))
+    return tuple(part for run in runs for part in _cut_quotations(clean, run))
+
+
+def _kinds(lines: list[_Line]) -> list[SectionKind]:
+    """One kind a line: what its heading opened, unless the line itself says otherwise."""
+    kinds: list[SectionKind] = []
+    current: SectionKind = "headline"
+    for index, line in enumerate(lines):
+        opened = _opened(line, lines, index)
+        if opened is not None:
+            current = opened
+        elif current == "headline" and _is_body(line, index):
+            current = "body"
+        elif current in ("about", "legal", "footnote", "trademark") and _neutral_heading(line):
+            current = "body"
+        kinds.append(_own_kind(line, current))
+    return kinds
+
+
+def _opened(line: _Line, lines: list[_Line], index: int) -> SectionKind | None:
+    """The section that a line opens as its heading; a heading in the line's first words counts too."""
+    text = line.text.lstrip("#*-_ ").rstrip("*_ ")
+    head = re.split(r"[.:](?:\s|$)", text, maxsplit=1)[0]
+    if index == 0 or len(head) > 90 or head.count(" ") > 11:
+        return None
+    standalone = line.layout == "heading" or head != text
+    for kind, pattern in _HEADINGS:
+        if pattern.match(text) and (standalone or kind == "contact"):
+            if kind == "about" and not standalone:
+                return None
+            if kind == "about" and re.match(r"about (?:half|one|two|three|four|a |\d)", text, re.IGNORECASE):
+                return None
+            return kind
+    return None
+
+
+def _is_body(line: _Line, index: int) -> bool:
+    return index > 0 and line.layout == "prose" and (len(line.text) > 140 or line.text.endswith(('.', '."', ".'")))
+
+
+def _neutral_heading(line: _Line) -> bool:
+    return line.layout == "heading" and len(line.text) < 70 and bool(_NEUTRAL.match(line.text.lstrip("#* ")))
+
+
+def _own_kind(line: _Line, current: SectionKind) -> SectionKind:
+    if _TRADEMARK.search(line.text) and len(line.text) < 600:
+        return "trademark"
+    if current in ("contact", "legal"):
+        return current
+    if _LEGAL.search(line.text) and current != "headline":
+        return "legal"
+    if _CONTACT.search(line.text) and len(line.text) < 200:
+        return "contact"
+    if _FOOTNOTE.match(line.text) and len(line.text) < 200:
+        return "footnote"
+    return current
+
+
+def _cut_quotations(clean: str, section: Section) -> list[Section]:
+    """Spoken words are a section of their own: a quotation of five words or more in the body."""
+    if section.kind not in ("body", "about"):
+        return [section]
+    parts: list[Section] = []
+    at = section.start
+    for match in _QUOTE.finditer(clean, section.start, section.end):
+        if match[0].count(" ") < 5:
+            continue
+        if match.start() > at:
+            parts.append(Section(section.kind, at, match.start()))
+        parts.append(Section("quotation", match.start(), match.end()))
+        at = match.end()
+    if at < section.end:
+        parts.append(Section(section.kind, at, section.end))
+    return parts
+
+
+def _sentences(clean: str, lines: list[_Line], sections: tuple[Section, ...]) -> tuple[Sentence, ...]:
+    found: list[Sentence] = []
+    lead, lead_block, previous = -1, -1, "prose"
+    for line in lines:
+        inside = line.layout in ("bullet", "row")
+        if not inside:
+            lead = -1
+        elif previous not in ("bullet", "row") or (line.block != lead_block and previous != line.layout):
+            lead = len(found) - 1
+        lead_block, previous = line.block, line.layout
+        for start, end in _split(clean, line.start, line.end):
+            found.append(
+                Sentence(start, end, _section_of(sections, start), line.block, line.layout, lead if inside else -1)  # type: ignore[arg-type]
+            )
+    return tuple(found)
+
+
+def _section_of(sections: tuple[Section, ...], position: int) -> SectionKind:
+    for section in sections:
+        if section.start <= position < section.end:
+            return section.kind
+    return "body"
+
+
+def _split(clean: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut a line at the ends of its sentences."""
+    cuts: list[tuple[int, int]] = []
+    at = start
+    for match in _END.finditer(clean, start, end):
+        if clean[match.start()] == "." and _is_abbreviation(clean, at, match.start()):
+            continue
+        cuts.append((at, match.end()))
+        at = match.end()
+        while at < end and clean[at].isspace():
+            at += 1
+    if at < end:
+        cuts.append((at, end))
+    return cuts
+
+
+def _is_abbreviation(clean: str, start: int, stop: int) -> bool:
+    """Whether the full stop at ``stop`` belongs to an abbreviation, an initial or a list number."""
+    word = _LAST_WORD.search(clean, max(start, stop - 12), stop)
+    if word is None:
+        return clean[start:stop].isdigit()
+    text = word[0].lower().strip(".")
+    return text in _ABBREVIATIONS or (len(text) == 1 and text != "i" and word[0].isupper()) or bool(re.fullmatch(r"(?:[a-z]\.)+[a-z]", text))
