@@ -118,7 +118,8 @@ def _value(value: Any, kind: Any) -> Any:
 def _record(value: Any, kind: type[T]) -> T:
     if isinstance(value, kind):
         return value
-    hints = _hints(kind)
+    described: Any = kind  # a class is hashable; the type checker does not know it of a type variable
+    hints = _hints(described)
     return kind(**{name: _value(found, hints[name]) for name, found in value.items() if name in hints})
 
 
