@@ -1,0 +1,139 @@
+"""A document in, the names of conjugates that stand in it out: listed names, decoded names, codes called a conjugate.
+
+Releases name a conjugate in four ways: by a name the reference data lists; by an International Nonproprietary Name of
+two words, an antibody and the stem of its payload (``tusamitamab ravtansine``); by a formula of antibody and payload
+(``huN901-DM1``); or by a company code that the sentence calls a conjugate (``XYZ-101, an antibody-drug conjugate``).
+
+>>> [hit[2] for hit in decoded("Both examplamab vedotin and fam-otherumab deruxtecan-abcd are conjugates.")]
+['examplamab vedotin', 'fam-otherumab deruxtecan-abcd']
+>>> decoded("She took trastuzumab and topotecan to her advantage.")
+[]
+>>> [hit[2] for hit in formulas("huX12-DM4 and anti-CD22-vcMMAE differ from SMCC-DM1.")]
+['huX12-DM4', 'anti-CD22-vcMMAE']
+>>> [hit[2] for hit in called("XYZ-101, a first-in-class antibody-drug conjugate, and the ADC QB77 were shown to ABC-9.")]
+['XYZ-101', 'QB77']
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.lexicon import fold, lexicon
+
+Hit = tuple[int, int, str]
+
+_ENDINGS = r"[a-z]{0,10}(?:dotin|tansine|tecan|tirine|irine|micin|mazine|bulin|toclax|manitin)"
+_FREE_DRUGS = frozenset("irinotecan topotecan belotecan rubitecan exatecan lucanthone lurtotecan gimatecan".split())
+DECODED = re.compile(
+    rf"\b(?:(?:ado|fam|vic)-)?[A-Za-z]{{4,22}}(?:mab|tug|bart|ment|mig)[ -]({_ENDINGS}|monatox|pasudotox)(?:-[a-z]{{4}})?\b",
+    re.IGNORECASE,
+)
+PAYLOADS = r"(?:DM1|DM3|DM4|DM21|MMAE|MMAF|DXd|Dxd|SN-?38|PBD|auristatin|calicheamicin|doxorubicin|dox|amanitin)"
+FORMULA = re.compile(
+    rf"(?<![\w-])(?:anti-)?[A-Za-z][A-Za-z0-9./]{{0,14}}(?:-(?:vc|mc|val-cit|SPDB|SPP|SMCC|MCC|sulfo-SPDB))?-(?:vc|mc)?{PAYLOADS}\b",
+    re.IGNORECASE,
+)
+_LINKER_FIRST = re.compile(
+    r"(?:vc|mc|smcc|mcc|spp|spdb|sspdb|cit|sulfo|free|maytansinoid|non|novel|the)\b", re.IGNORECASE
+)
+
+# a code as companies write it: letters and digits with at most one space or two hyphens
+CODE = (
+    r"(?:[A-Z]{2,6}[- ]?[A-Z]?\d{2,8}[A-Za-z]{0,3}(?:-[A-Z]{1,3}\d?)?|[A-Z]{2,5}-\d{1,3}[A-Z]{1,3}\d{0,2}[A-Z]?|[A-Z]\d{1,2}-\d{3,5}[a-z]?"
+    r"|[A-Z]{2,4}-[A-Z]{1,5}\d{1,4}[A-Z]?|[A-Z]{2}\d{3}[a-z]?|[A-Z]{3} \d{2}-\d{3,5}|[A-Z]{3,4}-?\d[A-Z]?)"
+)
+CODE_NAME = re.compile(rf"(?<![\w-]){CODE}(?![\w-])")
+_CLASS = (
+    r"(?:antibody[- ]drug[- ]conjugates?|ADCs?|immunoconjugates?|immuno-conjugates?|antibody[- ]conjugates?"
+    r"|(?:TAP|ATAC|Probody drug conjugate|PDC|Dolaflexin|Dolasynthen|Immunosynthen|DXd) (?:compounds?|ADCs?|candidates?|products?)"
+    r"|Tumor-Activated Prodrugs?|antibody[- ]targeted amanitin conjugates?|ATACs?|THIOMABs? drug conjugates?"
+    r"|antibody[- ]maytansinoid conjugates?|armed antibod(?:y|ies)|bispecific ADCs?)"
+)
+CALLED_BEHIND = re.compile(
+    rf"(?<![\w-])(?P<name>{CODE})(?![\w-])(?: \([^()]{{1,60}}\))?(?:,| is| was|:| -+)(?: the| our| its)?(?: company's)?"
+    rf"(?: an?| another| its| the| first| lead| next)? (?:[\w/'\"+,-]{{1,24}} ){{0,9}}?{_CLASS}(?![\w-])"
+)
+CALLED_BEFORE = re.compile(
+    rf"(?<![\w-]){_CLASS}(?: \([^()]{{1,30}}\))?(?: candidates?| products?| programs?| compounds?| therapy)?,?(?: called| named| known as)?"
+    rf" (?P<name>{CODE})(?![\w-])"
+)
+CALLED_ADC = re.compile(rf"(?<![\w-])(?P<name>{CODE}) (?:ADC|antibody-drug conjugate)\b(?! technology| platform)")
+
+
+@cache
+def _stems() -> frozenset[str]:
+    """The second words of conjugates' names that the reference data lists."""
+    subjects = lexicon().subjects.values()
+    return frozenset(fold(subject.label) for subject in subjects if subject.kind == "stem")
+
+
+def decoded(text: str) -> list[Hit]:
+    """Names of an antibody and a payload's stem: start, end and the words."""
+    found = []
+    for match in DECODED.finditer(text):
+        if match[1].lower() not in _FREE_DRUGS:
+            found.append((match.start(), match.end(), match[0]))
+    return found
+
+
+def formulas(text: str) -> list[Hit]:
+    """Names made of an antibody and a payload joined by a hyphen."""
+    return [
+        (match.start(), match.end(), match[0]) for match in FORMULA.finditer(text) if not _LINKER_FIRST.match(match[0])
+    ]
+
+
+def called(text: str) -> list[Hit]:
+    """Codes that the words around them call a conjugate."""
+    found: set[Hit] = set()
+    for pattern in (CALLED_BEHIND, CALLED_BEFORE, CALLED_ADC):
+        for match in pattern.finditer(text):
+            if not is_no_code(match["name"]):
+                found.add((match.start("name"), match.end("name"), match["name"]))
+    return sorted(found)
+
+
+_NO_CODE = re.compile(
+    r"(?:CD|HER|IL|FGFR|EGFR|TROP|MUC|BCMA|PD|VEGF|CCR|CA|IGF|TNF|KIT|DLL|CLDN|CEACAM|ASCO|ASH|ESMO|AACR|EHA|SABCS|COVID|NCT|Q|H|FY"
+    r"|CYP|GD|BRCA|KRAS|AXL|TF|GCC|UGT|PSMA|ROR|LIV|PTK|SLC|NECTIN|DM|IGN|SN|PBD|GPRC|FR|IHC|NASDAQ|OTC|SEC|FORM|US|USD|EUR|CHF|RMB|ISO|GMP|B|K|T"
+    r"|STEAP|FAP|PIK|MET|LAG|TIM|GPC|CDH|EV|ICML|WCLC|IASLC|SGO|SITC|ESGO|ECCO|HIV|HPV|HBV)[- ]?\d+[A-Za-z]{0,2}(?:-\d+)?"
+    r"|[A-Z][a-z]{2,8} \d+|[A-Z]{2} \d{5}"
+)
+
+
+def is_no_code(name: str) -> bool:
+    """Whether what looks like a company's code is an antigen, a meeting's year, a payload or the like."""
+    if _NO_CODE.fullmatch(name):
+        return True
+    kinds = {entry.kind for entry in lexicon().named(name)}
+    return bool(kinds) and "compound" not in kinds
+
+
+def plain_key(name: str) -> str:
+    """Letters and digits of a name, without the prefixes and suffixes that only the United States print.
+
+    >>> plain_key("ado-trastuzumab emtansine"), plain_key("loncastuximab tesirine-lpyl"), plain_key("BT-062")
+    ('trastuzumabemtansine', 'loncastuximabtesirine', 'bt062')
+    """
+    lowered = re.sub(r"^(?:ado|fam|vic)-", "", fold(name).replace(" ", "-"))
+    lowered = re.sub(r"([a-z]{5})-[a-z]{4}$", r"\1", lowered)
+    return re.sub(r"[^a-z0-9]", "", lowered)
+
+
+def slug(name: str) -> str:
+    """The slug of a name that the reference data does not list.
+
+    >>> slug("Examplamab vedotin"), slug("BAY 94-9343")
+    ('examplamab-vedotin', 'bay-94-9343')
+    """
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
+
+
+# what binds two names of one thing
+ALIAS_WORDS = re.compile(
+    r"(?:,? ?\(?(?:also|now|formerly|previously|earlier|then|otherwise|commonly|hereafter|originally)?(?: and)?"
+    r" ?(?:known|called|referred to|named|designated|termed|coded|marketed)(?: previously| formerly| also)?(?: as| under(?: the)?(?: brand| trade)? name| in [A-Z][a-z]+ as)? \"?"
+    r"|,? \(?(?:formerly|previously|earlier(?: code)?:?|also|aka|a\.k\.a\.|generic name:?|brand name:?|code(?: name)?:?|or|i\.e\.,?)"
+    r" \"?|/| / | or )"
+)
