@@ -5,6 +5,7 @@ READY := $(VENV)/.ready
 PYTHON ?=
 JOBS ?= auto
 OUT ?= graph
+ARGS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint types docs validate wheel bench lock clean
@@ -25,7 +26,7 @@ demo: $(READY) ## build the example releases into graph/ and answer a question f
 	@echo "The graph as Turtle: $(OUT)/graph.ttl. All questions: $(BIN)/adckg query"
 
 test: $(READY) ## run the tests
-	@$(BIN)/pytest -n $(JOBS) --dist loadfile
+	@$(BIN)/pytest -n $(JOBS) --dist loadfile $(ARGS)
 
 lint: $(READY) ## check style, layers and the configuration
 	@$(BIN)/ruff check .
