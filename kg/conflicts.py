@@ -1,0 +1,138 @@
+"""What releases state of the same thing in, where they disagree out, and where they only seem to.
+
+Statements are compared only when they are about the same thing in the same sense: a result of the same trial, arm,
+population, endpoint, statistic and time point; the ticker of one company; the size of one trial; the stage of one
+compound in one indication and setting.  What explains a difference (rounding, a later data cut, another denominator,
+a bound that was not reached) is said, and is no conflict.  Statements of the same words by the same issuer count once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from kg.arithmetic import Printed, agree, printed
+
+Aspect = Literal["result", "ticker", "size", "stage", "owner"]
+Explanation = Literal[
+    "", "rounding", "another data cut", "another denominator", "a bound, not a figure", "a later count"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One statement: ``topic`` is everything two statements must share to be about the same thing."""
+
+    aspect: Aspect
+    topic: tuple[str, ...]
+    subject: str
+    predicate: str
+    text: str
+    release: str
+    as_of: str = ""
+    iri: str = ""
+    issuer: str = ""
+    denominator: int | None = None
+    bound: str = "="
+    rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two statements that differ; a conflict when nothing explains it."""
+
+    one: Stated
+    other: Stated
+    explained: Explanation
+    explanation: str
+
+    @property
+    def is_conflict(self) -> bool:
+        """Whether nothing explains the difference."""
+        return not self.explained
+
+
+def differences(statements: Iterable[Stated]) -> tuple[Difference, ...]:
+    """Every pair of different statements about one thing, in an order that depends on content alone."""
+    topics: dict[tuple[str, tuple[str, ...]], set[Stated]] = {}
+    for statement in statements:
+        topics.setdefault((statement.aspect, statement.topic), set()).add(statement)
+    found: set[Difference] = set()
+    for same in topics.values():
+        found.update(_compare(sorted(_once(same), key=lambda s: (s.as_of, s.text, s.release, s.iri))))
+    return tuple(sorted(found, key=lambda d: (d.one.aspect, d.one.topic, d.one.iri, d.other.iri, d.explanation)))
+
+
+def _once(statements: Iterable[Stated]) -> Iterator[Stated]:
+    """One statement for each text, issuer and denominator: the earliest; repetition is one source."""
+    seen: set[tuple[str, str, int | None, str]] = set()
+    for statement in sorted(statements, key=lambda s: (s.as_of, s.release, s.iri)):
+        key = (statement.text, statement.issuer, statement.denominator, statement.bound)
+        if key not in seen:
+            seen.add(key)
+            yield statement
+
+
+def _compare(statements: list[Stated]) -> Iterator[Difference]:
+    for one, other in combinations(statements, 2):
+        if one.aspect == "stage":
+            yield from _backwards(one, other)
+        elif one.text != other.text and not _same_number(one, other):
+            explained = _explained(one, other)
+            yield Difference(one, other, explained, _sentence(one, other, explained))
+
+
+def _same_number(one: Stated, other: Stated) -> bool:
+    """14.2 months and 14.20 months: the same value, printed twice."""
+    left, right = printed(one.text), printed(other.text)
+    return left is not None and right is not None and left.value == right.value and one.bound == other.bound
+
+
+def _backwards(one: Stated, other: Stated) -> Iterator[Difference]:
+    """A stage that is lower than an earlier one; a programme that ended is no step back."""
+    if one.rank is None or other.rank is None or other.rank < 0 or not one.as_of < other.as_of:
+        return
+    if other.rank < one.rank:
+        sentence = f"{other.text} on {other.as_of} is a step back from {one.text} on {one.as_of}."
+        yield Difference(one, other, "", sentence)
+
+
+def _explained(one: Stated, other: Stated) -> Explanation:
+    if one.aspect in ("ticker", "owner"):
+        return ""
+    if one.bound != other.bound and _bound_allows(one, other):
+        return "a bound, not a figure"
+    left, right = printed(one.text), printed(other.text)
+    if left is not None and right is not None and agree(left, right) and left.half != right.half:
+        return "rounding"
+    if one.aspect == "size":
+        return "a later count" if one.as_of != other.as_of and _grew(left, right) else ""
+    if one.denominator is not None and other.denominator is not None and one.denominator != other.denominator:
+        return "another denominator"
+    return "another data cut" if one.as_of and other.as_of and one.as_of != other.as_of else ""
+
+
+def _bound_allows(one: Stated, other: Stated) -> bool:
+    """Whether the figure lies on the right side of the bound: 'up to 60' allows 49."""
+    limit, figure = (one, other) if one.bound != "=" else (other, one)
+    left, right = printed(limit.text), printed(figure.text)
+    if left is None or right is None:
+        return True
+    if limit.bound in ("<", "<="):
+        return right.value <= left.value
+    if limit.bound in (">", ">="):
+        return right.value >= left.value
+    return abs(right.value - left.value) <= left.value / 10  # "about": within a tenth
+
+
+def _grew(left: Printed | None, right: Printed | None) -> bool:
+    return left is not None and right is not None and right.value >= left.value
+
+
+def _sentence(one: Stated, other: Stated, explained: Explanation) -> str:
+    first = f"'{one.text}'" + (f" on {one.as_of}" if one.as_of else "")
+    second = f"'{other.text}'" + (f" on {other.as_of}" if other.as_of else "")
+    reason = f": {explained}" if explained else "; nothing in the releases explains it"
+    return f"{first} against {second}{reason}."
