@@ -1,0 +1,96 @@
+"""The example releases: what they are, how varied they are, and the errors that stand in them on purpose."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+from kg.extract import extract
+from kg.read import read_file
+
+EXAMPLES = Path(__file__).resolve().parents[1] / "kg" / "examples"
+
+
+CASES = Path(__file__).parent / "examples"
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """The rows of a table beside this file, tab-separated, with a head."""
+    with (CASES / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t"))
+
+
+HEADS = table("heads.tsv")
+ERRORS = table("errors.tsv")  # words that are wrong on purpose, and what is wrong with them
+FOLLOWED = ("trastuzumab emtansine", "lorvotuzumab mertansine", "glembatumumab vedotin")
+LAYOUTS = {
+    "CRLF": "\r\n",
+    "byte order mark": "\ufeff",
+    "no-break space": "\u00a0",
+    "HTML entity": "&ndash;",
+    "registered sign": "®",
+    "registered in ASCII": "(R)",
+    "Markdown heading": "\n## ",
+    "Markdown bullet": "\n- ",
+    "typographic bullet": "\n• ",
+    "table in pipes": "\n| ",
+    "curly quote": "\u201c",
+    "day before month": "30 March 2012",
+    "GlobeNewswire": "(GLOBE NEWSWIRE) --",
+    "Business Wire": "--(BUSINESS WIRE)--",
+    "PRNewswire": "/PRNewswire/ --",
+    "wrapped line": "developed by Wyeth in collaboration with\nCelltech",
+}
+
+
+def text_of(name: str) -> str:
+    return (EXAMPLES / name).read_bytes().decode("utf-8")
+
+
+def all_texts() -> dict[str, str]:
+    return {path.name: text_of(path.name) for path in EXAMPLES.iterdir()}
+
+
+def test_every_example_is_described_here() -> None:
+    assert {head["file"] for head in HEADS} == set(all_texts())
+    assert len(HEADS) >= 14
+
+
+@pytest.mark.parametrize("compound", FOLLOWED)
+def test_compound_is_followed_over_years(compound: str) -> None:
+    years = {head["date"][:4] for head in HEADS if head["compound"] == compound}
+
+    assert len(years) >= 3
+
+
+@pytest.mark.parametrize("mark", LAYOUTS.values(), ids=LAYOUTS.keys())
+def test_layout_of_real_releases_is_among_the_examples(mark: str) -> None:
+    assert any(mark in text for text in all_texts().values())
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: f"{error['words']} in {error['file']}")
+def test_deliberate_error_stands_in_its_example(error: dict[str, str]) -> None:
+    assert error["words"] in text_of(error["file"]), error["why"]
+
+
+def test_contacts_reach_nobody() -> None:
+    for name, text in all_texts().items():
+        plain = text.replace("&#8209;", "-").replace("\u2011", "-")
+        numbers = re.findall(r"\(?\d{3}\)?[ -]\d{3}-\d{4}|\+\d\d[ \d]{8,}", plain)
+        hosts = re.findall(r"@([\w.-]+)|https?://([\w.-]+)|www\.([\w.-]+)", plain)
+
+        assert all("555" in number for number in numbers), name
+        assert all("".join(host).endswith("example.org") for host in hosts), name
+
+
+@pytest.mark.parametrize("head", HEADS, ids=lambda head: str(head["file"]))
+def test_head_of_an_example_is_read(head: dict[str, str]) -> None:
+    facts = extract(read_file(EXAMPLES / head["file"]))
+
+    release = facts.release
+    read = {slot: getattr(release, slot) or "" for slot in ("company", "date", "city", "wire", "ticker")}
+    assert read == {slot: head[slot] for slot in read}
+    assert head["compound"] in {compound.name for compound in facts.compounds}
