@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,8 +15,6 @@ from kg.extract import extract
 from kg.read import read_file
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "kg" / "examples"
-
-
 CASES = Path(__file__).parent / "examples"
 
 
@@ -24,7 +25,10 @@ def table(name: str) -> list[dict[str, str]]:
 
 
 HEADS = table("heads.tsv")
-ERRORS = table("errors.tsv")  # words that are wrong on purpose, and what is wrong with them
+ERRORS = table(
+    "errors.tsv"
+)  # words that are wrong on purpose, what is wrong with them, and the question that finds them
+MILESTONES = table("milestones.tsv")  # promises, and the date of the release that shows what became of them
 FOLLOWED = ("trastuzumab emtansine", "lorvotuzumab mertansine", "glembatumumab vedotin")
 LAYOUTS = {
     "CRLF": "\r\n",
@@ -44,6 +48,38 @@ LAYOUTS = {
     "PRNewswire": "/PRNewswire/ --",
     "wrapped line": "developed by Wyeth in collaboration with\nCelltech",
 }
+
+
+class Answers:
+    """The questions over the graph of all examples, each asked once, as rows of text."""
+
+    def __init__(self, graph: Path) -> None:
+        self.graph = graph
+        self.asked: dict[str, list[dict[str, str]]] = {}
+
+    def rows(self, question: str) -> list[dict[str, str]]:
+        if question not in self.asked:
+            answer = adckg("query", question, "--graph", str(self.graph), "--format", "csv")
+            self.asked[question] = list(csv.DictReader(io.StringIO(answer)))
+        return self.asked[question]
+
+    def date_of(self, release: str) -> str:
+        return next((row["date"] for row in self.rows("releases") if row["release"] == release), "")
+
+
+def adckg(*words: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", *words], capture_output=True, text=True, timeout=300, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory: pytest.TempPathFactory) -> Answers:
+    graph = tmp_path_factory.mktemp("examples") / "graph"
+    adckg("build", str(EXAMPLES), "--out", str(graph))
+    return Answers(graph)
 
 
 def text_of(name: str) -> str:
@@ -94,3 +130,29 @@ def test_head_of_an_example_is_read(head: dict[str, str]) -> None:
     read = {slot: getattr(release, slot) or "" for slot in ("company", "date", "city", "wire", "ticker")}
     assert read == {slot: head[slot] for slot in read}
     assert head["compound"] in {compound.name for compound in facts.compounds}
+
+
+def test_graph_of_the_examples_is_valid(answers: Answers) -> None:
+    adckg("validate", str(answers.graph / "graph.trig"))
+
+
+@pytest.mark.parametrize("question", ["misprints", "numeric_doubts"])
+def test_deliberate_errors_are_found_and_nothing_else(question: str, answers: Answers) -> None:
+    expected = {(error["file"][:10], error["printed"]) for error in ERRORS if error["found_by"] == question}
+
+    found = {(row["asOf"], row["printed"]) for row in answers.rows(question)}
+
+    assert found == expected
+
+
+@pytest.mark.parametrize("milestone", MILESTONES, ids=lambda row: f"{row['as_of']} {row['compound']} {row['words']}")
+def test_promise_is_resolved_by_a_later_release(milestone: dict[str, str], answers: Answers) -> None:
+    found = {
+        (row["outcome"], answers.date_of(row["resolvedBy"]))
+        for row in answers.rows("milestones")
+        if row["asOf"] == milestone["as_of"]
+        and row["compoundLabel"] == milestone["compound"]
+        and milestone["words"] in row["quote"]
+    }
+
+    assert found == {(milestone["outcome"], milestone["resolved_by"])}
