@@ -43,6 +43,12 @@ def test_main_commands_are_there() -> None:
     assert {"build", "claims", "export", "extract", "query", "validate"} <= set(PRESENT)
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_block_that_names_a_file_stands_in_it(page: Path) -> None:
+    for _, source, content in re.findall(r"^```(\w+) (\S+/\S+)\n(.*?)^```$", text_of(page), re.MULTILINE | re.DOTALL):
+        assert content in text_of(ROOT / source)
+
+
 @pytest.mark.parametrize("command", PRESENT)
 def test_command_is_documented(command: str) -> None:
     assert any(f"adckg {command}" in text_of(page) for page in PAGES)

@@ -70,13 +70,6 @@ def test_the_walk_shows_every_step() -> None:
     assert [bool(blocks(kind)) for kind in ("text", "console", "turtle")] == [True, True, True]
 
 
-@pytest.mark.parametrize("block", blocks("text"), ids=lambda block: block.info)
-def test_excerpt_stands_in_its_example(block: Block) -> None:
-    _, path = block.info.split()
-
-    assert block.content.strip() in (ROOT / path).read_text(encoding="utf-8")
-
-
 @pytest.mark.parametrize(("command", "output"), dialogue(), ids=[command for command, _ in dialogue()])
 def test_command_prints_what_the_readme_shows(command: str, output: str, work: Path) -> None:
     assert lines(shell(command, work)) == lines(output)
