@@ -1,0 +1,276 @@
+"""A text in, the efficacy endpoints it names out, each with its code, its time point and how the text qualifies it.
+
+Endpoints are named in full, by an abbreviation or both ("objective response rate (ORR)"); a mention in brackets behind
+its equal belongs to it.  "Confirmed", "unconfirmed", "median", "12-month ..." stand in front, "or better", "at two
+years" behind.  Words that name an endpoint only when a figure points at them ("responded", "clinical benefit",
+"survival") are weak.
+
+>>> [(e.code, e.mark, e.confirmed) for e in endpoints("a confirmed objective response rate (ORR), 24-month PFS rate")]
+[('ORR', None, 'confirmed'), ('PFS', 24, '')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from kg.extract.numbers import ANY_NUMBER, number
+
+_RESPONSE = r"(?:responses?|remissions?|responders?)"
+_RATE = r"(?: rates?\b)?"
+
+# code, its long forms (any case), its abbreviations (this case), whether only a figure makes it an endpoint
+_TABLE: tuple[tuple[str, str, str, bool], ...] = (
+    ("modified PFS", rf"modified (?:progression[- ]free survival|PFS\b){_RATE}", "", False),
+    ("rPFS", rf"radiographic progression[- ]free survival{_RATE}", rf"rPFS\b{_RATE}", False),
+    ("PFS", rf"progression[- ]free survival{_RATE}", rf"m?PFS\d?\b{_RATE}", False),
+    (
+        "iDFS",
+        r"(?:invasive )?(?:breast )?(?:disease|cancer) (?:recurrence|recurring|coming back|returning)(?:,? or (?:of )?(?:death|dying))?",
+        "",
+        True,
+    ),
+    (
+        "PFS",
+        r"(?:disease |tumou?r )?(?:progression|worsening)(?: of (?:the |their )?disease)? or (?:of )?(?:death|dying)|progression/death"
+        r"|(?:cancer|disease|tumou?rs?) would (?:advance|progress|worsen|grow) or (?:that )?the patient would die"
+        r"|(?:cancer|disease|tumou?r) (?:getting worse|worsening|progressing|growing) or (?:death|dying)",
+        "",
+        True,
+    ),
+    ("PFS", r"progression[- ]free\b", "", True),
+    ("iDFS", rf"invasive disease[- ]free survival{_RATE}", rf"[iI]DFS\b{_RATE}", False),
+    ("DFS", rf"disease[- ]free survival{_RATE}", rf"DFS\b{_RATE}", False),
+    ("EFS", rf"event[- ]free survival{_RATE}", rf"EFS\b{_RATE}", False),
+    ("EFS", r"(?:event[- ]free|free of events)\b", "", True),
+    ("failure-free survival", rf"failure[- ]free survival{_RATE}", r"FFS\b", False),
+    ("relapse-free survival", rf"(?:relapse|recurrence)[- ]free survival{_RATE}", r"RFS\b", False),
+    ("OS", rf"overall survival{_RATE}", rf"m?OS\b{_RATE}", False),
+    ("OS", rf"(?<!free )\bsurvival{_RATE}\b|\balive\b|\b(?:risk|probability) of (?:death|dying)\b", "", True),
+    (
+        "DOR",
+        rf"durations? of (?:(?:the|objective|overall|clinical|complete|confirmed|partial|tumou?r|these|their) ){{0,2}}{_RESPONSE}"
+        r"|(?:response|remission) durations?",
+        r"m?D[oO]R\b|durations? of (?:CR|PR)s?\b",
+        False,
+    ),
+    ("DOR", rf"\b{_RESPONSE}(?=(?: \([^()]{{1,20}}\))?,? (?:which |that )?(?:have |has |had )?last(?:ed|ing|s)?\b)", "", True),
+    ("TTP", r"time[- ]to[- ](?:tumou?r |disease )?progression", r"m?TTP\b", False),
+    ("TTR", r"time[- ]to[- ](?:(?:first|initial|objective|onset of) )?(?:response|remission)", r"m?TTR\b", False),
+    ("time to next treatment", r"time[- ]to[- ](?:the )?next (?:anti-?cancer )?(?:treatment|therapy)", r"TTNT\b", False),
+    ("follow-up", r"(?:duration of )?(?:study )?follow[- ]?up(?: (?:time|period|duration))?|\bobservation\b", "", True),
+    (
+        "CR/CRi",
+        r"complete (?:response|remission) with or without ha?ematologic(?:al)? (?:remission|recovery)"
+        r"|complete ha?ematologic remissions?",
+        r"CR ?/ ?CRi\b|CR ?(?:\+|or|plus|and) ?CRi\b",
+        False,
+    ),
+    ("CRi", r"complete (?:response|remission) with incomplete [a-z ]{3,40}recovery", r"CRi\b", False),
+    ("sCR", rf"stringent complete {_RESPONSE}{_RATE}", r"sCRs?\b", False),
+    ("pCR", rf"patholog(?:ic|ical)(?:ly)? complete {_RESPONSE}{_RATE}", rf"pCR\b{_RATE}", False),
+    (
+        "CR",
+        rf"complete (?:(?:metabolic|ha?ematologic|clinical|radiologic|tumou?r) )?{_RESPONSE}{_RATE}",
+        rf"CRs?\b{_RATE}|CRR\b|CMR\b",
+        False,
+    ),
+    ("VGPR", rf"very good partial {_RESPONSE}{_RATE}", r"VGPRs?\b", False),
+    (
+        "PR",
+        rf"partial (?:(?:metabolic|ha?ematologic|clinical|radiologic|tumou?r) )?{_RESPONSE}{_RATE}",
+        rf"PRs?\b(?![ /-]?(?:News|contact|agency)){_RATE}|PRR\b",
+        False,
+    ),
+    ("MR", rf"(?:minimal|minor) {_RESPONSE}{_RATE}", r"MRs?\b(?!\.)", False),
+    ("SD", r"stable (?:disease|cancer)s?\b|disease stabili[sz]ations?", r"SDs?\b", False),
+    ("PD", r"progressive disease", r"PD\b(?!-)", False),
+    ("NE", r"not evaluable|[iu]nevaluable|could not be (?:assessed|evaluated)", "", True),
+    ("DCR", r"disease control(?: rates?)?", r"DCR\b", False),
+    ("CBR", r"clinical benefit(?: response)? rates?", r"CBR\b", False),
+    ("CBR", r"clinical benefit(?: response)?", "", True),
+    (
+        "ORR",
+        rf"(?:objective|overall)(?: (?:tumou?r|clinical|or partial))? {_RESPONSE}{_RATE}|(?<!clinical )\bresponse rates?",
+        r"m?ORRs?\b",
+        False,
+    ),
+    ("clinical response", rf"clinical {_RESPONSE}{_RATE}", "", True),
+    ("ORR", rf"(?<!metabolic )(?:\b(?:tumou?r|anti-?tumou?r) )?\b{_RESPONSE}\b|\brespond(?:ed)?\b", "", True),
+    ("MRD negativity", r"(?:minimal|measurable) residual disease[- ]negativ(?:ity|e)", r"MRD[- ]negativ(?:ity|e)(?: (?:rates?|status))?", False),
+    (
+        "reduction in tumor size",
+        r"(?:reductions?|decreases?|shrinkage|regressions?) (?:in|of) (?:the |their )?(?:size of (?:their |the )?)?(?:target |measurable )?"
+        r"(?:tumou?rs?|lesions?)(?: (?:size|volume|burden|lesions?))?"
+        r"|tumou?r (?:shrinkage|reduction|regression)s?|tumou?rs? (?:shrank|had become smaller|had shrunk)",
+        "",
+        True,
+    ),
+)  # fmt: skip
+_LONG = tuple((code, re.compile(long, re.I), weak) for code, long, _, weak in _TABLE if long)
+_SHORT = tuple((code, re.compile(rf"(?<![\w/-]){short}" if "|" not in short else rf"(?<![\w/-])(?:{short})"), weak) for code, _, short, weak in _TABLE if short)
+
+RESPONSES = frozenset("ORR CR sCR CRi CR/CRi PR VGPR MR SD PD NE CBR DCR pCR".split()) | {"clinical response"}
+TIMED = frozenset(
+    ("PFS", "modified PFS", "rPFS", "iDFS", "DFS", "EFS", "OS", "DOR", "TTP", "TTR", "time to next treatment",
+     "failure-free survival", "relapse-free survival", "follow-up")
+)  # fmt: skip
+
+_CONFIRMED = re.compile(r"\b(?P<word>unconfirmed|not yet confirmed|confirmed)\b[\w ,/-]{0,14}$", re.I)
+_UNCONFIRMED_BEHIND = re.compile(r",? ?\(?(?:not yet confirmed|unconfirmed|yet to be confirmed|pending confirmation)\b", re.I)
+_MEDIAN = re.compile(r"\bmedian\b[^.;,()0-9]{0,30}$", re.I)
+_MARK_BEFORE = re.compile(
+    rf"(?<![\w.])(?P<number>{ANY_NUMBER})[ -](?P<unit>month|year|week)s?'?,? (?:(?:estimated|median|landmark|Kaplan-Meier|rate of|overall|actuarial) ){{0,2}}$", re.I
+)
+_MARK_BEHIND = re.compile(
+    rf"[^.;%]{{0,60}}?\b(?:at(?: the)?|(?:for|after|beyond)(?: at least)?)(?: >=?)? ?(?:(?P<unit>month|year|week) (?P<number>\d{{1,3}})|(?P<number2>{ANY_NUMBER})[- ](?P<unit2>month|year|week)s?)\b", re.I
+)
+_BETTER = re.compile(r"(?: ?\([^()]{1,45}\))?,? ?(?:or|and) (?:better|greater|above)\b", re.I)
+_INNER_BETTER = re.compile(r" ?\((?P<inner>[^()]{2,60}),? or (?:better|greater)\)", re.I)
+_BRACKETED = re.compile(r"[\s*]{0,2}[(\[]\s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A mention of an endpoint at ``start`` to ``end``; ``mark`` is a time point in months, or weeks as '6-week'."""
+
+    start: int
+    end: int
+    code: str
+    weak: bool = False
+    median: bool = False
+    confirmed: str = ""
+    better: bool = False
+    mark: int | str | None = None
+    definition: str | None = None
+    risk: bool = False  # a risk is named, not the time or the share: 'disease progression or death'
+
+
+def endpoints(text: str) -> tuple[Endpoint, ...]:
+    """The endpoints a text names, in order and without overlap."""
+    hits = [(m.start(), -m.end(), code, weak) for code, pattern, weak in _LONG + _SHORT for m in pattern.finditer(text)]
+    hits.sort(key=lambda hit: hit[:2] + (hit[3],))
+    found: list[Endpoint] = []
+    for start, minus_end, code, weak in hits:
+        if found and start < found[-1].end:
+            continue
+        mention = Endpoint(start, -minus_end, code, weak, risk=_is_risk(text, start, -minus_end))
+        if found and (merged := _merged(text, found[-1], mention)):
+            found[-1] = merged
+        else:
+            found.append(mention)
+    limits = [mention.start for mention in found[1:]] + [len(text)] * bool(found)
+    qualified = [_qualified(text, mention, limit) for mention, limit in zip(found, limits, strict=True)]
+    return tuple(_without_content(text, qualified))
+
+
+_RISK = re.compile(r"(?:risk|probability|chance|likelihood|odds) (?:of|that) [\w ]{0,20}$", re.I)
+_RISK_WORDS = re.compile(r"\b(?:or (?:of )?(?:death|dying)|risk|probability|would|recurrence|recurring|returning|coming back)\b|/death", re.I)
+
+
+def _is_risk(text: str, start: int, end: int) -> bool:
+    return bool(_RISK_WORDS.search(text, start, end) or _RISK.search(text, max(0, start - 40), start))
+
+
+def _without_content(text: str, mentions: list[Endpoint]) -> list[Endpoint]:
+    """The mentions without those that only spell out the one before: 'objective response (CR/PR)'."""
+    kept: list[Endpoint] = []
+    for mention in mentions:
+        if kept and mention.start < kept[-1].end:
+            continue
+        if kept and kept[-1].code in ("ORR", "CBR", "DCR") and mention.code in RESPONSES:
+            between = text[kept[-1].end : mention.start]
+            if _SPELT_OUT.fullmatch(between) or (kept[-1].code == "ORR" and _INSIDE.fullmatch(between)):
+                kept[-1] = replace(kept[-1], end=max(kept[-1].end, _bracket_end(text, mention.end)))
+                continue
+        kept.append(mention)
+    return kept
+
+
+_SPELT_OUT = re.compile(r"\s?[(\[](?:i\.e\.,? )?(?:defined as )?(?:(?:confirmed|unconfirmed|complete|and|or|plus|the sum of|combined|all) ){0,4}")
+_INSIDE = re.compile(r"\s?(?:/|\+|and|or|plus|,)\s?")
+
+
+def _bracket_end(text: str, at: int) -> int:
+    """Behind the bracket that closes within twenty characters without a digit, else ``at``."""
+    match = re.compile(r"[^()\[\]\d]{0,40}[)\]]").match(text, at)
+    return match.end() if match else at
+
+
+def _merged(text: str, left: Endpoint, right: Endpoint) -> Endpoint | None:
+    """One mention of an endpoint and its own name in brackets behind it."""
+    between = text[left.end : right.start]
+    same = left.code == right.code or (left.code, right.code) in (("CR", "CR/CRi"), ("ORR", "CR/CRi"), ("OS", "PFS"))
+    if _BRACKETED.fullmatch(between) is None or not same:
+        return None
+    closed = right.end + 1 if text[right.end : right.end + 1] in (")", "]") else right.end
+    return replace(left, end=closed, code=right.code, weak=left.weak and right.weak)
+
+
+def _qualified(text: str, mention: Endpoint, limit: int) -> Endpoint:
+    before = text[max(0, mention.start - 60) : mention.start]
+    confirmed = _CONFIRMED.search(before)
+    word = ("confirmed" if confirmed["word"].lower() == "confirmed" else "unconfirmed") if confirmed else ""
+    if not word and _UNCONFIRMED_BEHIND.match(text, mention.end, limit):
+        word = "unconfirmed"
+    median = bool(_MEDIAN.search(before)) or text[mention.start : mention.end][:2] in ("mP", "mO", "mD", "mT")
+    mention = replace(mention, confirmed=word, median=median)
+    inner = _INNER_BETTER.match(text, mention.end)
+    if inner is not None and mention.code in ("clinical response", "ORR"):
+        return _defined(mention, inner)
+    better = _BETTER.match(text, mention.end)
+    if better is not None and mention.code in RESPONSES:
+        return replace(mention, end=better.end(), better=True)
+    return replace(mention, mark=_mark(text, mention, limit)) if mention.code in TIMED | {"CBR", "DCR"} else mention
+
+
+def _defined(mention: Endpoint, inner: re.Match[str]) -> Endpoint:
+    """A response category whose own definition stands behind it: 'clinical response (minimal response or better)'."""
+    codes = [code for code, pattern, weak in _LONG + _SHORT if not weak and pattern.search(inner["inner"])]
+    if not codes:
+        return mention
+    return replace(mention, code=codes[0], end=inner.end(), better=True, weak=False, definition=inner[0].strip(" ()"))
+
+
+def _mark(text: str, mention: Endpoint, limit: int) -> int | str | None:
+    before = _MARK_BEFORE.search(text, max(0, mention.start - 45), mention.start)
+    if before is not None:
+        return months(before["number"], before["unit"])
+    behind = _MARK_BEHIND.match(text, mention.end, min(limit, mention.end + 90))
+    if behind is None:
+        return None
+    return months(behind["number"] or behind["number2"], behind["unit"] or behind["unit2"])
+
+
+def months(printed: str, unit: str) -> int | str:
+    """A time point in months; one in weeks stays in weeks: '6-week'."""
+    value = number(printed)
+    if unit.lower().startswith("week"):
+        return f"{value}-week"
+    return int(value * 12) if unit.lower().startswith("year") else int(value)
+
+
+def label(mention: Endpoint, *, unit: str | None, median: bool = False) -> str:
+    """The endpoint as the facts JSON spells it, for a figure in that unit (None: only a verdict or a ratio).
+
+    >>> mention, = endpoints("two-year overall survival")
+    >>> label(mention, unit="%"), label(mention, unit=None)
+    ('24-month OS rate', 'OS')
+    """
+    name = f"{mention.code} or better" if mention.better else mention.code
+    if mention.confirmed:
+        name = f"{mention.confirmed} {name}"
+    if mention.code in TIMED and unit == "%":
+        mark = mention.mark if isinstance(mention.mark, str) else f"{mention.mark}-month" if mention.mark else ""
+        return f"{mark} {name} rate".strip()
+    if mention.mark and mention.code in ("CBR", "DCR"):
+        mark = mention.mark if isinstance(mention.mark, str) else f"{mention.mark}-month"
+        return f"{mark} {name}"
+    timed = mention.code in TIMED and unit in ("months", "weeks", "days", "years")
+    return f"median {name}" if timed and (median or mention.median or mention.code == "follow-up") else name
+
+
+def clinical_response_code(mentions: Iterable[Endpoint]) -> Endpoint | None:
+    """The mention that defines what 'clinical response' means in a text, if one does."""
+    return next((mention for mention in mentions if mention.definition is not None), None)
