@@ -24,10 +24,10 @@ _FORMS: dict[str, NameForm] = {
     "http://www.w3.org/2000/01/rdf-schema#label": "label",
     "http://www.w3.org/2004/02/skos/core#altLabel": "synonym",
     "http://www.w3.org/2004/02/skos/core#notation": "notation",
-    vocab.ADC.codeName: "code",
-    vocab.ADC.brandName: "brand",
-    vocab.ADC.innName: "inn",
-    vocab.ADC.ambiguousName: "ambiguous",
+    vocab.ONTOLOGY + "codeName": "code",
+    vocab.ONTOLOGY + "brandName": "brand",
+    vocab.ONTOLOGY + "innName": "inn",
+    vocab.ONTOLOGY + "ambiguousName": "ambiguous",
 }
 
 
