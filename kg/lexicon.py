@@ -94,6 +94,11 @@ class Lexicon:
         found = self._by_fold.get(fold(name.strip()), ())
         return tuple(entry for entry in found if kind is None or entry.kind == kind)
 
+    def entries(self, kind: str) -> Iterator[Entry]:
+        """Every name of every entity of a kind."""
+        for found in self._by_fold.values():
+            yield from (entry for entry in found if entry.kind == kind)
+
     def subject(self, kind: str, slug: str) -> Subject | None:
         """An entity by the two parts of its IRI."""
         return self.subjects.get(vocab.entity_iri(kind, slug))
@@ -160,7 +165,9 @@ def _spellings(name: str) -> tuple[str, ...]:
 def _is_word(text: str, start: int, end: int) -> bool:
     before = text[start - 1] if start else " "
     behind = text[end] if end < len(text) else " "
-    return not before.isalnum() and not (behind.isalnum() and not (behind == "s" and not text[end + 1 : end + 2].isalnum()))
+    return not before.isalnum() and not (
+        behind.isalnum() and not (behind == "s" and not text[end + 1 : end + 2].isalnum())
+    )
 
 
 def _case_fits(entry: Entry, printed: str) -> bool:

@@ -8,8 +8,10 @@ law or custom; everything else is body.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg import dateline
 from kg.model import Section, SectionKind, Sentence
 
 _BULLET = re.compile(r"\s*(?:[-*•·▪●○◦‣—]|\(?\d{1,2}[.)](?!\d)|\(?[a-z]\)) +(?=\S)")
@@ -47,16 +49,23 @@ _LEGAL = re.compile(
     r"|risks and uncertainties|(?:no|any|not) (?:obligation|duty) to (?:publicly )?(?:update|revise)|obliged to update",
     re.IGNORECASE,
 )
-_TRADEMARK = re.compile(r"\b(?:is|are) (?:a |an )?(?:registered |pending )*(?:trade ?marks?|service ?marks?)\b", re.IGNORECASE)
-_CONTACT = re.compile(r"\S@\S+\.\w|\(?\+?\d{1,3}\)?[ .-]?\(?\d{2,4}\)?[ .-]\d{3}[ .-]?\d{2,4}\b|^source:? ", re.IGNORECASE)
-_FOOTNOTE = re.compile(r"(?:\[?\d{1,2}\]?[.)]? ?)?[A-Z][\w-]+(?: [A-Z]{1,3})?,? et al\b|^\(?\d\)? ?[A-Z].*\b(?:19|20)\d\d[;:]")
-_NEUTRAL = re.compile(r"(?:key|main|top|trial|study|clinical|efficacy|safety|results?|highlights?|conference|the (?!company))\b", re.IGNORECASE)
+_TRADEMARK = re.compile(
+    r"\b(?:is|are) (?:a |an )?(?:registered |pending )*(?:trade ?marks?|service ?marks?)\b", re.IGNORECASE
+)
+_CONTACT = re.compile(
+    r"\S@\S+\.\w|\(?\+?\d{1,3}\)?[ .-]?\(?\d{2,4}\)?[ .-]\d{3}[ .-]?\d{2,4}\b|^source:? ", re.IGNORECASE
+)
+_FOOTNOTE = re.compile(
+    r"(?:\[?\d{1,2}\]?[.)]? ?)?[A-Z][\w-]+(?: [A-Z]{1,3})?,? et al\b|^\(?\d\)? ?[A-Z].*\b(?:19|20)\d\d[;:]"
+)
+_NEUTRAL = re.compile(
+    r"(?:key|main|top|trial|study|clinical|efficacy|safety|results?|highlights?|conference|the (?!company))\b",
+    re.IGNORECASE,
+)
 
 # a full stop behind these ends no sentence
 _ABBREVIATIONS = frozenset(
-    "inc ltd corp co plc s.a n.v b.v dr mr mrs ms prof ph.d m.d b.s m.s sr jr st no nos vs e.g i.e cf al approx ca"
-    " u.s u.k e.u jan feb mar apr jun jul aug sept sep oct nov dec mass calif conn wash pa n.j n.y md fig ref abs"
-    " a.m p.m min max gr incl resp est llc h.c dept univ assn bros mt vol pp d.c fla ill mich minn tex va ariz colo".split()
+    ["inc", "ltd", "corp", "co", "plc", "s.a", "n.v", "b.v", "dr", "mr", "mrs", "ms", "prof", "ph.d", "m.d", "b.s", "m.s", "sr", "jr", "st", "no", "nos", "vs", "e.g", "i.e", "cf", "al", "approx", "ca", "u.s", "u.k", "e.u", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "mass", "calif", "conn", "wash", "pa", "n.j", "n.y", "md", "fig", "ref", "abs", "a.m", "p.m", "min", "max", "gr", "incl", "resp", "est", "llc", "h.c", "dept", "univ", "assn", "bros", "mt", "vol", "pp", "d.c", "fla", "ill", "mich", "minn", "tex", "va", "ariz", "colo"]
 )
 _END = re.compile(r"[.!?][\"')\]]*(?=\s+[\"'(\[]?[A-Z0-9>~<]|\s*$)|[.!?]\"(?=\s)")
 _LAST_WORD = re.compile(r"[A-Za-z.]+\Z")
@@ -74,17 +83,23 @@ class _Line:
 
 def segment(clean: str) -> tuple[tuple[Section, ...], tuple[Sentence, ...]]:
     """Sections and sentences of a clean text, both in order and without overlap."""
-    lines = _lines(clean)
+    lines = _with_dateline(_lines(clean))
     sections = _sections(clean, lines)
     return sections, _sentences(clean, lines, sections)
+
+
+# collections of texts put "date 2011-06-15" before a text; it is no part of the release
+_PREFIX = re.compile(r"\s*date \d{4}(?:-\d\d){0,2}(?=\s)[ \t]*")
 
 
 def _lines(clean: str) -> list[_Line]:
     """The lines that hold text, with the number of their paragraph and their layout."""
     found: list[_Line] = []
-    position = block = 0
+    prefix = _PREFIX.match(clean)
+    position = prefix.end() if prefix else 0
+    block = 0
     blank = True
-    for raw in clean.split("\n"):
+    for raw in clean[position:].split("\n"):
         text = raw.strip()
         if not text or _RULE.fullmatch(text):
             blank = True
@@ -98,13 +113,51 @@ def _lines(clean: str) -> list[_Line]:
     return found
 
 
+_HEADER = 30  # lines in which a dateline is looked for
+_NEXT_SENTENCE = re.compile(r"[.!?] +(?=[A-Z])")
+
+
+def _with_dateline(lines: list[_Line]) -> list[_Line]:
+    """The lines, the one with the dateline cut into what stands before it, the dateline itself and the news."""
+    for index, line in enumerate(lines[:_HEADER]):
+        for at in _openings(line):
+            found = dateline.find(line.text[at:])
+            if found is not None and (at == 0 or found.date or found.wire):
+                return [*lines[:index], *_cut(line, at + found.start, at + found.end), *lines[index + 1 :]]
+        if line.layout == "prose" and len(line.text) > 900:
+            break
+    return lines
+
+
+def _openings(line: _Line) -> Iterator[int]:
+    """Where a dateline may begin: at the line, and at each of its first sentences when it is a paragraph."""
+    yield 0
+    if len(line.text) > 200:
+        yield from (match.end() for match in _NEXT_SENTENCE.finditer(line.text, 0, 700))
+
+
+def _cut(line: _Line, start: int, end: int) -> list[_Line]:
+    pieces = ((0, start, line.layout), (start, end, "dateline"), (end, len(line.text), _layout(line.text[end:])))
+    return [
+        _Line(
+            line.start + a + len(text) - len(text.lstrip()),
+            line.start + a + len(text.rstrip()),
+            text.strip(),
+            line.block,
+            layout,
+        )
+        for a, b, layout in pieces
+        if (text := line.text[a:b]).strip()
+    ]
+
+
 def _layout(text: str) -> str:
     if "|" in text and text.count("|") < 40:
         return "row"
     if _BULLET.match(text):
         return "bullet"
     words = text.count(" ") + 1
-    if words <= 14 and len(text) <= 110 and not text.endswith((".", ",", ";")) or text.startswith("#"):
+    if (words <= 14 and len(text) <= 110 and not text.endswith((".", ",", ";"))) or text.startswith("#"):
         return "heading"
     return "prose"
 
@@ -127,13 +180,16 @@ def _kinds(lines: list[_Line]) -> list[SectionKind]:
     """One kind a line: what its heading opened, unless the line itself says otherwise."""
     kinds: list[SectionKind] = []
     current: SectionKind = "headline"
+    news = next((index for index, line in enumerate(lines) if line.layout == "dateline"), 0)
     for index, line in enumerate(lines):
         opened = _opened(line, lines, index)
+        if line.layout == "dateline":
+            kinds.append("dateline")
+            current = "body"
+            continue
         if opened is not None:
             current = opened
-        elif current == "headline" and _is_body(line, index):
-            current = "body"
-        elif current in ("about", "legal", "footnote", "trademark") and _neutral_heading(line):
+        elif (current == "headline" and _is_body(line, index, before_news=index < news)) or (current in ("about", "legal", "footnote", "trademark") and _neutral_heading(line)):
             current = "body"
         kinds.append(_own_kind(line, current))
     return kinds
@@ -156,8 +212,12 @@ def _opened(line: _Line, lines: list[_Line], index: int) -> SectionKind | None:
     return None
 
 
-def _is_body(line: _Line, index: int) -> bool:
-    return index > 0 and line.layout == "prose" and (len(line.text) > 140 or line.text.endswith(('.', '."', ".'")))
+def _is_body(line: _Line, index: int, *, before_news: bool) -> bool:
+    """Whether a line ends the headlines: a sentence or a long line; what stands above a dateline seldom does."""
+    ends = line.text.endswith((".", '."', ".'"))
+    if index == 0 or before_news:
+        return line.layout == "prose" and (len(line.text) > 300 or (ends and len(line.text) > 120))
+    return line.layout == "prose" and (len(line.text) > 140 or ends)
 
 
 def _neutral_heading(line: _Line) -> bool:
@@ -206,9 +266,10 @@ def _sentences(clean: str, lines: list[_Line], sections: tuple[Section, ...]) ->
         elif previous not in ("bullet", "row") or (line.block != lead_block and previous != line.layout):
             lead = len(found) - 1
         lead_block, previous = line.block, line.layout
-        for start, end in _split(clean, line.start, line.end):
+        layout = "heading" if line.layout == "dateline" else line.layout
+        for start, end in _split(clean, line.start, line.end) if layout != "heading" else [(line.start, line.end)]:
             found.append(
-                Sentence(start, end, _section_of(sections, start), line.block, line.layout, lead if inside else -1)  # type: ignore[arg-type]
+                Sentence(start, end, _section_of(sections, start), line.block, layout, lead if inside else -1)  # type: ignore[arg-type]
             )
     return tuple(found)
 
@@ -242,4 +303,8 @@ def _is_abbreviation(clean: str, start: int, stop: int) -> bool:
     if word is None:
         return clean[start:stop].isdigit()
     text = word[0].lower().strip(".")
-    return text in _ABBREVIATIONS or (len(text) == 1 and text != "i" and word[0].isupper()) or bool(re.fullmatch(r"(?:[a-z]\.)+[a-z]", text))
+    return (
+        text in _ABBREVIATIONS
+        or (len(text) == 1 and text != "i" and word[0].isupper())
+        or bool(re.fullmatch(r"(?:[a-z]\.)+[a-z]", text))
+    )

@@ -79,6 +79,14 @@ class Document:
         """Evidence for ranges of the clean text, without repetition, in order."""
         return tuple(sorted({self.release.evidence(start, end) for start, end in ranges if start < end}))
 
+    def is_branded(self, end: int) -> bool:
+        """Whether a mark of a brand, which the clean text does not show, stood behind a name in the text as read."""
+        origin = self.release.origin
+        dropped = self.release.text[origin[end - 1] + 1 : origin[end]]
+        return any(
+            mark in dropped for mark in ("\u00ae", "\u2122", "(R)", "(r)", "(TM)", "(tm)", "&reg;", "&trade;", "&#174;")
+        )
+
     def sentence_evidence(self, sentence: Sentence) -> tuple[Evidence, ...]:
         """The whole sentence as evidence."""
         return self.evidence((sentence.start, sentence.end))

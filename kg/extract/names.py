@@ -24,7 +24,7 @@ from kg.lexicon import fold, lexicon
 Hit = tuple[int, int, str]
 
 _ENDINGS = r"[a-z]{0,10}(?:dotin|tansine|tecan|tirine|irine|micin|mazine|bulin|toclax|manitin)"
-_FREE_DRUGS = frozenset("irinotecan topotecan belotecan rubitecan exatecan lucanthone lurtotecan gimatecan".split())
+_FREE_DRUGS = frozenset(["irinotecan", "topotecan", "belotecan", "rubitecan", "exatecan", "lucanthone", "lurtotecan", "gimatecan"])
 DECODED = re.compile(
     rf"\b(?:(?:ado|fam|vic)-)?[A-Za-z]{{4,22}}(?:mab|tug|bart|ment|mig)[ -]({_ENDINGS}|monatox|pasudotox)(?:-[a-z]{{4}})?\b",
     re.IGNORECASE,
@@ -41,7 +41,7 @@ _LINKER_FIRST = re.compile(
 # a code as companies write it: letters and digits with at most one space or two hyphens
 CODE = (
     r"(?:[A-Z]{2,6}[- ]?[A-Z]?\d{2,8}[A-Za-z]{0,3}(?:-[A-Z]{1,3}\d?)?|[A-Z]{2,5}-\d{1,3}[A-Z]{1,3}\d{0,2}[A-Z]?|[A-Z]\d{1,2}-\d{3,5}[a-z]?"
-    r"|[A-Z]{2,4}-[A-Z]{1,5}\d{1,4}[A-Z]?|[A-Z]{2}\d{3}[a-z]?|[A-Z]{3} \d{2}-\d{3,5}|[A-Z]{3,4}-?\d[A-Z]?)"
+    r"|[A-Z]{2,4}-[A-Z]{1,5}\d{1,4}[A-Z]?|[A-Z]{2}\d{3}[a-z]?|[A-Z]{3} \d{2}-\d{3,5}|[A-Z]{3,4}-?\d[A-Z]?|[A-Z]{2,6}-?\d{1,3}[A-Z]{1,3}\d?[A-Z]?)"
 )
 CODE_NAME = re.compile(rf"(?<![\w-]){CODE}(?![\w-])")
 _CLASS = (
@@ -130,10 +130,64 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
 
 
-# what binds two names of one thing
-ALIAS_WORDS = re.compile(
-    r"(?:,? ?\(?(?:also|now|formerly|previously|earlier|then|otherwise|commonly|hereafter|originally)?(?: and)?"
-    r" ?(?:known|called|referred to|named|designated|termed|coded|marketed)(?: previously| formerly| also)?(?: as| under(?: the)?(?: brand| trade)? name| in [A-Z][a-z]+ as)? \"?"
-    r"|,? \(?(?:formerly|previously|earlier(?: code)?:?|also|aka|a\.k\.a\.|generic name:?|brand name:?|code(?: name)?:?|or|i\.e\.,?)"
-    r" \"?|/| / | or )"
+@cache
+def listed_by_plain_key() -> dict[str, str]:
+    """Letters and digits of every listed conjugate's name to its slug; names that mean two conjugates are left out."""
+    found: dict[str, set[str]] = {}
+    for entry in lexicon().entries("compound"):
+        if entry.form != "ambiguous":
+            found.setdefault(plain_key(entry.name), set()).add(entry.slug)
+    return {key: slugs.pop() for key, slugs in found.items() if len(slugs) == 1 and len(key) > 4}
+
+
+_BOUNDARY = re.compile(r"^([A-Z]{2,6})(\d)")
+
+
+def everywhere(text: str, name: str) -> list[Hit]:
+    """Every place of a name; hyphens and spaces may be left out or exchanged, also between a code's letters and digits."""
+    parts = [part for piece in re.split(r"[- ]", name) for part in _BOUNDARY.sub(r"\1 \2", piece, count=1).split(" ")]
+    pattern = re.compile(r"(?<![\w-])" + "[- ]?".join(map(re.escape, parts)) + r"(?![\w]|-\d)")
+    return [(match.start(), match.end(), match[0]) for match in pattern.finditer(text)]
+
+
+# short forms that companies make of a conjugate's name: T-DM1, Dato-DXd, I-DXd, sac-TMT, Rova-T, Depatux-M
+SHORT_CONJUGATE = re.compile(r"[A-Za-z]{1,8}[0-9]?-(?:DM1|DM4|DXd|TMT|T|V|M|S|[A-Z]{1,2}|MMAE|bren)")
+
+
+def is_short_for(short: str, name: str) -> bool:
+    """Whether an abbreviation's letters stand in a name of two words in order, the first letters of both agreeing.
+
+    >>> is_short_for("EV", "enfortumab vedotin"), is_short_for("MIRV", "mirvetuximab soravtansine")
+    (True, True)
+    >>> is_short_for("ADC", "enfortumab vedotin"), is_short_for("SCLC", "lorvotuzumab mertansine")
+    (False, False)
+    """
+    letters = short.lower()
+    if not (2 <= len(letters) <= 8 and letters.isalpha() and short[0].lower() == name[0].lower() and " " in name):
+        return False
+    if not short.isupper() and not name.lower().startswith(letters):
+        return False
+    at = 0
+    for letter in letters:
+        at = name.lower().find(letter, at) + 1
+        if at == 0:
+            return False
+    return True
+
+
+_BINDING = re.compile(
+    r"(?:,? ?\(?(?:which is |is )?(?:also|now|formerly|previously|earlier|then|otherwise|commonly|hereafter|originally)?(?: and)?"
+    r" ?(?:known|called|referred to|named|designated|termed|coded|marketed)(?: previously| formerly| also)?"
+    r"(?: as| under(?: the)?(?: brand| trade)? name| in [A-Z][a-z]+ as)? (?:the )?\"?"
+    r"|,? \(?(?:formerly|previously|earlier(?: code)?:?|also|aka|a\.k\.a\.|generic name:?|brand name:?|code(?: name)?:?|i\.e\.,?)"
+    r" \"?)"
 )
+
+
+def binds(between: str, behind: str) -> bool:
+    """Whether the words between two names make them names of one thing; ``behind`` is what follows the second.
+
+    >>> binds(" (", ")"), binds(", also known as ", ","), binds(" and ", " "), binds(" (formerly ", ")")
+    (True, True, False, True)
+    """
+    return (between == " (" and behind in ("", ")", ",", ";", "/", " ")) or bool(_BINDING.fullmatch(between))

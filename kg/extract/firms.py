@@ -1,0 +1,166 @@
+"""A document in, its companies out: every place each is named, its short and its full name, and which one issues.
+
+A company is known from the reference data, or by a legal form behind capitals ("Example Pharma, Inc.").  Once named in
+full, it is found by its short name too; "the Company", "our company" and "we" mean the issuer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.extract.document import Document
+from kg.lexicon import fold
+from kg.model import SectionKind
+
+Span = tuple[int, int]
+LAWYERS: frozenset[SectionKind] = frozenset(("legal", "trademark", "contact", "footnote"))
+
+
+@dataclass(frozen=True, slots=True)
+class Firm:
+    """A company of the release: short name (no legal form), the fullest name printed, slug if listed, places."""
+
+    name: str
+    full: str
+    slug: str | None
+    spans: tuple[Span, ...]
+
+
+_FORM = (
+    r"(?:Inc|Incorporated|Ltd|Limited|Corp|Corporation|Company|Co|AG|SE|SA|S\.A|SAS|S\.p\.A|plc|PLC|GmbH|LLC|L\.L\.C"
+    r"|N\.V|NV|B\.V|BV|A/S|AS|KGaA|K\.K|KK|Oyj|AB|S\.r\.l|Sarl|LP|L\.P|Pty|S\.L)\b\.?"
+)
+_FORMS = rf"(?:(?:, ?| ){_FORM}(?:,? ?{_FORM}){{0,2}})"
+LEGAL_FORM = re.compile(rf"{_FORMS}$")
+_CAPITAL = r"[A-Z][A-Za-z0-9&'\u00c0-\u00ff-]{1,24}"
+FIRM = re.compile(rf"\b(?:{_CAPITAL} (?:(?:of|&) )?){{0,4}}{_CAPITAL}{_FORMS}(?![\w-])")
+_LEADING = re.compile(
+    r"(?:(?:The|In|On|At|By|With|For|And|From|Its|Our|Today|Partner|About|Source|SOURCE|Contact|Contacts|Both|Under|While|When|As"
+    r"|Shares|Meanwhile|However|Also|Tokyo-based|US|U\.S|German|Swiss|Danish|Japanese|Subsidiary|Company|Firm|Biotech|Drugmaker) )+"
+)
+SELF = re.compile(r"\b(?:[Tt]he [Cc]ompany(?!-)|[Oo]ur [Cc]ompany|[Ww]e)\b(?!'s [a-z]+ (?:is|was) \w+ed by)")
+
+
+def short_company(name: str) -> str:
+    """A company's name without its legal form.
+
+    >>> short_company("ImmunoGen, Inc."), short_company("Daiichi Sankyo Company, Limited"), short_company("Genmab A/S")
+    ('ImmunoGen', 'Daiichi Sankyo', 'Genmab')
+    """
+    cut = LEGAL_FORM.sub("", name.strip()).strip(" ,")
+    return cut or name
+
+
+def read_firms(document: Document) -> tuple[tuple[Firm, ...], Firm | None]:
+    """The companies in the order of their first mention, and the one that issues the release."""
+    spots, slugs = _spots(document)
+    issuer = _issuer(document, spots)
+    if issuer is not None:
+        spots[issuer] += [match.span() for match in SELF.finditer(document.text) if not _inside(spots, match.start())]
+    firms = {key: _firm(document, sorted(spans), slugs.get(key)) for key, spans in spots.items()}
+    ordered = tuple(sorted(firms.values(), key=lambda firm: firm.spans[0]))
+    return ordered, firms[issuer] if issuer is not None else None
+
+
+def _spots(document: Document) -> tuple[dict[str, list[Span]], dict[str, str]]:
+    """Places by key, and the slugs of the listed ones; the key is the slug or the folded short name."""
+    spots: dict[str, list[Span]] = {}
+    slugs: dict[str, str] = {}
+    shorts: dict[str, str] = {}
+    for match in FIRM.finditer(document.text):
+        lead = _LEADING.match(match[0])
+        start = match.start() + (lead.end() if lead else 0)
+        name = document.text[start : match.end()]
+        listed = document.within(start, match.end(), "organisation")
+        key = listed[0].entry.slug if listed else fold(short_company(name))
+        if listed:
+            slugs[key] = key
+        else:
+            shorts[key] = short_company(name)
+        spots.setdefault(key, []).append((start, match.end()))
+    for mention in document.mentions:
+        entry = next((e for e in mention.entries if e.kind == "organisation" and e.form != "ambiguous"), None)
+        if entry is not None and not _inside(spots, mention.start):
+            slugs[entry.slug] = entry.slug
+            spots.setdefault(entry.slug, []).append((mention.start, mention.end))
+    for key, short in shorts.items():
+        _add_short(document.text, spots, key, short)
+    return spots, slugs
+
+
+def _add_short(text: str, spots: dict[str, list[Span]], key: str, short: str) -> None:
+    """The places where a company that is not listed goes by its short name or by the first word of it."""
+    first = short.split(" ")[0]
+    names = [short]
+    if (
+        len(first) > 4
+        and first != short
+        and not re.search(rf"\b{re.escape(first)} (?!{re.escape(short[len(first) + 1 :])})[A-Z]", text)
+    ):
+        names.append(first)
+    for name in names:
+        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
+            if len(name) > 3 and not _inside(spots, match.start()):
+                spots[key].append(match.span())
+
+
+def _inside(spots: dict[str, list[Span]], position: int) -> bool:
+    return any(start <= position < end for spans in spots.values() for start, end in spans)
+
+
+def _firm(document: Document, spans: list[Span], slug: str | None) -> Firm:
+    printed = [document.text[start:end] for start, end in spans]
+    printed = [name for name in printed if not SELF.fullmatch(name)] or printed
+    full = next(
+        (name for name in printed if LEGAL_FORM.search(name)), max(printed, key=len) if slug is None else printed[0]
+    )
+    return Firm(_short(printed), full, slug, tuple(spans))
+
+
+def _short(printed: Iterable[str]) -> str:
+    """The shortest name in use that is no ticker-like abbreviation, unless there is nothing else."""
+    shorts = [short_company(name) for name in printed]
+    words = [name for name in shorts if not (name.isupper() and len(name) < 5)]
+    return min(words or shorts, key=len)
+
+
+TICKER = re.compile(
+    r" ?\((?:[^()]{0,30}[ :/])?(?:NASDAQ|Nasdaq|NYSE|LSE|TSE|TYO|FSE|FWB|SIX|HKEX|SEHK|HK|TSX|Euronext|SSE|SHA|OTC\w*|AMEX|Xetra|XETRA"
+    r"|Tokyo|Copenhagen|OMX|KOSDAQ|AIM|ASX|STO)\b| ?\([A-Z]{3,4}\)"
+)
+_ANNOUNCES = re.compile(
+    r"[^.]{0,260}?\b(?:announce[sd]?|report(?:s|ed)|said|says|reveal(?:s|ed)|presented|disclosed|showed|published|unveiled|confirmed|today)\b"
+)
+_SOURCE = re.compile(r"(?:SOURCE|Source):? ")
+
+
+def _issuer(document: Document, spots: dict[str, list[Span]]) -> str | None:
+    """The company that announces.
+
+    In order: the one named behind "Source:"; the first with a ticker among those told of; the first whose sentence
+    says that it announces; the first named in the news, then in the headline, then anywhere.
+    """
+    ranked: list[tuple[int, int, str]] = []
+    for key, spans in spots.items():
+        for start, end in spans:
+            rank = _rank(document, start, end)
+            if rank is not None:
+                ranked.append((rank, start, key))
+    return min(ranked)[2] if ranked else None
+
+
+def _rank(document: Document, start: int, end: int) -> int | None:
+    section = document.release.section_at(start)
+    if _SOURCE.search(document.text, max(0, start - 8), start) and start > len(document.text) // 3:
+        return 0
+    if section in LAWYERS:
+        return 7
+    sentence = document.sentences[document.sentence_at(start)]
+    early = section in ("body", "dateline", "quotation") and start < 2500
+    if early and TICKER.match(document.text, end):
+        return 1
+    if early and _ANNOUNCES.match(document.text, end, sentence.end):
+        return 2
+    return {"body": 3, "quotation": 4, "headline": 4, "about": 5}.get(section, 6)

@@ -1,0 +1,271 @@
+"""A document in, the drugs it speaks of out: conjugates with all their names, comparators, other medicines.
+
+Two names are one conjugate because the reference data says so, because they differ in hyphens and spaces only, or
+because the text binds them: one stands in brackets behind the other, or behind "also known as", "formerly".  A brand
+that nobody lists is bound the same way.  Nothing else joins two names.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kg.extract import names
+from kg.extract.document import Document
+from kg.lexicon import Mention, lexicon
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """A drug of the release: the name it is mostly called by, its key, every spelling and every place."""
+
+    name: str
+    key: str
+    listed: bool
+    spellings: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One place where a conjugate is named. ``key`` is the slug of the reference data, or the plain letters after '?'."""
+
+    start: int
+    end: int
+    printed: str
+    key: str
+
+    @property
+    def listed(self) -> bool:
+        """Whether the reference data knows the name."""
+        return not self.key.startswith("?")
+
+
+def read_conjugates(document: Document) -> list[Player]:
+    """The conjugates, the main one first, the others by how much the release speaks of them."""
+    uses = _uses(document)
+    uses = sorted([*uses, *_by_alias(document, uses)], key=lambda use: use.start)
+    root = _joined(document, uses)
+    groups: dict[str, list[Use]] = {}
+    for use in uses:
+        groups.setdefault(root.get(use.key, use.key), []).append(use)
+    players = [_player(group) for group in groups.values()]
+    return sorted(players, key=lambda player: (-_weight(document, player), player.spans[0]))
+
+
+def _player(group: list[Use]) -> Player:
+    spellings = tuple(dict.fromkeys(use.printed for use in group))
+    counts = {spelling: sum(use.printed == spelling for use in group) for spelling in spellings}
+    name = max(spellings, key=lambda spelling: counts[spelling])
+    listed = [use.key for use in group if use.listed]
+    return Player(
+        _unshouted(name, spellings),
+        listed[0] if listed else names.slug(name),
+        bool(listed),
+        spellings,
+        tuple((use.start, use.end) for use in group),
+    )
+
+
+def _unshouted(name: str, spellings: tuple[str, ...]) -> str:
+    """A name with the capital that only the beginning of a sentence gave it taken back, where another place shows that."""
+    lowered = name[:1].lower() + name[1:]
+    return lowered if lowered in spellings or re.fullmatch(r"[A-Z][a-z]{5,} [a-z]{5,}(?:-[a-z]{4})?", name) else name
+
+
+def _weight(document: Document, player: Player) -> int:
+    """How much a release speaks of a drug: headline above all, boilerplate nearly nothing."""
+    places = [document.release.section_at(start) for start, _ in player.spans]
+    return sum({"headline": 40, "body": 3, "quotation": 2}.get(section, 0) for section in places)
+
+
+# --- where they are named
+
+
+def _uses(document: Document) -> list[Use]:
+    """Every use of a conjugate's own name, without overlap, in order."""
+    found = [use for mention in document.mentions if (use := _listed(document, mention))]
+    known = {names.plain_key(use.printed): use.key for use in found}
+    fresh = names.decoded(document.text) + names.formulas(document.text)
+    codes = {names.plain_key(name): name for _, _, name in names.called(document.text)}
+    fresh += [hit for code in sorted(codes.values()) for hit in names.everywhere(document.text, code)]
+    for start, end, printed in sorted(fresh, key=lambda hit: (hit[0], -hit[1])):
+        overlap = next((use for use in found if use.start < end and start < use.end), None)
+        if overlap is None:
+            plain = names.plain_key(printed)
+            found.append(Use(start, end, printed, known.get(plain) or _by_plain_key(plain) or "?" + plain))
+        elif overlap.listed and start <= overlap.start and end >= overlap.end:
+            found[found.index(overlap)] = Use(start, end, printed, overlap.key)
+    return sorted(found, key=lambda use: use.start)
+
+
+def _listed(document: Document, mention: Mention) -> Use | None:
+    entry = next((e for e in mention.entries if e.kind == "compound" and e.form != "ambiguous"), None)
+    if entry is None:
+        return None
+    return Use(mention.start, mention.end, document.text[mention.start : mention.end], entry.slug)
+
+
+def _by_plain_key(plain: str) -> str | None:
+    """The slug of the listed conjugate whose name has these letters and digits."""
+    return names.listed_by_plain_key().get(plain)
+
+
+# --- names that the text itself gives
+
+_IN_BRACKETS = re.compile(r" ?\(([^()]{2,90})\)")
+_LEAD_IN = re.compile(
+    r"(?:(?:also|formerly|previously|now|earlier|originally|generic name|brand name|code(?: name)?|or)\b:? ?(?:known |called |referred to |named )?(?:as )?"
+    r"|known as |called |hereafter |the )+",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"[,;/]| or | and ")
+_KNOWN_AS = re.compile(
+    r",? ?\(?(?:which is |is |was )?(?:also|formerly|previously|now|earlier|originally|commonly)?(?: and)? ?"
+    r"(?:known|called|referred to|designated|named) (?:previously |also )?(?:as )?(?:the )?\"?(?P<name>[A-Z][\w.-]{2,20}(?: \d{2}-\d{3,5})?)"
+)
+_BEFORE_BRACKET = re.compile(r"(?<![\w-])(?P<name>[A-Z][\w-]{2,20}) \($")
+
+
+def _by_alias(document: Document, uses: list[Use]) -> list[Use]:
+    """Uses of names that the text binds to a conjugate's name: codes, short forms, brands."""
+    taken = {use.start for use in uses}
+    aliases: dict[str, str] = {}
+    for use in uses:
+        for name in (*_behind(document, use), *_before(document, use)):
+            if not any(names.plain_key(name) == names.plain_key(other.printed) for other in uses):
+                aliases.setdefault(name, use.key)
+    found = []
+    for name, key in aliases.items():
+        for start, end, printed in names.everywhere(document.text, name):
+            if start not in taken and not any(use.start <= start < use.end for use in uses):
+                taken.add(start)
+                found.append(Use(start, end, printed, key))
+    return found
+
+
+def _behind(document: Document, use: Use) -> list[str]:
+    """Names in brackets or behind "also known as" directly behind a use."""
+    found = []
+    bracket = _IN_BRACKETS.match(document.text, use.end)
+    if bracket:
+        for part in _SPLIT.split(bracket[1]):
+            name = _LEAD_IN.sub("", part.strip(" \"'"), count=1).strip(" \"'")
+            if _is_alias(document, name, use.printed):
+                found.append(name)
+    known = _KNOWN_AS.match(document.text, use.end)
+    if known and _is_alias(document, known["name"], use.printed):
+        found.append(known["name"])
+    return found
+
+
+def _before(document: Document, use: Use) -> list[str]:
+    """A brand or code in front of the bracket that holds a use."""
+    match = _BEFORE_BRACKET.search(document.text, max(0, use.start - 30), use.start)
+    if match is None:
+        return []
+    name, end = match["name"], match.end("name")
+    code = bool(names.CODE_NAME.fullmatch(name)) and not names.is_no_code(name)
+    branded = document.is_branded(end) or (name.isupper() and name.isalpha() and len(name) > 4)
+    return [name] if (code or branded) and not _other_kind(name) else []
+
+
+def _is_alias(document: Document, name: str, of: str) -> bool:
+    if not name or _other_kind(name):
+        return False
+    if names.CODE_NAME.fullmatch(name):
+        return not names.is_no_code(name)
+    return names.is_short_for(name, of) or bool(names.SHORT_CONJUGATE.fullmatch(name))
+
+
+def _other_kind(name: str) -> bool:
+    """Whether the reference data lists a name as something that is no conjugate."""
+    kinds = {entry.kind for entry in lexicon().named(name)}
+    return bool(kinds) and "compound" not in kinds
+
+
+def _joined(document: Document, uses: list[Use]) -> dict[str, str]:
+    """Key to the key of its group: names that the text binds to one another are one conjugate."""
+    root: dict[str, str] = {}
+    for left, right in pairwise(uses):
+        between = document.text[left.end : right.start]
+        a, b = root.get(left.key, left.key), root.get(right.key, right.key)
+        if (
+            a != b
+            and names.binds(between, document.text[right.end : right.end + 1])
+            and not (left.listed and right.listed)
+        ):
+            keep, drop = (b, a) if a.startswith("?") and not b.startswith("?") else (a, b)
+            for key in [key for key, value in root.items() if value == drop] + [drop]:
+                root[key] = keep
+    return root
+
+
+# --- comparators
+
+_AGAINST = re.compile(
+    r"\b(?:vs\b\.?|versus|against|compared (?:with|to)|comparison (?:with|to)|relative to|superior(?:ity)? (?:to|over)|(?:non-?)?inferior(?:ity)? to|than"
+    r"|outdoes|outperform\w*|beats?|randomi[sz]ed to(?: either)?|comparator|control arm)\b[^.;()]{0,60}$",
+    re.IGNORECASE,
+)
+
+
+def is_comparator(document: Document, player: Player) -> bool:
+    """Whether a drug stands behind "versus", "compared with" in at least a third of its places."""
+    starts = [start for start, _ in player.spans if document.release.section_at(start) != "about"]
+    behind = sum(bool(_AGAINST.search(document.text, max(0, start - 90), start)) for start in starts)
+    return behind > 0 and 3 * behind >= len(starts)
+
+
+# --- other drugs
+
+_DRUG_WORD = re.compile(
+    r"\b[A-Za-z]{3,20}(?:mab|tinib|ciclib|taxel|platin|parib|rubicin|zomib|lidomide|degib|limus|tabine|siran|leucel|clax|trexed|poside|bulin|tecan"
+    r"|fusp|statin|lisib|rafenib|metinib|cept|tug|bart)\b"
+)
+_BRAND = re.compile(r"(?<![\w-])(?P<brand>[A-Z][A-Za-z]{3,15}) \($")
+_NO_DRUG = frozenset("concept except accept intercept precept tecan".split())  # noqa: SIM905  # a row of a table
+
+
+def read_other_drugs(document: Document, players: list[Player]) -> tuple[Player, ...]:
+    """Every drug that is no conjugate, in the order of its first mention, brands beside their generic names."""
+    taken = [span for player in players for span in player.spans]
+    spots: dict[str, list[Span]] = {}
+    for mention in document.mentions:
+        entry = next((e for e in mention.entries if e.kind in ("medicine", "antibody")), None)
+        if entry is not None and not _inside(taken, mention.start):
+            spots.setdefault(entry.slug, []).append((mention.start, mention.end))
+    seen = [span for spans in spots.values() for span in spans]
+    for match in _DRUG_WORD.finditer(document.text):
+        if (
+            match[0].lower() not in _NO_DRUG
+            and not lexicon().named(match[0], "payload")
+            and not _inside(seen, match.start())
+            and not _inside(taken, match.start())
+        ):
+            spots.setdefault("?" + match[0].lower(), []).append(match.span())
+    for key, spans in list(spots.items()):
+        spots[key] = sorted({*spans, *_brands(document, spans)})
+    found = [
+        Player(printed[0], key.lstrip("?"), not key.startswith("?"), printed, tuple(spans))
+        for key, spans in spots.items()
+        if (printed := tuple(dict.fromkeys(document.text[start:end] for start, end in spans)))
+    ]
+    return tuple(sorted(found, key=lambda player: player.spans[0]))
+
+
+def _brands(document: Document, spans: list[Span]) -> list[Span]:
+    """The brand names in front of a generic name's bracket."""
+    found = []
+    for start, _ in spans:
+        match = _BRAND.search(document.text, max(0, start - 20), start)
+        if match and document.is_branded(match.end("brand")):
+            found.append(match.span("brand"))
+    return found
+
+
+def _inside(spans: list[Span], position: int) -> bool:
+    return any(start <= position < end for start, end in spans)

@@ -1,0 +1,297 @@
+"""A document and its cast in, the facts about the release itself out: title, issuer, ticker, date, place, wire.
+
+Releases say these in their first lines: a headline, sub-headlines, a dateline, then the issuer with its ticker in
+brackets.  The date stands in the dateline, else alone on a line above the news, else behind "On" at the opening of a
+report.  A date with a weekday is the calendar of the page that reprints, and loses against one without.
+
+>>> TICKER.search("ImmunoGen, Inc. (Nasdaq: IMGN)").groupdict()
+{'exchange': 'Nasdaq', 'symbol': 'IMGN'}
+>>> TICKER.search("Seagen (NASDAQ:SGEN - News)")["symbol"], TICKER.search("Roche (SIX: RO, ROG; OTCQX: RHHBY)")["symbol"]
+('SGEN', 'RO')
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg import dateline
+from kg.extract.cast import Cast, Firm
+from kg.extract.document import Document
+from kg.model import Evidence, ReleaseFacts, Sentence
+
+_EXCHANGES = (
+    r"NASDAQ(?: ?(?:GS|GM|CM|Global (?:Select )?Market))?|Nasdaq(?: ?(?:GS|GM|CM|Global (?:Select )?Market|Copenhagen|Stockholm|NM))?"
+    r"|NYSE(?: ?MKT| American)?|AMEX|LSE|SIX|TSE|TYO|Tokyo|FSE|FWB|Frankfurt|XETRA|Xetra|TSX|HKEX|HKSE|SEHK|HK|SSE|SHA|SHSE|SZSE|SHE"
+    r"|OMX|Copenhagen|CPH|Euronext(?: [A-Z][a-z]+)?|OTC(?:QB|QX|PK|BB)?|AIM|ASX|KOSDAQ|KRX|STO|EPA|BIT|SWX|VTX|ISE|Prime Standard"
+)
+TICKER = re.compile(
+    rf"\([^()]{{0,40}}?\b(?P<exchange>(?:{_EXCHANGES})(?: ?[/,] ?(?:and )?(?:{_EXCHANGES})){{0,3}}) ?: ?"
+    r"(?P<symbol>[A-Z][A-Z0-9.]{0,5}|\d{3,6}|[A-Z][A-Z0-9.]{0,5}[a-z]?)(?![\w])"
+)
+_BARE = re.compile(r" ?\((?P<symbol>[A-Z]{3,5})(?: [+-]\d[\d.]*% ?)?\)")
+_REVERSED = re.compile(
+    r" ?\((?:ISIN:? ?[A-Z]{2}\w{8,12} ?/ ?)?(?P<symbol>[A-Z0-9]{2,5}) ?[/:] ?(?P<exchange>FSE|LSE|XETRA|NYSE|NASDAQ|DE|GR|LN)\)"
+)
+
+
+def read_release(document: Document, cast: Cast) -> ReleaseFacts:
+    """What the release says of itself. Nothing is guessed: what does not stand in the text is None."""
+    title, subtitles = _titles(document)
+    line = next((s for s in document.sentences if s.section == "dateline"), None)
+    opening = dateline.find(document.words(line)) if line else None
+    date, dated = _date(document, opening, line)
+    wire, wired = _wire(document, opening, line)
+    issuer = cast.issuer
+    exchange, ticker, symbols, ticked = _ticker(document, issuer)
+    others = _others(document, cast, title)
+    spans = [*dated, *wired, *ticked]
+    if line:
+        spans.append((line.start, line.end))
+    if title:
+        spans.append((title.start, title.end))
+    if issuer:
+        spans.append(next(s for s in issuer.spans if document.text[slice(*s)] == issuer.full))
+    return ReleaseFacts(
+        company=issuer.full if issuer else None,
+        ticker=ticker,
+        exchange=exchange,
+        other_tickers=(*symbols, *_tickers_of(document, others)),
+        date=date,
+        city=opening.city if opening else None,
+        wire=wire,
+        title=_shown(document, title) if title else None,
+        subtitles=tuple(_shown(document, s) for s in subtitles),
+        other_companies=tuple(firm.full for firm in others),
+        parent=_parent(document, issuer),
+        fiscal_report=_report(document),
+        evidence=_distinct(document, spans),
+        rule="release_facts:header",
+    )
+
+
+def _distinct(document: Document, spans: list[tuple[int, int]]) -> tuple[Evidence, ...]:
+    return document.evidence(*sorted(set(spans)))
+
+
+# --- headlines
+
+_NO_TITLE = re.compile(
+    r"(?:for immediate release|press release|media release|news release|news\b|release\b|summary\b|home\b|biotechnology|pharmaceutical|pharma\b|oncology\b"
+    r"|inside information|ad[- ]hoc|corporate news|(?:dgap|eqs)-|published|posted|updated|share|print|email|contact|source|by [A-Z]|page \d"
+    r"|press release details|healthcare industry news|view (?:original|printer)|download|\(?marketwire|pdf\b|version\b|back\b|\d[\d,.]* ?\w{2,3}$)",
+    re.IGNORECASE,
+)
+_ENTITY_END = re.compile(r"(?:News|Details|Newsroom|Releases?|Contacts?)$")
+
+
+def _titles(document: Document) -> tuple[Sentence | None, list[Sentence]]:
+    """The headline and the lines below it that are headlines too."""
+    lines = [s for s in document.sentences if s.section == "headline" and _is_title(document.words(s))]
+    lead = next((index for index, line in enumerate(lines) if line.layout != "bullet"), None)
+    if lead is None:
+        return None, []
+    title = lines[lead]
+    words = document.words(title)
+    below = [s for s in lines[lead + 1 :] if document.words(s) != words]
+    return title, below
+
+
+def _is_title(words: str) -> bool:
+    bare = words.strip("-*# ")
+    if len(bare) < 15 or bare.count(" ") < 2 or _NO_TITLE.match(bare) or _ENTITY_END.search(bare):
+        return False
+    rest = dateline.WIRE.sub("", dateline.DATE.sub("", bare))
+    return len(re.findall(r"[A-Za-z]{3,}", rest)) >= 3
+
+
+def _shown(document: Document, line: Sentence) -> str:
+    return " ".join(document.words(line).strip("-*# ").split())
+
+
+# --- date and wire
+
+Spans = list[tuple[int, int]]
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", re.IGNORECASE)
+_REPRINT = re.compile(r"posted|published|updated|accessed|retrieved|copyright|print|\bby\b", re.IGNORECASE)
+_REPORTED = re.compile(
+    rf"On (?P<date>{dateline.DATE.pattern})[^.]{{0,160}}\b(?:reported|announced|said)\b", re.IGNORECASE
+)
+_STAMP = re.compile(rf"\((?:Press release|Filing)[^()]{{0,60}}?, (?P<date>{dateline.DATE.pattern})", re.IGNORECASE)
+
+
+def _date(document: Document, opening: dateline.Dateline | None, line: Sentence | None) -> tuple[str | None, Spans]:
+    if opening and opening.date and line:
+        return opening.date, [(line.start, line.end)]
+    best: tuple[int, str, tuple[int, int]] | None = None
+    for sentence in document.sentences[:25]:
+        found = _own_line(document, sentence)
+        if found and (best is None or found[0] < best[0]):
+            best = found
+    if best:
+        return best[1], [best[2]]
+    for sentence in document.sentences[:25]:
+        for pattern in (_REPORTED, _STAMP):
+            match = document.search(pattern, sentence)
+            date = dateline.DATE.search(match["date"]) if match else None
+            if match and date:
+                return dateline.iso(date), [match.span("date")]
+    return None, []
+
+
+def _own_line(document: Document, sentence: Sentence) -> tuple[int, str, tuple[int, int]] | None:
+    """A date that has a line for itself, with its rank: a weekday or a mark of a reprint ranks last."""
+    words = document.words(sentence)
+    match = dateline.DATE.search(words)
+    if match is None or sentence.section not in ("headline", "dateline", "body") or len(words) > 90:
+        return None
+    rest = words[: match.start()] + words[match.end() :]
+    if _REPRINT.search(rest):
+        return None
+    left = re.sub(
+        r"\d\d?[:.]\d\d|[AP]M\b|[ap]\.m\.|\b[A-Z]{2,4}\b|(?:News|Press|Media) Release|Source|Date",
+        "",
+        dateline.WIRE.sub("", rest),
+    )
+    weekday = bool(_WEEKDAY.search(left))
+    if len(re.findall(r"[A-Za-z]{2,}", _WEEKDAY.sub("", left))) > (0 if weekday else 1):
+        return None
+    date = dateline.iso(match)
+    start = sentence.start + match.start()
+    return (weekday + (len(date or "") < 10), date, (start, start + len(match[0]))) if date else None
+
+
+_DISTRIBUTED = re.compile(
+    r"(?:distributed|provided|issued|released|transmitted|news) (?:by|through|via) (?:the )?", re.IGNORECASE
+)
+
+
+def _wire(document: Document, opening: dateline.Dateline | None, line: Sentence | None) -> tuple[str | None, Spans]:
+    """The wire of the dateline, else one on a line of its own, else one named as the distributor."""
+    if opening and opening.wire and line:
+        return opening.wire, [(line.start, line.end)]
+    for sentence in document.sentences:
+        match = document.search(dateline.WIRE, sentence)
+        if match is None:
+            continue
+        alone = len(document.words(sentence)) < len(match[0]) + 25 and sentence.section in (
+            "headline",
+            "dateline",
+            "body",
+            "contact",
+        )
+        named = _DISTRIBUTED.search(document.text, max(sentence.start, match.start() - 40), match.start())
+        slashed = (
+            document.text[match.start() - 1 : match.start()] in "/("
+            and document.text[match.end() : match.end() + 1] in "/)"
+        )
+        if alone or (named and named.end() == match.start()) or (slashed and document.text[match.start() - 1]):
+            return dateline.wire_name(match), [match.span()]
+    return None, []
+
+
+# --- tickers
+
+
+def _ticker(document: Document, issuer: Firm | None) -> tuple[str | None, str | None, tuple[str, ...], Spans]:
+    """Exchange and symbol behind the issuer's name, further symbols in the same brackets."""
+    if issuer is None:
+        return None, None, (), []
+    for start, end in issuer.spans:
+        close = document.text.find(")", end, end + 90)
+        if close < 0 or document.text[end : end + 3].strip(" ")[:1] not in ("(", "'"):
+            continue
+        bracket = document.text[end : close + 1]
+        match = TICKER.search(bracket)
+        if match:
+            return _exchange(match["exchange"]), match["symbol"], _further(bracket[match.end() :]), [(start, close + 1)]
+        match = _REVERSED.match(bracket) or _BARE.match(bracket)
+        if match and not _is_abbreviation(document, match["symbol"], close):
+            return match.groupdict().get("exchange"), match["symbol"], (), [(start, close + 1)]
+    return None, None, (), []
+
+
+def _is_abbreviation(document: Document, symbol: str, close: int) -> bool:
+    """Whether capitals in brackets are the short name that the text goes on to use."""
+    return bool(re.search(rf"\b{re.escape(symbol)}\b(?!\))", document.text[close:]))
+
+
+def _exchange(printed: str) -> str:
+    parts = [part.strip().removeprefix("and ") for part in re.split(r"[/,]", printed)]
+    return "/".join("NASDAQ" if part.lower() == "nasdaq" else part for part in parts)
+
+
+_FURTHER = re.compile(rf"(?:(?P<exchange>{_EXCHANGES}) ?: ?)?(?P<symbol>[A-Z]{{2,5}}|\d{{4}})\b")
+
+
+def _further(text: str) -> tuple[str, ...]:
+    found = []
+    for match in _FURTHER.finditer(text.split("-")[0]):
+        found.append(f"{_exchange(match['exchange'])}: {match['symbol']}" if match["exchange"] else match["symbol"])
+    return tuple(found)
+
+
+def _tickers_of(document: Document, firms: tuple[Firm, ...]) -> tuple[str, ...]:
+    found = []
+    for firm in firms:
+        exchange, symbol, _, _ = _ticker(document, firm)
+        if symbol:
+            found.append(f"{exchange}: {symbol}" if exchange else symbol)
+    return tuple(found)
+
+
+# --- other parties, parent, reports
+
+
+def _others(document: Document, cast: Cast, title: Sentence | None) -> tuple[Firm, ...]:
+    """Companies of the headline and of the opening sentence up to "announced", besides the issuer."""
+    first = next((s for s in document.sentences if s.section == "body" and s.layout == "prose"), None)
+    spots: Spans = []
+    if title:
+        spots.append((title.start, title.end))
+    if first:
+        said = re.compile(r"\b(?:announced?|reported|said|today)\b").search(document.text, first.start, first.end)
+        if said:
+            spots.append((first.start, said.start()))
+    found = []
+    for firm in cast.companies:
+        near = any(a <= start and end <= b for start, end in firm.spans for a, b in spots)
+        if firm is not cast.issuer and near and not _is_parent(document, firm):
+            found.append(firm)
+    return tuple(found)
+
+
+_PARENT = re.compile(
+    r",? (?:an?|the)(?: wholly[- ]owned)?(?: indirect)? (?:member|subsidiary|affiliate|unit|division|part)(?: company)? of (?:the )?(?:Tokyo-based |German |Swiss )?$"
+)
+
+
+def _is_parent(document: Document, firm: Firm) -> bool:
+    return any(_PARENT.search(document.text, max(0, start - 70), start) for start, _ in firm.spans)
+
+
+def _parent(document: Document, issuer: Firm | None) -> str | None:
+    """The group that the issuer is said to be a member of."""
+    if issuer is None:
+        return None
+    pattern = re.compile(
+        r",? (?:an?|the)(?: wholly[- ]owned)?(?: indirect)? (?:member|subsidiary|affiliate|unit|division)(?: company)? of"
+        r" (?:the )?(?:Tokyo-based |German |Swiss )?(?P<name>[A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3})"
+    )
+    for _, end in issuer.spans:
+        close = document.text.find(")", end, end + 60) + 1 if document.text[end : end + 2] == " (" else end
+        match = pattern.match(document.text, close or end)
+        if match:
+            return match["name"].rstrip(".,")
+    return None
+
+
+_REPORT = re.compile(
+    r"(?:Annual Report|Quarterly Report|Transition Report)s? on Form \d\d-[KQ](?:/A)?(?: for the (?:fiscal )?(?:year|quarter)[^.,;]{0,40}?(?:19|20)\d\d|"
+    r" for the (?:fiscal )?(?:year|quarter) ended [A-Z][a-z]+ \d\d?, (?:19|20)\d\d)?|Form \d\d-[KQ]\b"
+)
+
+
+def _report(document: Document) -> str | None:
+    """The report to the stock-exchange authority that the legal text names."""
+    match = _REPORT.search(document.text)
+    return match[0] if match else None
