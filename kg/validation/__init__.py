@@ -1,0 +1,1 @@
+"""The parts of the validator; ``kg.validate`` is its face."""

@@ -1,0 +1,185 @@
+"""Findings in, the same findings with the file and line of the triple they are about, out."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+import pyoxigraph as ox
+
+from kg.validation.finding import Finding
+from kg.validation.load import BY_LINE, TURTLES, Source
+
+if TYPE_CHECKING:
+    from rdflib import URIRef
+
+# rdflib reads some 25,000 triples a second: beyond this a subject's first mention has to do
+_MAX_TURTLE = 16 * 1024 * 1024
+
+
+# subject, predicate and object as N-Triples writes them, and the line
+Statement: TypeAlias = tuple[str, str, str, int]
+
+
+class Spot(NamedTuple):
+    """How well a line fits (3 the triple, 2 subject and predicate, 1 the subject, 0 nothing) and its number."""
+
+    fit: int
+    line: int
+
+
+class _Wanted:
+    """What to look for in one file: triples, pairs and subjects of the findings, and the lines they were seen on."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.subjects = {finding.focus for finding in findings}
+        self._seen: dict[tuple[str, ...], int] = {}
+
+    def note(self, subject: str, predicate: str, value: str, line: int) -> None:
+        if subject in self.subjects:
+            for key in ((subject, predicate, value), (subject, predicate), (subject,)):
+                self._seen.setdefault(key, line)
+
+    def spot(self, finding: Finding) -> Spot:
+        keys = ((finding.focus, finding.path, finding.value), (finding.focus, finding.path), (finding.focus,))
+        for fit, key in zip((3, 2, 1), keys, strict=True):
+            if key in self._seen:
+                return Spot(fit, self._seen[key])
+        return Spot(0, 1)
+
+
+def located(findings: Sequence[Finding], sources: Sequence[Source]) -> list[Finding]:
+    """The findings, each with the file and line of its triple; else of its property or node, else line 1."""
+    open_ones = [finding for finding in findings if not finding.file]
+    spots: dict[Finding, tuple[Spot, str]] = {}
+    for source in sources if open_ones else ():
+        inside = {finding: _as_in(source, finding) for finding in open_ones}
+        wanted = _Wanted(inside.values())
+        for triple in _named_as(source, wanted.subjects, list(_statements(source, wanted.subjects))):
+            wanted.note(*triple)
+        for finding, own in inside.items():
+            spot = wanted.spot(own)
+            if finding not in spots or spot.fit > spots[finding][0].fit:
+                spots[finding] = (spot, source.name)
+    placed = (_placed(finding, spots) for finding in findings)
+    return sorted(placed, key=lambda finding: (finding.file, finding.line, finding))
+
+
+def _named_as(source: Source, subjects: set[str], statements: list[Statement]) -> Iterator[Statement]:
+    """The statements, with unlabelled blank nodes called what the other reader called them: known by what they say."""
+    unnamed = {subject for subject in subjects if subject.startswith("_:")} - {row[0] for row in statements}
+    if not unnamed:
+        yield from statements
+        return
+    said: dict[str, set[tuple[str, str]]] = {}
+    for quad in source.quads:
+        subject = _label(str(quad.subject), source.suffix)
+        if subject in unnamed and not isinstance(quad.object, ox.BlankNode):
+            said.setdefault(subject, set()).add((str(quad.predicate), str(quad.object)))
+    read: dict[str, set[tuple[str, str]]] = {}
+    for subject, predicate, value, _ in statements:
+        if subject.startswith("_:") and not value.startswith("_:"):
+            read.setdefault(subject, set()).add((predicate, value))
+    names = {frozenset(pairs): subject for subject, pairs in said.items()}
+    for subject, predicate, value, line in statements:
+        yield names.get(frozenset(read.get(subject, ())), subject), predicate, value, line
+
+
+def _placed(finding: Finding, spots: dict[Finding, tuple[Spot, str]]) -> Finding:
+    if finding.file or finding not in spots:
+        return finding
+    spot, name = spots[finding]
+    return replace(finding, file=name, line=spot.line)
+
+
+def _as_in(source: Source, finding: Finding) -> Finding:
+    """The finding with its blank nodes labelled as the file labels them."""
+    if not source.suffix:
+        return finding
+    return replace(finding, focus=_label(finding.focus, source.suffix), value=_label(finding.value, source.suffix))
+
+
+def _label(term: str, suffix: str) -> str:
+    return term.removesuffix(suffix) if term.startswith("_:") else term
+
+
+def _statements(source: Source, subjects: set[str]) -> Iterator[Statement]:
+    if source.format in BY_LINE:
+        yield from _by_line(source, subjects)
+    elif source.format in TURTLES and len(source.data) <= _MAX_TURTLE:
+        yield from turtle_lines(source.data.decode("utf-8"), trig=source.format == ox.RdfFormat.TRIG)
+    else:
+        yield from _mentions(source, subjects)
+
+
+def _by_line(source: Source, subjects: set[str]) -> Iterator[Statement]:
+    """The statements of the wanted subjects; the others are not even parsed."""
+    heads = {subject.encode() for subject in subjects}
+    start = number = 0
+    while start < len(source.data):
+        end = source.data.find(b"\n", start)
+        end = len(source.data) if end < 0 else end
+        number += 1
+        line = source.data[start:end]
+        start = end + 1
+        if line.split(None, 1)[:1] and line.split(None, 1)[0] in heads:
+            for quad in ox.parse(line, format=source.format):
+                yield str(quad.subject), str(quad.predicate), str(quad.object), number
+
+
+def _mentions(source: Source, subjects: set[str]) -> Iterator[Statement]:
+    """The line on which a subject's IRI, or else the end of it, is mentioned first."""
+    for subject in subjects:
+        if subject.startswith("<"):
+            iri = subject[1:-1]
+            local = re.split(r"[/#]", iri)[-1]
+            for words in (iri, local):
+                offset = source.data.find(words.encode()) if words else -1
+                if offset >= 0:
+                    yield subject, "", "", source.data.count(b"\n", 0, offset) + 1
+                    break
+
+
+def turtle_lines(text: str, *, trig: bool = False) -> list[Statement]:
+    """Subject, predicate, object (as N-Triples writes them) and line of every statement of a Turtle or TriG text.
+
+    Rests on the reader inside rdflib; when a later rdflib has another, the answer is empty and findings fall back to
+    line 1.  A test notices.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # rdflib warns of literals that are findings here
+            return _read_turtle(text, trig=trig)
+    except Exception:  # the file was read before by another reader, so this is rdflib's affair: lines are only missing
+        return []
+
+
+def _read_turtle(text: str, *, trig: bool) -> list[Statement]:
+    from rdflib import BNode, Dataset, Graph, Literal
+    from rdflib.plugins.parsers.notation3 import RDFSink
+    from rdflib.plugins.parsers.notation3 import SinkParser as TurtleParser
+    from rdflib.plugins.parsers.trig import TrigSinkParser
+
+    from kg.validation.judge import spelt
+
+    found: list[Statement] = []
+
+    class AsWritten(RDFSink):
+        def newLiteral(self, s: str, dt: URIRef | None, lang: str | None) -> Literal:  # noqa: N802  # rdflib's name
+            return Literal(s, datatype=dt, lang=lang, normalize=False)
+
+    class WithLines(TrigSinkParser if trig else TurtleParser):  # type: ignore[misc]  # the base depends on the format
+        def makeStatement(self, quad: tuple[Any, ...]) -> None:  # noqa: N802  # rdflib's name
+            predicate, subject, value = (self._store.normalise(quad[0], term) for term in quad[1:])
+            found.append((spelt(subject), spelt(predicate), spelt(value), self.lines + 1))
+
+        def anonymousNode(self, ln: str) -> BNode:  # noqa: N802  # rdflib's name
+            return BNode(ln)
+
+    sink = AsWritten(Dataset() if trig else Graph())
+    parser = WithLines(sink, baseURI="urn:base:", turtle=True)
+    parser.loadBuf(text)
+    return found

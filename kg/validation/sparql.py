@@ -1,0 +1,143 @@
+"""A constraint written in SPARQL in, a check out that asks its question once for a whole graph.
+
+SHACL binds ``$this`` to one focus node after another.  A query whose every group either holds a pattern about ``$this``
+or is an OPTIONAL or EXISTS inside such a group gives the same rows when it is asked once with ``$this`` free; any other
+query is left to the judge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+import pyoxigraph as ox
+
+from kg.errors import InputError, QueryError
+from kg.validation.finding import SH, shown
+from kg.validation.graph import Graph
+from kg.validation.logic import is_true, sh
+from kg.validation.shape import Check, Hit, Run, Shape, Solution
+from kg.validation.terms import Term, compare
+
+COMPONENT = SH + "SPARQLConstraintComponent"
+_STARTS_WITH_THIS = re.compile(r"\bWHERE\s*\{\s*[$?]this\s", re.IGNORECASE)
+# words after which a free $this means something else than a bound one
+_FOREIGN = re.compile(r"\b(?:MINUS|VALUES|SERVICE|GRAPH|GROUP|HAVING|LIMIT|OFFSET|UNION)\b|[$?](?:shapesGraph|currentShape)\b", re.I)
+_INNER_GROUP = re.compile(r"(?:\bOPTIONAL|\bEXISTS)\s*\{", re.IGNORECASE)
+_BIND_THIS = re.compile(r"\bAS\s+[$?]this\b", re.IGNORECASE)
+_NOT_CODE = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>\s]*>|#[^\n]*', re.DOTALL)
+
+
+def query_text(shapes: Graph, node: Term, kind: str = "select") -> str:
+    """The query of a constraint with its prefixes in front. Raises InputError when there is none."""
+    query = shapes.one(node, sh(kind))
+    if not isinstance(query, ox.Literal):
+        raise InputError(f"{shown(str(node))} has no sh:{kind}; a constraint in SPARQL needs its query")
+    return _prefixes(shapes, node) + query.value
+
+
+def _prefixes(shapes: Graph, node: Term) -> str:
+    lines: dict[str, None] = {}
+    for holder in shapes.objects(node, sh("prefixes")):
+        for declaration in shapes.objects(holder, sh("declare")):
+            name, space = shapes.one(declaration, sh("prefix")), shapes.one(declaration, sh("namespace"))
+            if isinstance(name, ox.Literal) and isinstance(space, ox.Literal):
+                lines[f"PREFIX {name.value}: <{space.value}>\n"] = None
+    return "".join(lines)
+
+
+def is_simple(query: str) -> bool:
+    """Whether a query may be asked once with ``$this`` free instead of once for each focus node."""
+    code = _NOT_CODE.sub(" x ", query)
+    groups = code.count("{") - len(_INNER_GROUP.findall(code))
+    return (
+        groups == 1
+        and len(re.findall(r"\bSELECT\b", code, re.IGNORECASE)) == 1
+        and _STARTS_WITH_THIS.search(code) is not None
+        and _FOREIGN.search(code) is None
+        and _BIND_THIS.search(code) is None
+        and not _binds_inside(code)
+    )
+
+
+def _binds_inside(code: str) -> bool:
+    """Whether an inner group computes with ``$this``, which is not in scope there unless it is bound."""
+    for start in _INNER_GROUP.finditer(code):
+        inner = code[start.end() : code.find("}", start.end())]
+        if re.search(r"\bBIND\b", inner, re.IGNORECASE) and re.search(r"[$?]this\b", inner):
+            return True
+    return False
+
+
+def constraint(shapes: Graph, shape: Shape, node: Term) -> Check | None:
+    """The check of a ``sh:sparql`` constraint, None when it is switched off; the judge's part is noted on the shape."""
+    if is_true(shapes.one(node, sh("deactivated"))):
+        return None
+    query = query_text(shapes, node)
+    if shape.path is not None:
+        query = re.sub(r"[$?]PATH\b", lambda _: shape.path.text if shape.path else "", query)
+    if not is_simple(query):
+        shape.unknown.append(f"the query of {shown(str(node))}")
+        return None
+    _parse(query, node)
+    message = _message(shapes, node)
+
+    def check(run: Run, focus: Term, _values: Collection[Term], out: list[Hit]) -> None:
+        rows = run.rows.get(query)
+        if rows is None:
+            rows = run.rows[query] = _ask(run, query)
+        for row in rows.get(focus, ()):
+            out.append(_hit(run, shape, focus, row, message))
+
+    return check
+
+
+def _parse(query: str, node: Term) -> None:
+    from kg.guard import check_query
+
+    try:
+        check_query(query)
+        ox.Store().query(query)
+    except QueryError as error:
+        raise InputError(f"the query of {shown(str(node))} is refused: {error}") from error
+    except SyntaxError as error:
+        raise InputError(f"the query of {shown(str(node))} is not valid SPARQL: {error}") from error
+
+
+def _message(shapes: Graph, node: Term) -> str:
+    words = [value for value in shapes.objects(node, sh("message")) if isinstance(value, ox.Literal)]
+    words.sort(key=lambda literal: (literal.language != "en", str(literal)))
+    return words[0].value if words else ""
+
+
+def _ask(run: Run, query: str) -> dict[Term, list[Solution]]:
+    answers = run.store().query(query)
+    names = [variable.value for variable in answers.variables]  # type: ignore[union-attr]  # a SELECT, as checked
+    found: dict[Term, list[Solution]] = {}
+    for solution in answers:  # type: ignore[union-attr]
+        row = {name: solution[name] for name in names if solution[name] is not None}  # type: ignore[index]
+        if "this" in row:
+            found.setdefault(row["this"], []).append(row)
+    return found
+
+
+def _hit(run: Run, shape: Shape, focus: Term, row: Solution, message: str) -> Hit:
+    place = row.get("path")
+    path = str(place) if isinstance(place, ox.NamedNode) else None
+    value = row.get("value")
+    if value is None and shape.path is None:
+        value = focus
+    predicate = place if isinstance(place, ox.NamedNode) else shape.path.predicate if shape.path else None
+    if isinstance(value, ox.Literal) and predicate is not None:
+        value = _as_written(run.graph, focus, predicate, value)
+    words = row.get("message")
+    text = words.value if isinstance(words, ox.Literal) else message
+    return shape.hit(focus, value, COMPONENT, path=path, message=text, bindings={**row, "this": focus})
+
+
+def _as_written(graph: Graph, focus: Term, predicate: ox.NamedNode, value: ox.Literal) -> Term:
+    """The literal as the graph spells it: a store writes 12.30 as 12.3."""
+    written = graph.objects(focus, predicate)
+    if value in written:
+        return value
+    return next((own for own in written if compare(own, value) == 0), value)
