@@ -1,8 +1,8 @@
 """A folder of ``.rq`` files in, questions with their summaries, tags and parameters out.
 
 A file opens with a header that grlc reads too: lines ``#+ summary:``, ``#+ description:``, ``#+ tags:`` and
-``#+ parameters:``, lists in JSON, which is YAML.  A parameter ``as_of`` is the variable ``?wantedAsOf`` and stands in the
-query as ``VALUES ?wantedAsOf { UNDEF }``; whoever asks puts a term in the place of UNDEF.
+``#+ parameters:``, lists in JSON, which is YAML.  A parameter ``as_of`` is the variable ``?wantedAsOf`` and stands in
+the query as ``VALUES ?wantedAsOf { UNDEF }``; whoever asks puts a term in the place of UNDEF.
 """
 
 from __future__ import annotations
@@ -122,11 +122,11 @@ def _read(file: Traversable) -> str:
 def _top_level_variables(head: str) -> Iterable[str]:
     """Variables of a SELECT clause; of an expression in brackets only the name behind AS."""
     depth, last = 0, ""
-    for token in re.findall(r"[()]|\?\w+", head):
-        depth += {"(": 1, ")": -1}.get(token, 0)
-        if token == ")" and depth == 0:
+    for piece in re.findall(r"[()]|\?\w+", head):
+        depth += {"(": 1, ")": -1}.get(piece, 0)
+        if piece == ")" and depth == 0:
             yield last
-        elif token.startswith("?"):
-            last = token[1:]
+        elif piece.startswith("?"):
+            last = piece[1:]
             if depth == 0:
                 yield last
