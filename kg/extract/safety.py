@@ -1,0 +1,206 @@
+"""A release in, the adverse events it reports out: event, grade, share or count, arm.
+
+Releases report safety in five ways: a list with figures ("neutropenia (22%), leukopenia (17%)"), a sentence per event
+("Grade 3 or higher nausea occurred in 5% of patients"), patients first ("three patients had grade 4 neutropenia"), a
+table or bullets under a heading that gives grade or threshold, and a list without figures behind "the most common
+adverse events were".  A grade holds for all events behind it until another one comes; two figures joined by "versus"
+are those of two arms; a figure with a bound before the list ("in more than 25% of patients") is the list's threshold.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.extract.cast import Cast
+from kg.extract.document import Document
+from kg.extract.modality import modality_of
+from kg.extract.safety_arms import ArmPlace, arm_places, arms_for
+from kg.extract.safety_figures import Share, pair, row_cells
+from kg.extract.safety_setting import (
+    BACKGROUND,
+    LIST_INTRO,
+    Setting,
+    grade_before,
+    grades_in,
+    kind_of,
+    setting_of,
+    severe_means,
+)
+from kg.extract.safety_terms import Term, terms_in
+from kg.model import AdverseEvent, Evidence, Sentence, Trial
+
+
+def read_adverse_events(document: Document, cast: Cast, *, trials: tuple[Trial, ...] = ()) -> tuple[AdverseEvent, ...]:
+    """The adverse events of the release's conjugates and of the arms they are compared with, in order of the text."""
+    if not cast.is_adc:
+        return ()
+    reader = _Reader(document, cast, controls=tuple({trial.comparator for trial in trials if trial.comparator}))
+    found: list[AdverseEvent] = []
+    for index, sentence in enumerate(document.sentences):
+        if sentence.section in ("headline", "body"):
+            found += reader.read(index, sentence)
+    return tuple(found)
+
+
+class _Reader:
+    """One pass over the sentences of a release; remembers the header of the table it is in."""
+
+    def __init__(self, document: Document, cast: Cast, *, controls: tuple[str, ...]) -> None:
+        self.document = document
+        self.cast = cast
+        self.controls = controls
+        self.header: Sentence | None = None
+        self.severe: tuple[int, str] | None = None  # the block that says which grades are severe, and these
+
+    def read(self, index: int, sentence: Sentence) -> list[AdverseEvent]:
+        text = self.document.text
+        if sentence.layout != "row":
+            self.header = None
+        known = [(m.start, m.end) for m in self.document.within(sentence.start, sentence.end, "adverse-event")]
+        terms = terms_in(text, sentence.start, sentence.end, known=known)
+        if sentence.layout == "row" and not terms:
+            self.header = self.header or sentence
+            return []
+        setting = self._setting(sentence)
+        if means := severe_means(text, sentence.start, sentence.end):
+            self.severe = (sentence.block, means)
+        if not terms or not setting.is_safety:
+            return []
+        if sentence.layout == "row":
+            return self._row(index, sentence, terms[0], setting)
+        return self._prose(index, sentence, terms, setting)
+
+    def _setting(self, sentence: Sentence) -> Setting:
+        """What the sentence says of its events, completed by the line that leads its list or table."""
+        own = setting_of(self.document.text, sentence.start, sentence.end)
+        if sentence.lead < 0:
+            return replace(own, kind=None)
+        lead = self.document.sentences[sentence.lead]
+        above = setting_of(self.document.text, lead.start, lead.end)
+        return Setting(
+            grade=own.grade or above.grade,
+            threshold=own.threshold or above.threshold,
+            related=own.related or above.related,
+            kind=above.kind,
+            is_safety=own.is_safety or above.is_safety,
+            lead=(lead.start, lead.end),
+        )
+
+    def _prose(self, index: int, sentence: Sentence, terms: list[Term], setting: Setting) -> list[AdverseEvent]:
+        text = self.document.text
+        paired = pair(text, sentence.start, sentence.end, terms)
+        places = arm_places(self.cast, text, sentence.start, sentence.end)
+        found: list[AdverseEvent] = []
+        for number, (term, shares) in enumerate(paired):
+            if not shares and number + 1 < len(paired) and _is_broken_down(text, term, paired[number + 1]):
+                continue
+            if BACKGROUND.search(text, max(sentence.start, term.start - 80), term.end + 40):
+                continue
+            if shares:
+                found += self._figured(index, sentence, term, shares, setting, places)
+            elif not term.is_general and self._is_listed(sentence, term, setting):
+                found += self._listed(index, sentence, term, setting, places)
+        return found
+
+    def _is_listed(self, sentence: Sentence, term: Term, setting: Setting) -> bool:
+        """Whether an event without a figure stands in a list of events, or alone in a bullet of such a list."""
+        if sentence.layout == "bullet" and setting.lead is not None:
+            return True
+        is_dlt = kind_of(self.document.text, sentence.start, sentence.end, term) == "DLT"
+        return is_dlt or LIST_INTRO.search(self.document.text, sentence.start, term.start) is not None
+
+    def _figured(
+        self, index: int, sentence: Sentence, term: Term, shares: list[Share], setting: Setting, places: list[ArmPlace]
+    ) -> list[AdverseEvent]:
+        text = self.document.text
+        grades = [share.grade for share in shares]
+        by_grade = len(set(grades)) == len(shares) and len(shares) > 1
+        arms: list[ArmPlace | None]
+        if by_grade:
+            arms = [arms_for([shares[0].figure], places, text)[0]] * len(shares)
+        else:
+            arms = arms_for([share.figure for share in shares], places, text)
+            arms = self._sides(arms, shares)
+        return [
+            self._event(index, sentence, term, setting, share=share, arm=arm)
+            for share, arm in zip(shares, arms, strict=True)
+        ]
+
+    def _sides(self, arms: list[ArmPlace | None], shares: list[Share]) -> list[ArmPlace | None]:
+        """Two figures joined by "versus" without named arms: the conjugate's first, then the other side's."""
+        if len(shares) == 2 and arms == [None, None]:
+            return [None, ArmPlace(0, 0, "control", True)]
+        return arms
+
+    def _listed(
+        self, index: int, sentence: Sentence, term: Term, setting: Setting, places: list[ArmPlace]
+    ) -> list[AdverseEvent]:
+        before = [place for place in places if place.end <= term.start]
+        return [self._event(index, sentence, term, setting, share=None, arm=before[-1] if before else None)]
+
+    def _row(self, index: int, sentence: Sentence, term: Term, setting: Setting) -> list[AdverseEvent]:
+        """A table row: the event in the first cell, figures in the others, arms or grades in the header."""
+        text = self.document.text
+        found: list[AdverseEvent] = []
+        for column, share in row_cells(text, sentence.start, sentence.end):
+            head = self._header_cell(column)
+            grade = share.grade or (grades_in(text, *head)[-1].code if head and grades_in(text, *head) else None)
+            places = arm_places(self.cast, text, *head, loose=True) if head else []
+            arm = places[0] if places else None
+            event = self._event(index, sentence, term, setting, share=replace(share, grade=grade), arm=arm)
+            if head:
+                event = replace(event, evidence=tuple(sorted({*event.evidence, *self.document.evidence(head)})))
+            found.append(event)
+        return found
+
+    def _header_cell(self, column: int) -> tuple[int, int] | None:
+        if self.header is None:
+            return None
+        at = self.header.start
+        for number, cell in enumerate(self.document.words(self.header).split("|")):
+            if number == column and cell.strip():
+                begin = at + len(cell) - len(cell.lstrip())
+                return begin, begin + len(cell.strip())
+            at += len(cell) + 1
+        return None
+
+    def _event(
+        self, index: int, sentence: Sentence, term: Term, setting: Setting, *, share: Share | None, arm: ArmPlace | None
+    ) -> AdverseEvent:
+        text, figure = self.document.text, share.figure if share else None
+        grade = (share.grade if share else None) or grade_before(text, sentence.start, term) or setting.grade
+        if grade == "severe" and self.severe and self.severe[0] == sentence.block:
+            grade = self.severe[1]
+        is_percent = figure is not None and figure.kind == "percent"
+        return AdverseEvent(
+            term=term.text,
+            percent=figure.value if figure and is_percent and not isinstance(figure.value, str) else None,
+            grade=grade,
+            arm=self._arm(arm),
+            n=figure.n if figure else None,
+            N=figure.N if figure else None,
+            threshold=setting.threshold if figure is None else None,
+            related=setting.related,
+            kind=kind_of(text, sentence.start, sentence.end, term) or setting.kind,
+            compound=None if arm and arm.is_control else self.cast.compound_of(index),
+            bound=figure.bound if figure and figure.bound != "=" else None,
+            printed=text[figure.start : figure.end] if figure else None,
+            evidence=self._evidence(sentence, setting),
+            modality=modality_of(self.document, index, term.start, term.end),
+            rule="safety:figure" if figure else "safety:list",
+        )
+
+    def _arm(self, arm: ArmPlace | None) -> str | None:
+        """The arm's name; the only arm there is needs none."""
+        if arm is None or (not arm.is_control and not self.controls):
+            return None
+        return self.controls[0] if arm.is_control and len(self.controls) == 1 else arm.name
+
+    def _evidence(self, sentence: Sentence, setting: Setting) -> tuple[Evidence, ...]:
+        ranges = [(sentence.start, sentence.end)]
+        return self.document.evidence(*ranges, *([setting.lead] if setting.lead else []))
+
+
+def _is_broken_down(text: str, term: Term, following: tuple[Term, list[Share]]) -> bool:
+    """Whether brackets behind an event take it apart: "raised liver enzymes (ALT, 8%; AST, 6%)"."""
+    return bool(following[1]) and text[term.end : following[0].start].strip() == "("

@@ -1,0 +1,133 @@
+"""A sentence about two arms in, the places where it names them out.
+
+An arm is named by its drugs ("patients receiving docetaxel plus trastuzumab") or by a word for the other side
+("physician's choice", "the control arm").  Drugs joined by "plus", "and" or "with" are one regimen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.cast import Cast
+from kg.extract.cues import cues, joined
+from kg.extract.values import Figure
+
+_CONTROL = cues(
+    r"(?:(?:treatment|therapy) of )?(?:the )?(?:treating )?(?:physician|investigator|doctor)(?:'s|s')? choice"
+    r"(?: of \w{4,14})?",
+    r"(?:placebo|control|comparator|TPC)\b",
+    r"standard(?:[- ]of[- ]care)?(?: (?:therapy|treatment|chemotherapy))?\b",
+    r"(?:single[- ]agent |platinum[- ]based |investigator's choice )?chemotherapy\b",
+)
+_JOIN = joined(
+    r"\s?(?:\([^)]{0,60}\))?\s?",
+    r"(?:plus|and|or|in combination with|combined with|together with|with|\+|/|,)\s",
+    r"(?:(?:either|separate|single-agent)\s)?",
+)
+_NAMED_ARM = re.compile(
+    r"\b(?:on|in|for|with) the (?P<name>[\w+/' -]{2,50}?)(?: treatment)? (?:arms?|groups?|cohorts?)\b"
+)
+_ARM_WORD = re.compile(
+    r"(?:'s)?[- ](?:treatment |containing )?(?:arms?|groups?|cohorts?|recipients|treated|regimen)\b", re.I
+)
+_LEADS = joined(
+    r"(?:\b(?:with|on|receiv\w{2,4}|given|taking|for|in|to|than|vs\.?|versus|of|from)",
+    r"(?: the| those on| those receiving| a| patients| patients receiving| patients treated with| patients in the",
+    r"| patients on",
+    r"| single[- ]agent)?|[|(])\s?\Z",
+)
+
+
+# an arm named by its drugs in short: capitals, no dose and no word for all patients
+_OTHER_SIDE = re.compile(r"[A-Z][\w/-]{1,20}(?:(?: ?\+ ?| plus | and |, )[A-Z]?[\w/-]{2,20}){0,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class ArmPlace:
+    """A regimen named at ``start`` to ``end``; ``is_control`` when no conjugate of the release is part of it."""
+
+    start: int
+    end: int
+    name: str
+    is_control: bool
+
+
+def arm_places(cast: Cast, text: str, start: int, end: int, *, loose: bool = False) -> list[ArmPlace]:
+    """The regimens of arms that a range of the text names, in order.
+
+    A drug counts when words such as "receiving" or "arm" stand beside it; with ``loose`` (a table's header) always.
+    """
+    merged: list[ArmPlace] = []
+    for place in _drugs(cast, text, start, end):
+        last = merged[-1] if merged else None
+        if last and _JOIN.fullmatch(text, last.end, place.start):
+            name = f"{last.name} + {place.name}" if place.name not in last.name else last.name
+            merged[-1] = ArmPlace(last.start, place.end, name, last.is_control and place.is_control)
+        else:
+            merged.append(place)
+    return [
+        place
+        for place in merged
+        if loose or _ARM_WORD.match(text, place.end) or _LEADS.search(text[max(start, place.start - 40) : place.start])
+    ]
+
+
+def _drugs(cast: Cast, text: str, start: int, end: int) -> list[ArmPlace]:
+    own = [ArmPlace(a, b, name, cast.is_comparator(name)) for a, b, name in cast.compounds_in(start, end)]
+    taken = [(place.start, place.end) for place in own]
+    found = own + [
+        ArmPlace(a, b, name, True)
+        for a, b, name in cast.drugs_in(start, end)
+        if not any(a < right and left < b for left, right in taken)
+    ]
+    found += [ArmPlace(m.start(), m.end(), _plain(m[0]), True) for m in _CONTROL.finditer(text, start, end)]
+    found += [
+        ArmPlace(*m.span("name"), m["name"], True)
+        for m in _NAMED_ARM.finditer(text, start, end)
+        if _OTHER_SIDE.fullmatch(m["name"]) and not any(a < m.end() and m.start() < b for a, b in taken)
+    ]
+    kept: list[ArmPlace] = []
+    for place in sorted(found, key=lambda p: (p.start, -p.end)):
+        if not kept or place.start >= kept[-1].end:
+            kept.append(place)
+    return kept
+
+
+def _plain(words: str) -> str:
+    words = re.sub(r"^(?:the|treatment of|therapy of)\s", "", words.strip())
+    return words if len(words) < 4 or words.isupper() else words[0].lower() + words[1:]
+
+
+def arms_for(shown: Sequence[Figure], places: Sequence[ArmPlace], text: str) -> list[ArmPlace | None]:
+    """The arm of each of the figures that one event has.
+
+    An arm named between a figure and the next one is that figure's; else two figures follow two arms in their order;
+    else all figures are those of the one arm that is named.
+    """
+    limits = [figure.start for figure in shown[1:]] + [shown[-1].end + 90]
+    behind = [_behind(figure, limit, places, text) for figure, limit in zip(shown, limits, strict=True)]
+    if all(behind):
+        return behind
+    distinct = list({place.name: place for place in reversed(places)}.values())[::-1]
+    distinct.sort(key=lambda place: place.start)
+    if len(shown) == 2 and len(distinct) == 2:
+        return list(distinct)
+    before = [place for place in places if place.end <= shown[0].start]
+    if len(shown) == 1 and before:
+        return [before[-1]]
+    if len(shown) == 1 and behind[0] is None and len(distinct) == 1:
+        return [distinct[0]]
+    return behind
+
+
+_NOT_BETWEEN = re.compile(r"[.;]|\d ?%|percent")
+
+
+def _behind(figure: Figure, limit: int, places: Sequence[ArmPlace], text: str) -> ArmPlace | None:
+    for place in places:
+        if figure.end <= place.start < limit:
+            far = text.find(")", figure.end, place.start) >= 0 and place.start - figure.end > 40
+            return None if far or _NOT_BETWEEN.search(text, figure.end, place.start) else place
+    return None

@@ -1,0 +1,232 @@
+"""The events of a sentence in, each with its figures out.
+
+A figure belongs to an event when nothing but words of the trade stands between them: behind the event ("nausea
+(45%)", "nausea occurred in 45% of patients"), or before it ("45% of patients had nausea", "one case of sepsis").
+"Each" and "both" give a figure to all events of its list, "respectively" deals figures out in order.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from kg.extract.cues import joined
+from kg.extract.safety_setting import THRESHOLD, grades_in
+from kg.extract.safety_terms import Term
+from kg.extract.values import Figure, figures
+
+_FILLER = joined(
+    r"\b(?:grades?|gr\.?|CTCAE|any|all|or|higher|greater|above|more|worse|in|of|was|were|is|at|by|has|had|been|occurred",
+    r"|occurring|for|reported|observed|seen|noted|experienced|the|an?|incidence|rates?|patients?|severe|serious|treatment",
+    r"|drug|related|with|emergent|approximately|about|each|both|events?|cases?|frequency|levels?|only|n|affected|overall",
+    r"|total|subjects|developed|adverse|elevations?|low|to|which|that|symptomatic|mild|moderate)\b",
+    r"|>=?|[-\s(\[:,|=+/1-5~]",
+)
+_VERB_GAP = joined(
+    r"[^.;%()]{0,110}",
+    r"\b(?:occurred|reported|observed|seen|noted|experienced|developed|affected|was|were|led to|had|of)\b",
+    r"[^.;%()]{0,40}",
+)
+_BEFORE = joined(
+    r"\s?\)?\s?(?:of (?:all |the |treated |evaluable )?)?(?:patients?|subjects?|participants?|people|women|men)?",
+    r"(?: (?:in|on|receiving|treated with) [\w +'-]{2,60}?)?",
+    r"(?:\b(?:each|who|had|has|have|experienced|experiencing|developed|reported|reporting|showed|suffered|with|from|of",
+    r"|an?|the|any|at least one|one or more|cases?|fatal|treatment|drug|related|emergent|grades?|severe|serious|or",
+    r"|higher|greater|above|events?|more|discontinued|stopped|due to|because of|therapy|and|reversible|transient|new",
+    r"|asymptomatic)\b|[-/>=1-5+ ,:()]){0,40}",
+)
+_NOUN = joined(
+    r"\s?(?:\([^)]{0,20}\)\s?)?(?:(?:of|fatal|treatment-related|drug-related|new|additional) )?",
+    r"(?:patients?|subjects?|participants?|cases?|events?|deaths?|people|DLTs?|women|men|occurrences?)\b",
+)
+_CHAIN = joined(
+    r"\s?\)?(?: of (?:the )?(?:patients|those))?,?\s?",
+    r"(?:(?:in|on|for|of|with|receiving|treated with) [^.;%()]{2,70}? )?,?",
+    r"(?:vs\.?|versus|compared (?:with|to)|and|against|;|/|,|than)",
+)
+_SHARED = re.compile(r"\b(?:each|both)\b", re.IGNORECASE)
+# what adverse events may lead to besides the end of treatment
+_OTHER_EFFECT = re.compile(
+    r"\bdose (?:reduction|delay|interruption|modification|hold)|\bhospitali[sz]ation", re.IGNORECASE
+)
+_WORD_GRADE = re.compile(r"\b(severe|serious|fatal)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A figure of an event, with the grade that stands beside it."""
+
+    figure: Figure
+    grade: str | None = None
+
+
+def pair(text: str, start: int, end: int, terms: list[Term]) -> list[tuple[Term, list[Share]]]:
+    """The events of a sentence, each with its figures, none where it has none."""
+    shown = [figure for figure in _merged(text, figures(text, start, end)) if _is_share(text, figure, terms)]
+    dealt = _respectively(text, end, terms, shown)
+    if dealt is not None:
+        return dealt
+    owned = _behind(text, terms, shown)
+    used = {share.figure for shares in owned.values() for share in shares}
+    _in_front(text, terms, [figure for figure in shown if figure not in used], owned)
+    _shared(text, terms, owned)
+    return _alternatives(text, [(term, owned.get(term, [])) for term in terms])
+
+
+_OR = re.compile(r"\s?(?:/|or)\s?", re.IGNORECASE)
+
+
+def _alternatives(text: str, paired: list[tuple[Term, list[Share]]]) -> list[tuple[Term, list[Share]]]:
+    """Two names with one figure, "ILD/pneumonitis (9%)" or two with "or", are one event; a list of three is not."""
+    kept: list[tuple[Term, list[Share]]] = []
+    for term, shares in paired:
+        last = kept[-1] if kept else None
+        if last and shares and _is_alternative(text, last, term):
+            kept[-1] = (Term(last[0].start, term.end, f"{last[0].text} or {term.text}"), shares)
+        else:
+            kept.append((term, shares))
+    return kept
+
+
+def row_cells(text: str, start: int, end: int) -> list[tuple[int, Share]]:
+    """The figures of a table row with the numbers of their columns; counts stand alone in their cell."""
+    found: list[tuple[int, Share]] = []
+    at = start
+    for column, cell in enumerate(text[start:end].split("|")):
+        if column and (inside := figures(text, at, at + len(cell))):
+            first = inside[0]
+            if first.kind in ("percent", "count"):
+                grades = grades_in(text, at, at + len(cell))
+                found.append((column, Share(first, grades[0].code if grades else None)))
+        at += len(cell) + 1
+    return found
+
+
+def _is_alternative(text: str, last: tuple[Term, list[Share]], term: Term) -> bool:
+    name, shares = last
+    if shares or name.is_general or text[: name.start].rstrip().endswith(","):
+        return False
+    return _OR.fullmatch(text, name.end, term.start) is not None
+
+
+_COUNT_AND_SHARE = re.compile(r"(?: (?:cases|events|patients))?\s?[;,(]\s?")
+
+
+def _merged(text: str, shown: tuple[Figure, ...]) -> list[Figure]:
+    """A count and a share side by side, "n=12; 22%" or "12 cases (9.6%)", are one figure."""
+    found: list[Figure] = []
+    for figure in shown:
+        last = found[-1] if found else None
+        counted = last is not None and last.kind == "count" and last.N is None
+        if (
+            last
+            and counted
+            and figure.kind == "percent"
+            and figure.n is None
+            and _COUNT_AND_SHARE.fullmatch(text, last.end, figure.start)
+        ):
+            found[-1] = replace(figure, start=last.start, n=last.n)
+        else:
+            found.append(figure)
+    return found
+
+
+def _is_share(text: str, figure: Figure, terms: list[Term]) -> bool:
+    """Whether a figure counts patients or events: no threshold before a list, no bare number."""
+    if figure.kind == "percent":
+        threshold = THRESHOLD.match(text, figure.start)
+        leads = threshold is not None and _opens_list(figure, terms)
+        return not leads and isinstance(figure.value, int | float) and figure.value <= 100
+    if figure.kind != "count":
+        return False
+    counted = text[max(0, figure.start - 5) : figure.start].endswith(("(n=", "(n = ", "(n ="))
+    return figure.N is not None or counted or _NOUN.match(text, figure.end) is not None
+
+
+def _opens_list(figure: Figure, terms: list[Term]) -> bool:
+    """Whether a bounded figure stands before the first named event, or behind the words for all events."""
+    named = [term for term in terms if not term.is_general]
+    return not named or figure.start < named[0].start or all(term.end <= figure.start for term in named)
+
+
+def _respectively(text: str, end: int, terms: list[Term], shown: list[Figure]) -> list[tuple[Term, list[Share]]] | None:
+    if "respectively" not in text[shown[-1].end : end].lower() if shown else True:
+        return None
+    named = [term for term in terms if not term.is_general]
+    if len(named) < 2 or len(named) != len(shown) or named[-1].end > shown[0].start:
+        return None
+    return [(term, [Share(figure)]) for term, figure in zip(named, shown, strict=True)]
+
+
+def _behind(text: str, terms: list[Term], shown: list[Figure]) -> dict[Term, list[Share]]:
+    """Figures behind their event, up to the next event."""
+    owned: dict[Term, list[Share]] = {}
+    for number, term in enumerate(terms):
+        limit = terms[number + 1].start if number + 1 < len(terms) else len(text)
+        run: list[Share] = []
+        at = term.end
+        for figure in shown:
+            if not at <= figure.start < limit:
+                continue
+            if not (_follows(text, term, figure) if not run else _CHAIN.fullmatch(text, at, _first(text, at, figure))):
+                break
+            run.append(Share(figure, _own_grade(text, at, figure)))
+            at = figure.end
+        if run:
+            owned[term] = run
+    return owned
+
+
+def _own_grade(text: str, at: int, figure: Figure) -> str | None:
+    """The grade between an event and its figure, or right behind the figure in the same brackets."""
+    grades = grades_in(text, at, figure.start) or [
+        g for g in grades_in(text, figure.end, figure.end + 24) if g.start < figure.end + 3
+    ]
+    if grades:
+        return grades[-1].code
+    word = _WORD_GRADE.search(text, at, figure.start)
+    if word is None:
+        return None
+    return "5" if word[1].lower() == "fatal" else word[1].lower()
+
+
+def _first(text: str, at: int, figure: Figure) -> int:
+    """Where the words that join two figures end: before a grade or an arm that leads the second."""
+    grades = grades_in(text, at, figure.start)
+    place = grades[0].start if grades else figure.start
+    while place > at and text[place - 1] in " (":
+        place -= 1
+    return place
+
+
+def _follows(text: str, term: Term, figure: Figure) -> bool:
+    gap = text[term.end : figure.start]
+    if len(gap) > 160 or (term.is_general and _OTHER_EFFECT.search(gap)):
+        return False
+    if not _FILLER.sub("", re.sub(r"^\s?\([A-Za-z -]{2,30}\)", "", gap)).strip():
+        return True
+    if _VERB_GAP.fullmatch(gap):
+        return True
+    return term.is_general and gap.rstrip().endswith("(") and ";" not in gap
+
+
+def _in_front(text: str, terms: list[Term], shown: list[Figure], owned: dict[Term, list[Share]]) -> None:
+    """Figures in front of their event: the first event behind the figure that has none yet."""
+    for figure in shown:
+        behind = [term for term in terms if term.start >= figure.end]
+        if not behind or behind[0] in owned or behind[0].start - figure.end > 160:
+            continue
+        if _BEFORE.fullmatch(text, figure.end, behind[0].start):
+            owned[behind[0]] = [Share(figure)]
+
+
+def _shared(text: str, terms: list[Term], owned: dict[Term, list[Share]]) -> None:
+    """ "Each" and "both": the figure is also that of the events listed before its own."""
+    for number, term in enumerate(terms):
+        shares = owned.get(term)
+        if not shares or not _SHARED.search(text, term.end, shares[-1].figure.end + 12):
+            continue
+        for earlier in reversed(terms[:number]):
+            if earlier in owned or earlier.is_general:
+                break
+            owned[earlier] = shares
