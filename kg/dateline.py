@@ -38,6 +38,7 @@ DATE = re.compile(
     rf"|(?P<m6>{_MONTH}),? (?P<y6>(?:19|20)\d\d))(?!\w|/\d)",
     re.IGNORECASE,
 )
+TIME_ZONE = r"(?:Eastern|Central|Mountain|Pacific|European)(?: European)? (?:Daylight|Standard|Summer) Time"
 _DAY_ONLY = rf"{_MONTH} \d{{1,2}}"
 WIRES: tuple[tuple[str, str], ...] = (
     ("GlobeNewswire", r"globe ?newswire"),
@@ -77,7 +78,8 @@ _FILLER = re.compile(
 _OPENING = re.compile(r"[\s,;:.()|/\[\]*\u2014-]*")
 _BARE_DASH = re.compile(r" ?(?:-{1,2}|\u2014) ?(?:\(\) ?-{1,2} ?)?(?=\S)")
 _NO_PLACE = re.compile(
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|News|Press|Media|Release|Published|Posted|Updated|Date|Note|About|Contact|Source|Form)\b",
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|News|Press|Media|Release|Published|Posted|Updated|Date|Note|About|Contact|Source|Form"
+    r"|In|By|On|As|At|Since|Until|From|During|After|Before|For|With|This|These|Our|We|It)\b",
     re.IGNORECASE,
 )
 

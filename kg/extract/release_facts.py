@@ -100,7 +100,7 @@ def _is_title(words: str) -> bool:
     bare = words.strip("-*# ")
     if len(bare) < 15 or bare.count(" ") < 2 or _NO_TITLE.match(bare) or _ENTITY_END.search(bare):
         return False
-    rest = dateline.WIRE.sub("", dateline.DATE.sub("", bare))
+    rest = re.sub(dateline.TIME_ZONE, "", dateline.WIRE.sub("", dateline.DATE.sub("", bare)))
     return len(re.findall(r"[A-Za-z]{3,}", rest)) >= 3
 
 
@@ -148,7 +148,8 @@ def _own_line(document: Document, sentence: Sentence) -> tuple[int, str, tuple[i
     if _REPRINT.search(rest):
         return None
     left = re.sub(
-        r"\d\d?[:.]\d\d|[AP]M\b|[ap]\.m\.|\b[A-Z]{2,4}\b|(?:News|Press|Media) Release|Source|Date",
+        rf"{dateline.TIME_ZONE}|\d\d?[:.]\d\d|[AP]M\b|[ap]\.m\.|\b[A-Z]{{2,4}}\b"
+        r"|(?:News|Press|Media) Release|Source|Date",
         "",
         dateline.WIRE.sub("", rest),
     )
