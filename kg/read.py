@@ -25,7 +25,9 @@ def read_file(path: Path) -> Release:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise InputError(f"{path}: {size:,} bytes is too long for a press release; the limit is {MAX_BYTES:,} bytes")
+            raise InputError(
+                f"{path}: {size:,} bytes is too long for a press release; the limit is {MAX_BYTES:,} bytes"
+            )
         content = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror}); check the name and the permissions") from error
@@ -46,7 +48,9 @@ def read_bytes(name: str, content: bytes) -> Release:
 def read_text(name: str, text: str) -> Release:
     """The release in a string. Raises InputError when it holds no words or control characters."""
     if _CONTROL.search(text):
-        raise InputError(f"{name}: holds control characters, so it is no text; give a release as plain text or Markdown")
+        raise InputError(
+            f"{name}: holds control characters, so it is no text; give a release as plain text or Markdown"
+        )
     if not _WORD.search(text):
         raise InputError(f"{name}: holds no words; give a release as plain text or Markdown")
     clean, origin = unwrap(*plain(text))

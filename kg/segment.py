@@ -65,7 +65,89 @@ _NEUTRAL = re.compile(
 
 # a full stop behind these ends no sentence
 _ABBREVIATIONS = frozenset(
-    ["inc", "ltd", "corp", "co", "plc", "s.a", "n.v", "b.v", "dr", "mr", "mrs", "ms", "prof", "ph.d", "m.d", "b.s", "m.s", "sr", "jr", "st", "no", "nos", "vs", "e.g", "i.e", "cf", "al", "approx", "ca", "u.s", "u.k", "e.u", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "mass", "calif", "conn", "wash", "pa", "n.j", "n.y", "md", "fig", "ref", "abs", "a.m", "p.m", "min", "max", "gr", "incl", "resp", "est", "llc", "h.c", "dept", "univ", "assn", "bros", "mt", "vol", "pp", "d.c", "fla", "ill", "mich", "minn", "tex", "va", "ariz", "colo"]
+    [
+        "inc",
+        "ltd",
+        "corp",
+        "co",
+        "plc",
+        "s.a",
+        "n.v",
+        "b.v",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "ph.d",
+        "m.d",
+        "b.s",
+        "m.s",
+        "sr",
+        "jr",
+        "st",
+        "no",
+        "nos",
+        "vs",
+        "e.g",
+        "i.e",
+        "cf",
+        "al",
+        "approx",
+        "ca",
+        "u.s",
+        "u.k",
+        "e.u",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "mass",
+        "calif",
+        "conn",
+        "wash",
+        "pa",
+        "n.j",
+        "n.y",
+        "md",
+        "fig",
+        "ref",
+        "abs",
+        "a.m",
+        "p.m",
+        "min",
+        "max",
+        "gr",
+        "incl",
+        "resp",
+        "est",
+        "llc",
+        "h.c",
+        "dept",
+        "univ",
+        "assn",
+        "bros",
+        "mt",
+        "vol",
+        "pp",
+        "d.c",
+        "fla",
+        "ill",
+        "mich",
+        "minn",
+        "tex",
+        "va",
+        "ariz",
+        "colo",
+    ]
 )
 _END = re.compile(r"[.!?][\"')\]]*(?=\s+[\"'(\[]?[A-Z0-9>~<]|\s*$)|[.!?]\"(?=\s)")
 _LAST_WORD = re.compile(r"[A-Za-z.]+\Z")
@@ -189,7 +271,9 @@ def _kinds(lines: list[_Line]) -> list[SectionKind]:
             continue
         if opened is not None:
             current = opened
-        elif (current == "headline" and _is_body(line, index, before_news=index < news)) or (current in ("about", "legal", "footnote", "trademark") and _neutral_heading(line)):
+        elif (current == "headline" and _is_body(line, index, before_news=index < news)) or (
+            current in ("about", "legal", "footnote", "trademark") and _neutral_heading(line)
+        ):
             current = "body"
         kinds.append(_own_kind(line, current))
     return kinds

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from kg.extract import names
@@ -32,8 +32,8 @@ class Cast:
     other_drugs: tuple[Player, ...]
     companies: tuple[Firm, ...]
     issuer: Firm | None = None
+    co_issuers: tuple[Firm, ...] = ()
     is_adc: bool = True
-    _by_key: dict[str, Player] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def main(self) -> str | None:
@@ -119,9 +119,9 @@ def read_cast(document: Document) -> Cast:
     players = read_conjugates(document)
     comparators = tuple(player for player in players[1:] if is_comparator(document, player))
     compounds = tuple(player for player in players if player not in comparators)
-    companies, issuer = read_firms(document)
+    companies, issuer, co_issuers = read_firms(document)
     others = read_other_drugs(document, players)
-    return Cast(document, compounds, comparators, others, companies, issuer, _is_adc(document, compounds))
+    return Cast(document, compounds, comparators, others, companies, issuer, co_issuers, _is_adc(document, compounds))
 
 
 # --- is it about conjugates at all

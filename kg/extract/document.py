@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from kg.extract.abbreviations import read_abbreviations
 from kg.lexicon import Mention, lexicon
 from kg.model import Evidence, Release, SectionKind, Sentence
 
@@ -78,6 +79,11 @@ class Document:
     def evidence(self, *ranges: tuple[int, int]) -> tuple[Evidence, ...]:
         """Evidence for ranges of the clean text, without repetition, in order."""
         return tuple(sorted({self.release.evidence(start, end) for start, end in ranges if start < end}))
+
+    @cached_property
+    def abbreviations(self) -> dict[str, str]:
+        """Long form to short form of every "long form (SHORT)" of the text; see `kg.extract.abbreviations`."""
+        return read_abbreviations(self.text)
 
     def is_branded(self, end: int) -> bool:
         """Whether a mark of a brand, which the clean text does not show, stood behind a name in the text as read."""

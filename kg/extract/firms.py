@@ -38,7 +38,7 @@ _CAPITAL = r"[A-Z][A-Za-z0-9&'\u00c0-\u00ff-]{1,24}"
 FIRM = re.compile(rf"\b(?:{_CAPITAL} (?:(?:of|&) )?){{0,4}}{_CAPITAL}{_FORMS}(?![\w-])")
 _LEADING = re.compile(
     r"(?:(?:The|In|On|At|By|With|For|And|From|Its|Our|Today|Partner|About|Source|SOURCE|Contact|Contacts|Both|Under|While|When|As"
-    r"|Shares|Meanwhile|However|Also|Tokyo-based|US|U\.S|German|Swiss|Danish|Japanese|Subsidiary|Company|Firm|Biotech|Drugmaker) )+"
+    r"|Affiliate of|Subsidiary of|Member of|Unit of|Shares|Meanwhile|However|Also|Tokyo-based|US|U\.S|German|Swiss|Danish|Japanese|Subsidiary|Company|Firm|Biotech|Drugmaker) )+"
 )
 SELF = re.compile(r"\b(?:[Tt]he [Cc]ompany(?!-)|[Oo]ur [Cc]ompany|[Ww]e)\b(?!'s [a-z]+ (?:is|was) \w+ed by)")
 
@@ -53,15 +53,46 @@ def short_company(name: str) -> str:
     return cut or name
 
 
-def read_firms(document: Document) -> tuple[tuple[Firm, ...], Firm | None]:
-    """The companies in the order of their first mention, and the one that issues the release."""
+def read_firms(document: Document) -> tuple[tuple[Firm, ...], Firm | None, tuple[Firm, ...]]:
+    """The companies in the order of their first mention, the one that issues the release, and those that issue it too."""
     spots, slugs = _spots(document)
     issuer = _issuer(document, spots)
     if issuer is not None:
         spots[issuer] += [match.span() for match in SELF.finditer(document.text) if not _inside(spots, match.start())]
     firms = {key: _firm(document, sorted(spans), slugs.get(key)) for key, spans in spots.items()}
     ordered = tuple(sorted(firms.values(), key=lambda firm: firm.spans[0]))
-    return ordered, firms[issuer] if issuer is not None else None
+    if issuer is None:
+        return ordered, None, ()
+    return ordered, firms[issuer], _co_issuers(document, ordered, firms[issuer])
+
+
+_SAID = re.compile(r"\b(?:announced?|announces|reported|reports|said|says|today|presented|unveiled)\b")
+_OWNER = re.compile(
+    r"(?:,? (?:an?|the)(?: wholly[- ]owned)?(?: indirect)? (?:member|subsidiary|affiliate|unit|division|part)(?: company)? of (?:the )?(?:[\w-]+ )?|partner )$"
+)
+
+
+def _co_issuers(document: Document, firms: tuple[Firm, ...], issuer: Firm) -> tuple[Firm, ...]:
+    """Companies named beside the issuer before the verb of announcing, or on the line that opens the news."""
+    opening = next(
+        (s for s in document.sentences if s.section == "body" and any(s.start <= a < s.end for a, _ in issuer.spans)),
+        None,
+    )
+    if opening is None:
+        return ()
+    said = _SAID.search(document.text, opening.start, opening.end)
+    end = said.start() if said else (opening.end if opening.layout == "heading" else opening.start)
+    return tuple(
+        firm
+        for firm in firms
+        if firm is not issuer
+        and any(
+            opening.start <= a < end
+            and not _OWNER.search(document.text, max(0, a - 70), a)
+            and not re.match(r"'s?\b", document.text[b : b + 3])
+            for a, b in firm.spans
+        )
+    )
 
 
 def _spots(document: Document) -> tuple[dict[str, list[Span]], dict[str, str]]:
@@ -73,6 +104,8 @@ def _spots(document: Document) -> tuple[dict[str, list[Span]], dict[str, str]]:
         lead = _LEADING.match(match[0])
         start = match.start() + (lead.end() if lead else 0)
         name = document.text[start : match.end()]
+        if re.fullmatch(_FORM, name):
+            continue
         listed = document.within(start, match.end(), "organisation")
         key = listed[0].entry.slug if listed else fold(short_company(name))
         if listed:
@@ -159,8 +192,6 @@ def _rank(document: Document, start: int, end: int) -> int | None:
         return 7
     sentence = document.sentences[document.sentence_at(start)]
     early = section in ("body", "dateline", "quotation") and start < 2500
-    if early and TICKER.match(document.text, end):
+    if early and (TICKER.match(document.text, end) or _ANNOUNCES.match(document.text, end, sentence.end)):
         return 1
-    if early and _ANNOUNCES.match(document.text, end, sentence.end):
-        return 2
     return {"body": 3, "quotation": 4, "headline": 4, "about": 5}.get(section, 6)

@@ -19,12 +19,16 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg import vocab
 from kg.lexicon import fold, lexicon
+from kg.model import Part
 
 Hit = tuple[int, int, str]
 
 _ENDINGS = r"[a-z]{0,10}(?:dotin|tansine|tecan|tirine|irine|micin|mazine|bulin|toclax|manitin)"
-_FREE_DRUGS = frozenset(["irinotecan", "topotecan", "belotecan", "rubitecan", "exatecan", "lucanthone", "lurtotecan", "gimatecan"])
+_FREE_DRUGS = frozenset(
+    ["irinotecan", "topotecan", "belotecan", "rubitecan", "exatecan", "lucanthone", "lurtotecan", "gimatecan"]
+)
 DECODED = re.compile(
     rf"\b(?:(?:ado|fam|vic)-)?[A-Za-z]{{4,22}}(?:mab|tug|bart|ment|mig)[ -]({_ENDINGS}|monatox|pasudotox)(?:-[a-z]{{4}})?\b",
     re.IGNORECASE,
@@ -45,7 +49,7 @@ CODE = (
 )
 CODE_NAME = re.compile(rf"(?<![\w-]){CODE}(?![\w-])")
 _CLASS = (
-    r"(?:antibody[- ]drug[- ]conjugates?|ADCs?|immunoconjugates?|immuno-conjugates?|antibody[- ]conjugates?"
+    r"(?:(?i:antibody[- ]drug[- ]conjugates?)|ADCs?|[Ii]mmunoconjugates?|[Ii]mmuno-conjugates?|[Aa]ntibody[- ]conjugates?"
     r"|(?:TAP|ATAC|Probody drug conjugate|PDC|Dolaflexin|Dolasynthen|Immunosynthen|DXd) (?:compounds?|ADCs?|candidates?|products?)"
     r"|Tumor-Activated Prodrugs?|antibody[- ]targeted amanitin conjugates?|ATACs?|THIOMABs? drug conjugates?"
     r"|antibody[- ]maytansinoid conjugates?|armed antibod(?:y|ies)|bispecific ADCs?)"
@@ -128,6 +132,22 @@ def slug(name: str) -> str:
     ('examplamab-vedotin', 'bay-94-9343')
     """
     return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
+
+
+def decode(match: re.Match[str]) -> tuple[Part, ...]:
+    """Antibody, payload and linker that a match of `DECODED` names; payload and linker as the stem's entry says."""
+    words = re.sub(r"^(?:ado|fam|vic)-", "", match[0].lower())
+    parts = [Part(role="antibody", name=re.split(r"[ -]", words)[0], source="decoded", rule="names:inn-first-word")]
+    stem = next((s for s in lexicon().subjects.values() if s.kind == "stem" and s.label == match[1].lower()), None)
+    if stem is None:
+        return tuple(parts)
+    for role, predicate in (("payload", vocab.ADC.namesPayload), ("linker", vocab.ADC.namesLinker)):
+        for iri in stem.all(predicate):
+            known = lexicon().subjects.get(iri)
+            if known is not None:
+                rule = f"names:inn-second-word {stem.label}"
+                parts.append(Part(role=role, name=known.label, source="decoded", rule=rule))  # type: ignore[arg-type]  # two of the five words
+    return tuple(parts)
 
 
 @cache

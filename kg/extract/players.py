@@ -8,7 +8,7 @@ that nobody lists is bound the same way.  Nothing else joins two names.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kg.extract import names
@@ -27,6 +27,7 @@ class Player:
     listed: bool
     spellings: tuple[str, ...]
     spans: tuple[Span, ...]
+    misprints: dict[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +256,11 @@ def read_other_drugs(document: Document, players: list[Player]) -> tuple[Player,
         if (printed := tuple(dict.fromkeys(document.text[start:end] for start, end in spans)))
     ]
     return tuple(sorted(found, key=lambda player: player.spans[0]))
+
+
+def _other_thing(word: str) -> bool:
+    """Whether a word that ends like a drug's name is a company or a payload."""
+    return any(entry.kind in ("payload", "organisation") for entry in lexicon().named(word))
 
 
 def _brands(document: Document, spans: list[Span]) -> list[Span]:

@@ -1,0 +1,352 @@
+"""Sentences about a conjugate in, its parts as stated out: antibody, payload, linker, target, platform, drug load.
+
+Releases name the parts in a sentence about the conjugate ("consists of", "comprises", "attached to", "its toxin is"),
+and the target also as an adjective ("HER2-directed", "anti-CD70") before a word for the conjugate or its antibody.  A
+sentence about conjugates, a technology or a company in general says nothing of a conjugate; neither does the biomarker
+of a population ("HER2-positive") nor the target of other drugs ("after anti-PD-1 therapy").
+
+>>> [m["head"] for m in TARGETED.finditer("a CD70-directed antibody after HER2-targeted therapy")]
+['antibody']
+>>> LINKER.search("attached using one of the Company's engineered linkers")["linker"]
+"one of the Company's engineered linkers"
+>>> PAYLOAD_CLASS.search("carries a proprietary auristatin payload")["payload"]
+'auristatin'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract import names
+from kg.extract.cast import Cast, Player
+from kg.extract.document import Document
+from kg.lexicon import Mention
+from kg.model import Evidence, Part, Sentence
+
+Role = str
+COMPOSITION = re.compile(
+    r"\b(?:consist|compris|compos|attach|conjugat|link|coupl|contain|deliver|carr(?:y|ies)|releas|arm(?:s|ed)\b|load|combin|incorporat|utili[sz]"
+    r"|payload|warhead|toxin|cytotoxi|cell[- ]kill|cancer[- ]kill|made up|bound to|joins?\b|brings? together|fus(?:es|ed)|us(?:es|ing)|armed|agent\b"
+    r"|includ|chemotherap|binds|target|built|drug|antibody)\w*",
+    re.IGNORECASE,
+)
+_CONJUGATE = (
+    r"(?:antibody[- ]drug[- ]conjugate|ADC|immunoconjugate|immuno-conjugate|conjugate|TAP compound|TAP product|anticancer compound|compound"
+    r"|product candidate|candidate|antibody|mAb|monoclonal antibody|ATAC|ADCs? (?:program|candidate)|agent|PDC|Probody|molecule|TAP)"
+)
+_ADJECTIVES = r"(?:(?!therap|treatment|regimen|positive|inhibitor|and\b|or\b|with\b|plus\b)[\w/'+()-]{1,24},? ){0,5}?"
+TARGETED = re.compile(
+    rf"(?:-|[ ]|\)-?)?(?:targeting|targeted|directed|binding|specific)[,]? {_ADJECTIVES}(?P<head>{_CONJUGATE})(?![\w-])",
+    re.IGNORECASE,
+)
+_HEAD_BEHIND = re.compile(rf"(?:\)|[- ]antigen)?[ ]{_ADJECTIVES}(?P<head>{_CONJUGATE})(?![\w-])", re.IGNORECASE)
+_ANTI = re.compile(r"\b[Aa]nti-?(?:human )?$")
+_VERB = re.compile(
+    r"\b(?:(?:targets?|targeting|recogni[sz]es|seeks? out|hones in on|attacks?|whose target is|target (?:antigen )?is|targeted (?:to|at|against)|aimed at"
+    r"|directed (?:against|at|to|towards?)|binds?(?: (?:specifically|selectively|with high affinity))? ?(?:to)?|binding to|bound to"
+    r"|specific (?:for|to)|against|reactive with)|(?:that|which) targets?)"
+    r"(?: the| a| an)?(?P<gap> [^.;:|\"()]{0,75})?[ (]$",
+    re.IGNORECASE,
+)
+_VERB_GAP = re.compile(r"(?: (?:the|a|an|cell[- ]surface|surface|tumou?r|cancer|antigen|protein|receptor|called|known|as|named|transmembrane|glycoprotein|proteins?"
+    r"|target|extracellular|domain|portion|of|on|found|many|cells?|human|novel|which|is|highly|expressed|enzyme|marker|molecule|both|oncofetal|tumou?r-associated"
+    r"|cell|specific|specifically|selectively|to|type|I|II|membrane|integrin|folate|receptor|epitope|associated|antigens)\b,?)*\s*")  # fmt: skip
+_POPULATION = re.compile(
+    r"(?:\)|[ -])?[- ]?(?:positive|negative|express|overexpress|over-express|high\b|low\b|mutant|amplified|\+|naive|enriched|bearing|mutated|status|testing|driven)",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"(?:combin\w+ with|plus|following|after|prior|previous(?:ly)?|fail\w*|refractory to|treated with|received|resistan\w+ to|intolera\w+ to|compared with|versus|vs\.?"
+    r"|alternative to|unlike|eligible for|therapy with|including)[^.;]{0,50}$",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(r"s\b|ies\b")
+
+PAYLOAD_CLASS = re.compile(
+    r"\b(?P<payload>(?:DNA[- ](?:damaging|alkylating) )?(?:maytansinoid|auristatin|pyrrolobenzodiazepine(?: \(PBD\))?(?: dimer)?|PBD(?: dimer)?|calicheamicin"
+    r"|camptothecin(?: derivative)?|duocarmycin|amanitin|amatoxin|indolinobenzodiazepine(?: pseudodimer)?|IGN|hemiasterlin|anthracycline|doxorubicin"
+    r"|(?:DNA )?topoisomerase[- ](?:I|1|II)(?: inhibitor)?|exatecan(?: derivative)?|tubulin inhibitor|microtubule inhibitor|SN-38|eribulin"
+    r"|STING agonist|TLR\d?(?:/\d)? agonist|DNA[- ]alkylating agent|tubulysin|toxin))"
+    r"(?: (?:\([A-Z0-9-]{2,8}\) )?(?:[\w-]+ ){0,2}?(?:payload|warhead|toxin|agent|drug|derivative|molecule|cytotoxin))(?![\w-])",
+    re.IGNORECASE,
+)
+TOXIN_IS = re.compile(
+    r"\b(?:toxin|payload|warhead|drug component|cytotoxic (?:agent|component))(?: is|,| called|:| known as) (?:an? |the )?(?P<payload>[A-Z][\w-]{2,20}|[a-z]+(?:tansine|mycin|statin|nitin|tecan|cin))\b"
+)
+LINKER = re.compile(
+    r"\b(?:using|via|by|through|with|and|by (?:means|way) of|employing|of)(?: the| its)? (?P<linker>(?:(?:an?|one of) (?:[\w'-]+ ){0,5}?linkers?"
+    r"|(?:[\w'/-]+ ){1,5}?linkers?))(?![\w-])(?! (?:technolog|system|platform|design))",
+    re.IGNORECASE,
+)
+_LINKER_WORD = re.compile(
+    r"(?:an? )?(?:stable|engineered|novel|proprietary|synthetic|cleavable|unique|the|its|that|and|linkers?|via|[a-z]+ly|an?|of|one|[Cc]ompany's|our)+$"
+)
+DAR = re.compile(
+    r"(?:drug-to-antibody ratio|drug[- ]antibody ratio|DAR|drug load(?:ing)?)\)?(?: \(DAR\))?(?: of| is|:| being)?(?: about| approximately| around| roughly| up to)? (?:\(DAR\) )?"
+    r"(?:of )?(?P<dar>\d{1,2}(?:\.\d)?|four|eight|two)\b",
+    re.IGNORECASE,
+)
+PLATFORM = re.compile(
+    r"(?P<name>(?:[A-Z][\w+'-]{2,24}|[A-Z]{2,8})(?: (?:[A-Z][\w+-]{1,20}|\([A-Z]{2,8}\))){0,4})(?: \((?P<short>[A-Z]{2,8})\))?"
+    r"(?: (?:ADC|antibody-drug conjugate|conjugation|drug conjugate|linker|payload|proprietary|prodrug|platform)){0,3} (?:technolog(?:y|ies)|platform)s?(?! compan)"
+)
+_NO_PLATFORM = re.compile(
+    r"(?:ADCs?|Antibody[- ]Drug[- ]Conjugates?|The|This|Our|Its|These|Such|Company|Drug|Phase|Novel|Proprietary|Antibody|PBD|Linker|Next|In|Using|With|Both|New|PD|US|We)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A part found: where its name stands, and the name as it is to be printed."""
+
+    role: Role
+    name: str
+    start: int
+    end: int
+    sentence: Sentence
+    strength: int = 1
+
+
+def sentences_about(document: Document, cast: Cast, player: Player) -> Iterator[tuple[int, Sentence]]:
+    """The sentences that speak of a conjugate: they name it, or begin with a word that stands for it."""
+    for index, sentence in enumerate(document.sentences):
+        if sentence.section in ("legal", "contact", "footnote", "trademark"):
+            continue
+        named = {name for _, _, name in cast.compounds_in(sentence.start, sentence.end)}
+        if player.name in named:
+            yield index, sentence
+        elif not named and cast.compound_of(index) == player.name and refers(document, cast, index):
+            yield index, sentence
+
+
+_STANDS_FOR = re.compile(
+    r"(?:[-*\u2022] )?(?:It|Its|The (?:[\w-]+-(?:directed|targeting|targeted) )?(?:drug|compound|ADC|agent|product|conjugate|antibody|payload|therapy|candidate|molecule|product candidate|treatment|medicine|linker"
+    r"|antibody[- ]drug conjugate|experimental|investigational|potent|cytotoxic|experimental drug|TAP compound)\b|This (?:drug|compound|ADC|agent|antibody[- ]drug|product|novel)"
+    r"|Both (?:drug|compound|product)s|Who owns it)|[^.]{0,60}?\b(?:the|this) (?:compound|conjugate|ADC|drug)\b"
+)
+
+
+def refers(document: Document, cast: Cast, index: int) -> bool:
+    """Whether a sentence that names no conjugate begins with a word that stands for one named shortly before."""
+    sentence = document.sentences[index]
+    if not _STANDS_FOR.match(document.text, sentence.start, sentence.end):
+        return False
+    return (
+        any(
+            document.sentences[i].section == sentence.section
+            and cast.compounds_in(document.sentences[i].start, document.sentences[i].end)
+            for i in range(max(0, index - 3), index)
+        )
+        or len(cast.compounds) == 1
+    )
+
+
+def read_parts(document: Document, cast: Cast, player: Player) -> list[Found]:
+    """Every part that a sentence about a conjugate states, in order of the text."""
+    found: list[Found] = []
+    for _, sentence in sentences_about(document, cast, player):
+        for part in _in_sentence(document, cast, player, sentence):
+            if _nearest(cast, sentence, part.start) in (None, player.name):
+                found.append(part)
+    return found
+
+
+def _nearest(cast: Cast, sentence: Sentence, position: int) -> str | None:
+    """Of several conjugates in a sentence the one a position belongs to: the last before it, else the first behind."""
+    named = cast.compounds_in(sentence.start, sentence.end)
+    if not named:
+        return None
+    before = [name for start, _, name in named if start <= position]
+    return before[-1] if before else named[0][2]
+
+
+def _in_sentence(document: Document, cast: Cast, player: Player, sentence: Sentence) -> Iterator[Found]:
+    yield from _targets(document, cast, player, sentence)
+    yield from _platforms(document, sentence)
+    if COMPOSITION.search(document.text, sentence.start, sentence.end):
+        yield from _payloads(document, cast, sentence)
+        yield from _linkers(document, sentence)
+        yield from _antibodies(document, cast, player, sentence)
+
+
+def _free(document: Document, cast: Cast, sentence: Sentence, *kinds: str) -> list[Mention]:
+    """Mentions of a kind in a sentence that are no piece of a conjugate's name."""
+    named = cast.compounds_in(sentence.start, sentence.end)
+    return [
+        mention
+        for mention in document.within(sentence.start, sentence.end, *kinds)
+        if not any(start <= mention.start < end for start, end, _ in named)
+    ]
+
+
+# --- target
+
+
+def _targets(document: Document, cast: Cast, player: Player, sentence: Sentence) -> Iterator[Found]:
+    for mention in _free(document, cast, sentence, "target"):
+        strength = _target_strength(document, cast, player, sentence, mention)
+        if strength:
+            yield Found(
+                "target", document.text[mention.start : mention.end], mention.start, mention.end, sentence, strength
+            )
+
+
+def _target_strength(document: Document, cast: Cast, player: Player, sentence: Sentence, mention: Mention) -> int:
+    """How clearly a sentence calls an antigen the conjugate's target: 0 not at all, 2 in so many words."""
+    text = document.text
+    before = text[max(sentence.start, mention.start - 110) : mention.start]
+    close = mention.end + (2 if text[mention.end : mention.end + 2] == ")-" else 0)
+    if _POPULATION.match(text, mention.end):
+        return 0
+    targeted = TARGETED.match(text, close if close > mention.end else mention.end)
+    anti = _ANTI.search(before)
+    if targeted or anti:
+        head = targeted or _HEAD_BEHIND.match(text, mention.end)
+        return 2 if head and _is_own(document, cast, player, head, before) else 0
+    verb = _VERB.search(before)
+    if verb and _VERB_GAP.fullmatch(verb["gap"] or "") and not _ELSEWHERE.search(before[: verb.start()]):
+        return (
+            2 if verb[0].lower().startswith(("target", "directed", "binds", "whose", "that", "seeks", "recogni")) else 1
+        )
+    head = _HEAD_BEHIND.match(text, mention.end)
+    if (
+        head
+        and head["head"].lower() not in ("agent", "compound", "molecule")
+        and _is_own(document, cast, player, head, before)
+    ):
+        return 1
+    return 0
+
+
+def _is_own(document: Document, cast: Cast, player: Player, head: re.Match[str], before: str) -> bool:
+    """Whether the thing called X-targeting is the conjugate or its antibody, not another drug beside it."""
+    if _PLURAL.match(document.text, head.end("head")) or _ELSEWHERE.search(before):
+        return False
+    following = cast.drugs_in(head.end("head"), head.end("head") + 30)
+    if following and document.text[head.end("head") : following[0][0]].strip(" ,(") == "":
+        plain = names.plain_key(following[0][2])
+        return (
+            any(names.plain_key(spelling).startswith(plain) for spelling in player.spellings)
+            or player.name in document.text[head.end("head") - 200 : head.start()]
+        )
+    return True
+
+
+# --- platform
+
+
+def _platforms(document: Document, sentence: Sentence) -> Iterator[Found]:
+    for start, end, name in platforms_in(document, sentence.start, sentence.end):
+        yield Found("platform", name, start, end, sentence)
+
+
+def platforms_in(document: Document, start: int, end: int) -> list[tuple[int, int, str]]:
+    """Named platforms in a range: start, end, the name with its abbreviation; "ADC technology" is no name."""
+    found: list[tuple[int, int, str]] = []
+    for mention in document.within(start, end, "platform"):
+        if mention.entry.label not in ("IGN technology",):
+            found.append((mention.start, mention.end, document.text[mention.start : mention.end]))
+    for match in PLATFORM.finditer(document.text, start, end):
+        name = match["name"]
+        name = re.sub(r"^(?:The|Our|Its|[A-Z][\w-]+'s?) ", "", name)
+        if (
+            _NO_PLATFORM.match(name.split(" ")[-1])
+            and " " not in name
+            or _NO_PLATFORM.match(name)
+            or document.within(match.start("name"), match.end("name"), "organisation", "compound", "target")
+        ):
+            continue
+        if not any(a < match.end("name") and match.start("name") < b for a, b, _ in found):
+            found.append((*match.span("name"), name))
+    return found
+
+
+# --- payload, linker, antibody
+
+_GENERAL = re.compile(r"(?:e\.g\.,?|for example|such as|including|like|called auristatins)[^.;]{0,40}$", re.IGNORECASE)
+_ADCS_ARE = re.compile(r"(?:[-*] )?(?:ADCs|Antibody[- ]drug conjugates|TAP compounds|ATACs) ", re.IGNORECASE)
+
+
+def _payloads(document: Document, cast: Cast, sentence: Sentence) -> Iterator[Found]:
+    if _ADCS_ARE.match(document.text, sentence.start):
+        return
+    seen: list[int] = []
+    for mention in _free(document, cast, sentence, "payload"):
+        if _GENERAL.search(document.text, max(sentence.start, mention.start - 60), mention.start):
+            continue
+        if mention.entry.kind != "payload" and not any(entry.kind == "payload" for entry in mention.entries):
+            continue
+        if any(entry.kind == "medicine" for entry in mention.entries) and not re.search(
+            r"payload|conjugat|attach|link|warhead|toxin", document.text[sentence.start : sentence.end]
+        ):
+            continue
+        seen.append(mention.start)
+        yield Found("payload", document.text[mention.start : mention.end], mention.start, mention.end, sentence, 2)
+    for pattern in (PAYLOAD_CLASS, TOXIN_IS):
+        for match in pattern.finditer(document.text, sentence.start, sentence.end):
+            near = any(match.start() - 5 <= start < match.end() for start in seen)
+            if not near and not _GENERAL.search(document.text, max(sentence.start, match.start() - 60), match.start()):
+                yield Found("payload", match["payload"], match.start("payload"), match.end("payload"), sentence, 1)
+
+
+def _linkers(document: Document, sentence: Sentence) -> Iterator[Found]:
+    for match in LINKER.finditer(document.text, sentence.start, sentence.end):
+        if not _LINKER_WORD.fullmatch(match["linker"]):
+            yield Found("linker", match["linker"], match.start("linker"), match.end("linker"), sentence)
+    for mention in document.within(sentence.start, sentence.end, "linker"):
+        if mention.entry.label not in ("Dolaflexin", "Dolasynthen"):
+            yield Found("linker", document.text[mention.start : mention.end], mention.start, mention.end, sentence, 2)
+
+
+_PHRASE = re.compile(
+    r"(?<![\w-])(?P<phrase>(?:(?!the\b|its\b|of\b|and\b|a\b|an\b|with\b|by\b|to\b|that\b|is\b|are\b|uses?\b|using\b|our\b|conjugated\b|combines?\b|from\b|for\b|comprising\b|comprises\b"
+    r"|links\b|containing\b|linked\b|attached\b|incorporates\b|company's\b|novel\b|proprietary\b|,)[\w'()/+-]{1,24} ){1,6}antibody(?![- ](?:drug|conj|based|targeted|maytans|technolog|develop|disc|expert|therap|cancer))"
+    r"(?: (?:directed (?:to|at|against)|against|targeting|that (?:targets|binds(?: to)?)|targeted to|binding) (?:the )?[\w/-]{2,25})?)"
+)
+_NAMED_ANTIBODY = re.compile(
+    r"antibody,? (?:called |named |known as )?(?P<name>[a-z]{0,3}[A-Z][\w-]*\d[\w-]*|HuMax-[A-Z]\w+|[a-z]{4,}(?:mab|tug|bart))\b"
+)
+_ANTIBODY_NAMED = re.compile(
+    r"(?P<name>[a-z]{2,3}[A-Z]\w*\d[\w-]*|HuMax-[A-Z]\w+|[a-z]{4,}(?:mab|tug|bart)) (?:[\w-]+ ){0,3}antibody(?![- ]drug| conj)"
+)
+
+
+def _antibodies(document: Document, cast: Cast, player: Player, sentence: Sentence) -> Iterator[Found]:
+    """Antibodies named or described as a component."""
+    text = document.text
+    named = False
+    for mention in _free(document, cast, sentence, "antibody"):
+        name = text[mention.start : mention.end]
+        around = text[max(sentence.start, mention.start - 45) : min(sentence.end, mention.end + 35)]
+        plain = names.plain_key(name)
+        own = any(names.plain_key(spelling).startswith(plain) for spelling in player.spellings)
+        joined = re.search(r"antibod|attach|conjugat|link|consist|compris|combin(?:es|ing)", around)
+        before = text[max(sentence.start, mention.start - 60) : mention.start]
+        if (
+            joined
+            and (own or "antibod" in around)
+            and not _ELSEWHERE.search(before)
+            and not re.search(r"\(\s*$", before)
+        ):
+            named = True
+            yield Found("antibody", name, mention.start, mention.end, sentence, 3 if own else 2)
+    for pattern in (_NAMED_ANTIBODY, _ANTIBODY_NAMED):
+        for match in pattern.finditer(text, sentence.start, sentence.end):
+            inside = any(a <= match.start("name") < b for a, b, _ in cast.compounds_in(sentence.start, sentence.end))
+            if not inside and not _ELSEWHERE.search(text, max(sentence.start, match.start() - 60), match.start()):
+                named = True
+                yield Found("antibody", match["name"], match.start("name"), match.end("name"), sentence, 2)
+    if named:
+        return
+    for match in _PHRASE.finditer(text, sentence.start, sentence.end):
+        phrase = match["phrase"]
+        if " " in phrase and not _ELSEWHERE.search(text, max(sentence.start, match.start() - 60), match.start()):
+            yield Found("antibody", phrase, match.start("phrase"), match.end("phrase"), sentence)
+
+
+def as_part(document: Document, found: Found) -> Part:
+    """A found part as a fact, with the sentence as its evidence."""
+    evidence: tuple[Evidence, ...] = document.sentence_evidence(found.sentence)
+    return Part(role=found.role, name=found.name, evidence=evidence, rule=f"parts:{found.role}")  # type: ignore[arg-type]  # one of five words
