@@ -59,7 +59,7 @@ _TABLE: tuple[tuple[str, str, str, bool], ...] = (
     ("TTP", r"time[- ]to[- ](?:tumou?r |disease )?progression", r"m?TTP\b", False),
     ("TTR", r"time[- ]to[- ](?:(?:first|initial|objective|onset of) )?(?:response|remission)", r"m?TTR\b", False),
     ("time to next treatment", r"time[- ]to[- ](?:the )?next (?:anti-?cancer )?(?:treatment|therapy)", r"TTNT\b", False),
-    ("follow-up", r"(?:duration of )?(?:study )?follow[- ]?up(?: (?:time|period|duration))?|\bobservation\b", "", True),
+    ("follow-up", r"(?:duration of )?(?:study )?follow[- ]?up(?: (?:time|period|duration))?|\bobservation\b|\bfollowed (?:up )?for\b", "", True),
     (
         "CR/CRi",
         r"complete (?:response|remission) with or without ha?ematologic(?:al)? (?:remission|recovery)"
@@ -83,7 +83,7 @@ _TABLE: tuple[tuple[str, str, str, bool], ...] = (
         rf"PRs?\b(?![ /-]?(?:News|contact|agency)){_RATE}|PRR\b",
         False,
     ),
-    ("MR", rf"(?:minimal|minor) {_RESPONSE}{_RATE}", r"MRs?\b(?!\.)", False),
+    ("MR", rf"(?:minimal|minor) {_RESPONSE}{_RATE}", r"MRs?\b", False),
     ("SD", r"stable (?:disease|cancer)s?\b|disease stabili[sz]ations?", r"SDs?\b", False),
     ("PD", r"progressive disease", r"PD\b(?!-)", False),
     ("NE", r"not evaluable|[iu]nevaluable|could not be (?:assessed|evaluated)", "", True),
@@ -97,7 +97,7 @@ _TABLE: tuple[tuple[str, str, str, bool], ...] = (
         False,
     ),
     ("clinical response", rf"clinical {_RESPONSE}{_RATE}", "", True),
-    ("ORR", rf"(?<!metabolic )(?:\b(?:tumou?r|anti-?tumou?r) )?\b{_RESPONSE}\b|\brespond(?:ed)?\b", "", True),
+    ("ORR", rf"(?<!metabolic )(?:\b(?:tumou?r|anti-?tumou?r) )?\b{_RESPONSE}\b(?! (?:information|data|criteria|evaluations?|assessments?|status|duration|was available))|\brespond(?:ed)?\b", "", True),
     ("MRD negativity", r"(?:minimal|measurable) residual disease[- ]negativ(?:ity|e)", r"MRD[- ]negativ(?:ity|e)(?: (?:rates?|status))?", False),
     (
         "reduction in tumor size",

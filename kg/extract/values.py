@@ -72,7 +72,7 @@ _HIGH = rf"(?P<high>\d{{1,4}}(?:\.\d{{1,6}})?|\.\d{{1,6}}|{_OPEN_END})"
 _ENDS = rf"{_LOW}(?P<lowplus>\+)?\s?%?\s?(?:percent|{_TIME.replace('?P<unit>', '?:')})?\s?(?:-|to\b|,|;|and\b)\s?{_HIGH}(?P<highplus>\+)?\s?%?"
 
 PERCENT = re.compile(rf"(?:{BOUND}\s?)?{_FREE}(?P<number>{ANY_NUMBER})[ -]?(?:%|percent\b|per cent\b|pct\b)", re.I)
-PERCENT_SPAN = re.compile(rf"{_FREE}{NUMERAL}\s?%?\s?(?:-|to|and)\s?{NUMERAL}\s?(?:%|percent\b)", re.I)
+PERCENT_SPAN = re.compile(rf"{_FREE}{NUMERAL}\s?%?\s?(?:-|to)\s?{NUMERAL}\s?(?:%|percent\b)", re.I)
 DURATION = re.compile(
     rf"(?:{BOUND}\s)?(?:{_FREE}(?P<number>{ANY_NUMBER})\+?[ -]?|\((?P<inner>{NUMERAL})\)\s?){_TIME}", re.I
 )
@@ -131,7 +131,7 @@ LASTING = re.compile(
 )
 BARE_INTERVAL = re.compile(rf"[\[(]\s?{_ENDS}\s?[\])]", re.I)
 _TAIL_WORDS = re.compile(
-    r"\s?(?:of\s)?(?:the\s|all\s|these\s)?(?:(?:efficacy-|response-)?evaluable\s)?(?:patients|subjects|people|participants|responders)?\s?(?=[\[(])", re.I
+    r"\s?(?:of\s)?(?:the\s|all\s|these\s)?(?:(?:efficacy-|response-)?evaluable\s)?(?:patients|subjects|people|participants|responders)?(?:\swith (?:an? )?(?:\w+ ){0,2}(?:\w+))?\s?(?=[\[(])", re.I
 )
 _CI_GAP = re.compile(r"[\s,;:]{0,3}(?:with )?(?:an? )?(?:and )?(?:the )?[\[(]?", re.I)
 
@@ -174,7 +174,9 @@ def _p_value(match: re.Match[str]) -> Statistic:
     return Statistic(match.start(), match.end(), "p", number(mantissa), op)
 
 
-def _ends(match: re.Match[str]) -> Interval:
+def interval_ends(match: re.Match[str]) -> Interval:
+    """The two ends of an interval; an end that was not reached or not estimable is None."""
+
     def end(printed: str) -> Number | None:
         return number(printed) if printed[:1].isdigit() or printed.startswith(".") else None
 
@@ -183,7 +185,7 @@ def _ends(match: re.Match[str]) -> Interval:
 
 def _confidence(match: re.Match[str]) -> Statistic:
     level = number(match["level"]) if match["level"] else None
-    return Statistic(match.start(), match.end(), "ci", interval=_ends(match), level=level)
+    return Statistic(match.start(), match.end(), "ci", interval=interval_ends(match), level=level)
 
 
 def _range(match: re.Match[str]) -> Statistic:
@@ -321,7 +323,7 @@ def _absorb(text: str, figure: Figure, opened: int, closed: int) -> Figure | Non
         elif s.kind == "range" and grown.range is None:
             grown = replace(grown, range=s.interval, open_upper=s.open_upper)
     if not stats and (bare := BARE_INTERVAL.fullmatch(text, opened, closed)) and figure.kind != "count":
-        grown = replace(grown, bare=_ends(bare))
+        grown = replace(grown, bare=interval_ends(bare))
     elif not stats and ";" in text[opened:closed] and (bare := _last_interval(text, opened, closed)):
         grown = replace(grown, bare=bare)
     return replace(grown, end=closed) if grown != figure else None
@@ -332,7 +334,7 @@ _LAST_INTERVAL = re.compile(rf";\s?{_ENDS}\s?[\])]", re.I)
 
 def _last_interval(text: str, opened: int, closed: int) -> Interval | None:
     match = _LAST_INTERVAL.search(text, opened, closed)
-    return _ends(match) if match else None
+    return interval_ends(match) if match else None
 
 
 def _trailing_ci(text: str, figure: Figure, stop: int) -> Figure:

@@ -1,0 +1,88 @@
+"""A stretch of text in, the groups of patients it names out: their words, their size, and whether they say anything.
+
+A group is "the 39 efficacy-evaluable patients", "patients with high FRa expression", "the lenalidomide-naive subgroup",
+"women whose disease ...".  A group that is no more than everybody who was treated or could be assessed is plain: it
+gives a denominator but no subgroup.
+
+>>> [(g.phrase, g.size) for g in groups("Among the 16 lenalidomide-naive patients, 14 (88%) had a response.")]
+[('lenalidomide-naive patients', 16)]
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extract.numbers import ANY_NUMBER, number
+
+_NOUN = r"(?:patients?|people|persons|women|men|subjects|participants|individuals|adults|children|responders|population|subgroup|subset|cohort|group|tumou?rs)\b"
+_STOP = (
+    r"(?=[,;:()|]|\.(?:\s|$)|$| -|\s(?:had|achieved|experienced|was|were|showed|demonstrated|have|has|compared|versus|vs|did|remain\w*"
+    r"|at (?:the|a) data|as of|by (?:independent|BICR|IRC|investigator)|treatment with|responded|there|obtained|attained)\b"
+    rf"|\s(?:and|with) (?:{ANY_NUMBER}|the|a median|an)\b)"
+)
+_OPEN = r"(?:who(?:se)?\s[\w'/-]+\s|that\s\w+\s|with\s|having\s|receiving\s|treated\s|previously\s|achieving\s|aged\s|expressing\s|of\s|without\s|refractory\s|at\s|given\s|taking\s|randomi[sz]ed\s|enrolled\s|evaluable\s)"
+GROUP = re.compile(
+    rf"\b(?:(?P<lead>in|among|for|of|from|within|with|across|to|on)\s)?(?:(?P<article>the|those|these|all|all of the|a|an|another|both|other|each|remaining|the other|the remaining|the first|a total of)\s){{0,3}}(?:(?:broad )?(?:subset|subgroup|cohort|population|total|group) of (?:the )?)?"
+    rf"(?:(?P<size>{ANY_NUMBER})[\s-](?!of\b|percent\b))?(?P<phrase>(?:(?!(?:of|in|with|for|percent|had|was|were|to|the|these|those|that|who|a|an|by|on|as)\b)[\w/+<>=≥≤%'αβ-]+\s){{0,7}}?{_NOUN}(?:\s{_OPEN}[^,;:()|.]{{1,130}}?(?:, [\w-]{{1,20}},? (?:and|or) [^,;:()|.]{{1,60}}?)?)?){_STOP}",
+    re.I,
+)
+_IF = re.compile(r"\b(?:if|for those with|in those with|in those achieving|among those with|for)\s(?:an? )?(?P<phrase>(?:complete|partial) (?:response|remission)s?|CRs?|PRs?)\b")
+_PLAIN_WORDS = frozenset(
+    """patient patients people persons women men subjects participants individuals adults adult population cohort group subgroup subset
+    the a an all of in with who were was had have has been at least one dose any more than or and to on for as by from this that these those
+    evaluable efficacy efficacy-evaluable response response-evaluable assessable evaluated assessed treated enrolled randomized randomised
+    study trial studies heavily pretreated pre-treated previously treatment received receiving dosed given post-baseline baseline scan
+    assessment assessments total first remaining other additional overall entire full intent-to-treat intention-to-treat itt safety analysis
+    phase i ii iii 1 2 3 1b 2b arm arms both each such dose level levels cohorts expansion escalation dose-escalation experienced achieved
+    its mtd rp2d maximum tolerated recommended doses median prior treatments therapies lines regimens six five four three two seven seventh
+    higher highest active clinical benefit responded respond response-evaluable available data cutoff cut-off time could be efficacy/evaluable analyzed follow-up whom which
+    combination single-agent monotherapy single agent regimen therapy drug responders experienced is are therapy. months weeks plus""".split()
+)
+_STAGE_WORDS = frozenset(
+    """relapsed refractory relapsed/refractory recurrent advanced metastatic locally unresectable and/or newly diagnosed untreated
+    early stage extensive-stage progressive r/r pretreated platinum-resistant disease cancer cancers tumors tumours tumor tumour solid
+    lymphoma leukemia myeloma carcinoma heavily""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of patients at ``start`` to ``end``; ``lead`` is the preposition in front."""
+
+    start: int
+    end: int
+    phrase: str
+    size: int | None
+    lead: str | None
+
+
+def groups(text: str, start: int = 0, end: int | None = None) -> list[Group]:
+    """The groups named between two places, in order."""
+    stop = len(text) if end is None else end
+    found = [_group(match) for match in GROUP.finditer(text, start, stop)]
+    for match in _IF.finditer(text, start, stop):
+        if not any(group.start < match.end() and match.start() < group.end for group in found):
+            found.append(Group(match.start(), match.end(), f"patients with {match['phrase']}", None, "if"))
+    return sorted(found, key=lambda group: group.start)
+
+
+def _group(match: re.Match[str]) -> Group:
+    size = None
+    phrase = " ".join(match["phrase"].split())
+    if match["size"]:
+        value = number(match["size"])
+        size = value if isinstance(value, int) else None
+    return Group(match.start(), match.end(), phrase, size, (match["lead"] or "").lower() or None)
+
+
+def is_plain(phrase: str, names: frozenset[str] = frozenset()) -> bool:
+    """Whether a group is no more than everybody treated; ``names`` are words of drugs and trials, in lower case."""
+    words = re.findall(r"[\w/+<>=≥≤%'αβ.-]+", phrase.lower())
+    return all(word in _PLAIN_WORDS or word in names for word in words)
+
+
+def is_stage_only(phrase: str, disease: frozenset[str]) -> bool:
+    """Whether a group says no more than the disease and its stage; ``disease`` are words of indications."""
+    words = re.findall(r"[\w/+<>=≥≤%'αβ.-]+", phrase.lower())
+    return all(word in _PLAIN_WORDS or word in _STAGE_WORDS or word in disease for word in words)

@@ -1,0 +1,175 @@
+"""A sentence in, each of its figures joined to the endpoint it measures out.
+
+A figure measures the endpoint that stands right behind it ("a 64.2 percent objective response rate", "five (22%) had a
+PR") or, failing that, the one before it ("median PFS was 14.2 months").  A figure without an endpoint of its own shares
+that of the figure it is coordinated with ("24 of 25 patients ... and 21 of 22 patients ... had a complete remission").
+Durations that only place a result in time ("at two years", "three-year survival", "for 21 days") measure nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.endpoints import RESPONSES, TIMED, Endpoint
+from kg.extract.values import Figure, Statistic
+
+_ADJECTIVES = (
+    r"(?:(?:confirmed|unconfirmed|objective|best|overall|investigator-assessed|IRC-assessed|BICR-assessed|centrally|independently|reviewed|"
+    r"assessed|median|estimated|single-agent|preliminary|durable|ongoing|additional|patient|patients|clinical|anti-?tumou?r|"
+    r"RECIST|intracranial|sustained|long-term|systemic|total|of|are|were|was|with|in|a|an|the|other) ){0,4}"
+)
+ADJACENT = re.compile(rf"(?:-|\s(?:of (?:the )?)?){_ADJECTIVES}[\"']?", re.I)
+_TIGHT = re.compile(rf"\s{_ADJECTIVES}[\"']?".replace("of|are|were|was|with|in|a|an|the|other", "additional"), re.I)
+_VERB = (
+    r"(?:had|have|has|having|achiev\w{1,3}|experienc\w{1,3}|attain\w{0,3}|obtain\w{0,3}|show\w{0,3}|demonstrat\w{1,3}|exhibit\w{0,3}|report\w{0,3}"
+    r"|with|were|was|are|is|remain\w{0,3}|maintain\w{0,3}|in|respond\w{0,3}|develop\w{0,3}|displayed|saw|reached|evidenced|derived|for|judged|classified|as)"
+)
+RISK_CUT = re.compile(
+    r"\s(?:[\w-]+\s){0,3}?(?:reductions?|decreases?|lower|improvements?|less|risk reduction)(?:,? (?:in|of|for))?\s(?:the |their |his |her )?(?:relative |overall )?(?:risk|probability|chance|likelihood|odds|hazard)?\s?(?:of |that |for )?(?:the |a |an |invasive |experiencing )?",
+    re.I,
+)
+BY_VERB = re.compile(
+    rf"[^.;:|]{{0,170}}?\b{_VERB}\s(?:(?:a|an|at least|at least a|either|their|in|been|best|confirmed|unconfirmed|objective|durable|ongoing|overall|response|responses|"
+    r"outcome|of|as|either a|the|to have|still|some|evidence|degree|prolonged|clinical|radiographic|investigator-assessed|partial or|complete or|"
+    r"alive and|event|and) ){0,6}[\"']?",
+    re.I,
+)
+_AT_ONCE = re.compile(
+    r"\s?(?:rates?)?,?\s?(?:\([^()]{0,60}\)\s?)?\*?(?:(?:of|was|were|is|are|has been|:|=|- |\||at|reached|stands at|stood at|to|by|approximately|about|so far:?)\s?){1,3}|\s?\(?|[^.;]{0,60}:\s", re.I
+)
+_LABEL_BEHIND = re.compile(r"(?: rates?)?(?: \([^()]{1,40}\))?\s?(?:[:=|]|of\b|was\b|were\b|is\b|are\b|-\s)", re.I)
+_NOTHING = re.compile(
+    r"(?:\bat|\bafter|\bfor|\bwithin|\bbeyond|\bover|\bevery|\baged?|\bpast|\blast|\bfirst|\bnext|\bprevious|\bevery|\bin|\bthrough|\bpre-?specified|\bunder|\b"
+    r"in the|\bfor at least|\bfor more than|\bfor over|\bby|\bmonth|\bweek|\bolder than|\bmore than every|\bof the|\bgreater than|\bup to)\s(?:the\s)?$",
+    re.I,
+)
+_TIMING_BEHIND = re.compile(r"\s(?:of (?:follow-?up|treatment|therapy|age|enrol|study)|old\b|apart|after\b|prior\b|before\b|ago\b|from\b|following|intervals?|cycles?|improvement|benefit|longer|difference|gain|increase|or older|later)", re.I)
+_DIFFERENCE = re.compile(r"\b(?:longer|improv\w{1,6}|prolong\w{0,3}|extend\w{0,3}|increas\w{1,3}|gain\w{0,3}|differ\w{0,5}|rose|fell|exceed\w{0,3})\b[^,;.]{0,40}\bby (?:a |an )?(?:median (?:of )?|mean of )?(?:approximately |about |almost |nearly |more than )?$", re.I)
+VERSUS = re.compile(
+    r"\b(?:vs?\.?|versus|compared (?:with|to)|as compared|in comparison (?:with|to)|comparison|against|relative to|as opposed to|than|whereas|while)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A stretch of text that is read as one: its endpoints, figures and statistics in order; offsets of the document."""
+
+    text: str
+    start: int
+    end: int
+    endpoints: tuple[Endpoint, ...]
+    figures: tuple[Figure, ...]
+    statistics: tuple[Statistic, ...]
+
+    def between(self, left: int, right: int) -> str:
+        """The text between two places."""
+        return self.text[left:right]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A figure and the endpoint it measures; ``side`` says where the endpoint stands, ``at_once`` that it is near."""
+
+    figure: Figure
+    endpoint: Endpoint | None
+    side: str = ""  # 'behind', 'before', 'shared', or '' without an endpoint
+    at_once: bool = False
+
+
+def links(scene: Scene, sizes: frozenset[int] = frozenset()) -> list[Link]:
+    """The figures that may measure something, each with its endpoint or none.
+
+    ``sizes`` are the places where the size of a group begins ('of these 39 patients'), which is no result.
+    """
+    figures = [f for f in scene.figures if not _only_time(scene, f) and not (f.start in sizes and f.kind == "count" and f.N is None)]
+    found = [_link(scene, figures, index) for index in range(len(figures))]
+    return _shared(scene, found)
+
+
+def _only_time(scene: Scene, figure: Figure) -> bool:
+    """Whether a duration places a result in time, is a difference, or is part of a name."""
+    before = scene.text[max(scene.start, figure.start - 70) : figure.start]
+    behind = scene.text[figure.end : min(scene.end, figure.end + 24)]
+    if figure.kind == "duration":
+        head = scene.text[figure.start : figure.head_end]
+        if re.search(r"[\w)]-(?:month|week|day|year)", head, re.I) or _NOTHING.search(before):
+            return not re.search(r"\b(?:median|ranged?) .{0,40}$", before[-45:], re.I) or _TIMING_BEHIND.match(behind) is not None
+        return _TIMING_BEHIND.match(behind) is not None or bool(_DIFFERENCE.search(before))
+    if figure.kind == "count" and figure.N is None:
+        return bool(re.search(r"(?:\b(?:phase|month|week|day|grade|grades|part|cohort|study|stage|cycle|line|level|abstract|type|arm|lines of|median of|CD|at least|up to|older|aged?|one (?:\w+ )?in|January|February|March|April|May|June|July|August|September|October|November|December)|[#(=])\s?(?:the\s)?$", before, re.I))
+    if figure.kind == "percent":
+        return bool(_DIFFERENCE.search(before)) or re.match(r"\s(?:improvement|increase|longer|relative|greater than)", behind, re.I) is not None
+    return False
+
+
+def _fits(figure: Figure, endpoint: Endpoint) -> bool:
+    """Whether a kind of figure can measure a kind of endpoint."""
+    if figure.kind in ("duration", "not reached"):
+        return endpoint.code in TIMED and not (endpoint.weak and endpoint.code in ("PFS", "EFS", "iDFS")) and not endpoint.risk
+    if figure.kind == "count":
+        return endpoint.code not in TIMED or endpoint.code in ("EFS", "PFS", "OS") and endpoint.weak
+    return True
+
+
+def _link(scene: Scene, figures: Sequence[Figure], index: int) -> Link:
+    figure = figures[index]
+    limit = figures[index + 1].start if index + 1 < len(figures) else scene.end
+    floor = figures[index - 1].end if index else scene.start
+    behind = next((e for e in scene.endpoints if e.start >= figure.end and _fits(figure, e)), None)
+    before = next((e for e in reversed(scene.endpoints) if e.end <= figure.start and _fits(figure, e)), None)
+    gap_before = scene.between(before.end, figure.start) if before else ""
+    at_once = before is not None and _AT_ONCE.fullmatch(gap_before) is not None and before.end >= floor
+    if behind is not None and behind.start <= limit and not (at_once and not _had(scene.between(figure.end, behind.start))):
+        gap = scene.between(figure.end, behind.start)
+        labelled = _LABEL_BEHIND.match(scene.text, behind.end, scene.end) is not None and _next_number(scene, behind, limit)
+        if behind.risk and RISK_CUT.fullmatch(gap):
+            return Link(figure, behind, "behind", at_once=True)
+        if (_TIGHT.fullmatch(gap) or _had(gap)) and (not labelled or figure.kind == "count"):
+            return Link(figure, behind, "behind", at_once=True)
+        if (ADJACENT.fullmatch(gap) or BY_VERB.fullmatch(gap)) and not labelled and not VERSUS.search(gap):
+            return Link(figure, behind, "behind")
+    if before is not None and _reaches_back(scene, figure, before, gap_before, floor):
+        return Link(figure, before, "before", at_once=at_once)
+    return Link(figure, None)
+
+
+def _had(gap: str) -> bool:
+    """Whether only 'had a' stands between a figure and the endpoint behind it."""
+    return re.fullmatch(r"\s(?:had|have had|achieved|experienced|attained) (?:a |an )?(?:confirmed |best |objective )?", gap) is not None
+
+
+def _next_number(scene: Scene, endpoint: Endpoint, limit: int) -> bool:
+    """Whether a figure follows an endpoint closely, so that the endpoint is that figure's."""
+    return scene.start < limit < scene.end and limit - endpoint.end < 30
+
+
+_LIST_GAP = re.compile(r"[\s,:(=|-]{0,4}(?:\((?:[^()]{0,30})\))?[\s,:(=|-]{0,4}(?:in |for |among |of |was (?:seen|observed|reported|noted) in |were (?:seen|observed|reported|noted) (?:in |\())?(?:an additional |another |a further |all )?$", re.I)
+_SEEN_IN = re.compile(r"\b(?:in|by|for|among|with|of)\s(?:an? )?(?:additional |another |further |other |of the |all )?$|\($|[:=|]\s?$|\s-\s?$", re.I)
+
+
+def _reaches_back(scene: Scene, figure: Figure, endpoint: Endpoint, gap: str, floor: int) -> bool:
+    """Whether an endpoint before a figure is what the figure measures."""
+    if len(gap) > 260 or ";" in gap and endpoint.end < floor and figure.kind == "count":
+        return False
+    if figure.kind == "count":
+        if endpoint.end < floor:  # another figure stands between
+            return False
+        return len(gap) < 70 and bool(_SEEN_IN.search(gap) or _LIST_GAP.fullmatch(gap))
+    if endpoint.weak and endpoint.code in RESPONSES and len(gap) > 60:
+        return False
+    return True
+
+
+def _shared(scene: Scene, found: list[Link]) -> list[Link]:
+    """Figures without an endpoint take that of the next one they are coordinated with."""
+    for index in range(len(found) - 2, -1, -1):
+        link, following = found[index], found[index + 1]
+        if link.endpoint is not None or following.side not in ("behind", "shared") or following.endpoint is None:
+            continue
+        gap = scene.between(link.figure.end, following.figure.start)
+        same = link.figure.kind == following.figure.kind and (link.figure.N is not None) == (following.figure.N is not None)
+        if same and link.figure.kind != "count" and re.search(r"(?:\band|,|\bor|\bversus|\bvs\.?|\bto|compared with|compared to)\s[^.;]{0,40}$", gap) and len(gap) < 120:
+            found[index] = Link(link.figure, following.endpoint, "shared")
+    return found

@@ -1,0 +1,173 @@
+"""What a sentence or a table row says of one endpoint, collected field by field; and the facts made of it.
+
+A `Record` grows while its sentence is read: value, comparator, intervals, hazard ratio, p-value.  `facts` turns the
+records of a whole release into outcomes and joins those that say the same thing in several places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from kg.extract.document import Document
+from kg.extract.numbers import qualifier
+from kg.extract.values import Figure, Interval
+from kg.model import Evidence, Modality, Number, Outcome
+
+
+@dataclass(slots=True)
+class Record:
+    """One endpoint in one comparison and one population, being read. Offsets count in the clean text."""
+
+    endpoint: str  # as the facts JSON spells it
+    code: str  # without median, rate and time point
+    figure: Figure | None = None
+    comparator: Figure | None = None
+    verdict: str | None = None
+    hr: Number | None = None
+    hr_ci: Interval | None = None
+    level: Number | None = None
+    p: Number | None = None
+    p_op: str | None = None
+    risk_reduction: Number | None = None
+    range: Interval | None = None
+    open_upper: bool = False
+    range_unit: str | None = None
+    subgroup: str | None = None
+    disease: str | None = None  # a group that names no more than a disease; a subgroup only beside another one
+    arm: str | None = None
+    comparator_arm: str | None = None
+    total: int | None = None  # the denominator of the list or group it stands in
+    assessor: str | None = None
+    significance: str | None = None
+    definition: str | None = None
+    compound: str | None = None
+    trial: str | None = None
+    modality: Modality = "asserted"
+    rule: str = ""
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+
+def outcome(document: Document, record: Record) -> Outcome:
+    """The fact that a record amounts to."""
+    figure, other = record.figure, record.comparator
+    own_ci = figure.ci if figure else None
+    spread = figure.range if figure and figure.range else record.range
+    return Outcome(
+        endpoint=record.endpoint,
+        trial=record.trial,
+        compound=record.compound,
+        arm=record.arm,
+        assessor=record.assessor,
+        value=figure.value if figure else record.verdict,
+        value_qualifier=qualifier(figure.bound) if figure else None,
+        unit=figure.unit if figure else "qualitative" if record.verdict else record.range_unit,
+        comparator_arm=record.comparator_arm if other or record.hr is not None or record.p is not None else None,
+        comparator_value=other.value if other else None,
+        p=record.p,
+        p_op=record.p_op,
+        hr=record.hr,
+        risk_reduction=record.risk_reduction,
+        ci=record.hr_ci or own_ci,
+        ci_of="hr" if record.hr_ci else "value" if own_ci else None,
+        value_ci=own_ci if record.hr_ci else None,
+        comparator_ci=other.ci if other else None,
+        ci_level=record.level or (figure.ci_level if figure else None),
+        range=spread,
+        range_open_upper=True if (figure and figure.open_upper) or record.open_upper else None,
+        n=figure.n if figure else None,
+        N=_total(record),
+        comparator_n=other.n if other else None,
+        comparator_N=other.N if other else None,
+        subgroup=record.subgroup,
+        significance=record.significance,
+        definition=record.definition,
+        printed=document.text[figure.start : figure.head_end] if figure else None,
+        comparator_printed=document.text[other.start : other.head_end] if other else None,
+        modality=record.modality,
+        rule=record.rule,
+        evidence=document.evidence(*record.spans),
+    )
+
+
+def _total(record: Record) -> int | None:
+    """The denominator: printed with the figure, else that of its group when the count fits into it."""
+    if record.figure is None:
+        return None
+    if record.figure.N is not None:
+        return record.figure.N
+    fits = record.total is not None and record.figure.kind in ("count", "percent") and (record.figure.n or 0) <= record.total
+    return record.total if fits else None
+
+
+def facts(document: Document, records: Iterable[Record]) -> tuple[Outcome, ...]:
+    """The outcomes of a release: disease groups set where they tell two results apart, repetitions joined."""
+    kept = list(records)
+    _tell_apart(kept)
+    found: list[Outcome] = []
+    for record in kept:
+        fact = outcome(document, record)
+        same = next((i for i, earlier in enumerate(found) if _agree(earlier, fact)), None)
+        if same is None:
+            found.append(fact)
+        else:
+            found[same] = _joined(found[same], fact)
+    return tuple(found)
+
+
+def _tell_apart(records: list[Record]) -> None:
+    """A disease is a subgroup where the release gives the endpoint for more than one group."""
+    for record in records:
+        if record.subgroup is not None or record.disease is None:
+            continue
+        rivals = {r.disease for r in records if r.endpoint == record.endpoint and r.compound == record.compound}
+        if len(rivals) > 1:
+            record.subgroup = record.disease
+
+
+_FIELDS = (
+    "trial", "arm", "assessor", "comparator_arm", "comparator_value", "p", "p_op", "hr", "risk_reduction", "ci", "ci_of",
+    "value_ci", "comparator_ci", "ci_level", "range", "n", "N", "comparator_n", "comparator_N", "subgroup", "value",
+    "unit", "value_qualifier",
+)  # fmt: skip
+
+
+def _agree(left: Outcome, right: Outcome) -> bool:
+    """Whether two outcomes are one: the same endpoint, a number in common, no field that differs."""
+    if (left.endpoint.replace("confirmed ", ""), left.compound, left.modality == "opinion") != (
+        right.endpoint.replace("confirmed ", ""), right.compound, right.modality == "opinion",
+    ):  # fmt: skip
+        return False
+    if ("unconfirmed" in left.endpoint) != ("unconfirmed" in right.endpoint):
+        return False
+    common = False
+    for name in _FIELDS:
+        a, b = getattr(left, name), getattr(right, name)
+        if a is None or b is None:
+            continue
+        if name in ("arm", "comparator_arm", "trial"):
+            if name == "arm" and a != b and (re.search(r"\d", a) or re.search(r"\d", b)):
+                return False
+            continue
+        if name == "subgroup":
+            if _words(a) != _words(b):
+                return False
+            continue
+        if a != b:
+            return False
+        common = common or name in ("value", "hr", "p", "risk_reduction", "range", "n")
+    return common
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z0-9]+", text.lower()))
+
+
+def _joined(left: Outcome, right: Outcome) -> Outcome:
+    """One outcome with what either states and the words of both."""
+    filled = {name: getattr(right, name) for name in (*_FIELDS, "significance", "definition") if getattr(left, name) is None}
+    evidence: tuple[Evidence, ...] = tuple(sorted(set(left.evidence + right.evidence)))
+    endpoint = right.endpoint if "confirmed" in right.endpoint else left.endpoint
+    modality = left.modality if left.modality == "asserted" else right.modality
+    return replace(left, **filled, endpoint=endpoint, evidence=evidence, modality=modality)

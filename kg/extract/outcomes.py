@@ -1,0 +1,220 @@
+"""A document and its cast in, the efficacy results the release states out.
+
+Results stand in sentences, in list lines whose subject stands in the line above, in tables, and as verdicts without a
+figure ("met its primary endpoint").  Each has a module; here the sentences are chosen, what they inherit from the lines
+around them is worked out, and the records become facts.
+
+Figures beside an endpoint that are no result of the release's compound are left out: those of an earlier or an approved
+therapy, of other companies' drugs, expectations, thresholds of the statistical plan, epidemiology.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+
+from kg.extract import arms
+from kg.extract.cast import Cast
+from kg.extract.document import Document
+from kg.extract.endpoints import Endpoint, clinical_response_code, endpoints
+from kg.extract.groups import Group, groups, is_plain, is_stage_only
+from kg.extract.linking import Scene
+from kg.extract.modality import modality_of
+from kg.extract.outcome_records import Record, facts
+from kg.extract.outcome_sentences import Reader, Setting
+from kg.extract.tables import read_tables
+from kg.extract.values import figures, statistics
+from kg.extract.verdicts import read_verdicts
+from kg.model import Outcome, Sentence, Trial
+
+_TOLD = ("headline", "dateline", "body", "quotation", "about")
+_BACKGROUND = re.compile(
+    r"\bhistorical(?:ly)?\b|\btypically\b|\bgenerally (?:result|have|achieve|respond)|\bwould have led\b|\bcurrent (?:therapies|treatments|standards? of care|options)\b"
+    r"|\b(?:currently )?(?:available|approved|existing) (?:therapies|treatments|agents)\b|\bstandard (?:single-agent )?(?:chemo)?therapy (?:has|typically|is|results)"
+    r"|\beach year\b|\bannually\b|\bper year\b|\bnewly diagnosed cases\b|\bis (?:the )?(?:most|second|third|fourth|fifth|leading)[\w -]{0,30}(?:cancer|cause|common)"
+    r"|\b(?:has|have|with) an? (?:poor|dismal|estimated|relative|overall)?\s?(?:five|5)-year (?:relative )?survival|(?:five|5)-year (?:relative )?survival rates? (?:is|are|of (?:only |less than |about )?\d+ ?(?:%|percent) for)"
+    r"|\b(?:was|is|were|are) (?:designed|powered|intended|planned) to (?:detect|rule out|show|demonstrate|exclude)|\bnull hypothesis\b|\bassum(?:es|ed|ing)\b"
+    r"|\bin (?:mice|mouse|xenograft|animal|preclinical|vivo)\b|\bxenografts?\b|\bpreclinical models?\b|\bcynomolgus\b|\btumor-bearing\b",
+    re.I,
+)
+_PLANNED = re.compile(r"\b(?:primary|secondary|key|main|other|co-primary) (?:efficacy )?(?:end ?points?|objectives?|outcome measures?|measures?)\b[^.;]{0,60}\b(?:is|are|was|were|include|includes|included|of)\b", re.I)
+
+
+def read_outcomes(document: Document, cast: Cast, *, trials: tuple[Trial, ...] = ()) -> tuple[Outcome, ...]:
+    """The efficacy results of a release; none for a release without a conjugate."""
+    if not cast.is_adc or not cast.compounds:
+        return ()
+    mentions = _defined(document, endpoints(document.text))
+    reader = Reader(document, cast, _is_controlled(document, cast), *_judges(document, cast))
+    records = list(_sentences(document, cast, reader, mentions))
+    records += read_tables(document, cast)
+    records += read_verdicts(document, cast, mentions)
+    _name_arms(cast, records, trials)
+    return facts(document, records)
+
+
+def _defined(document: Document, found: tuple[Endpoint, ...]) -> tuple[Endpoint, ...]:
+    """Endpoints with 'clinical response' read as the release defines it."""
+    defined = clinical_response_code(found)
+    if defined is None:
+        return found
+    return tuple(
+        replace(e, code=defined.code, better=True, weak=False, definition=defined.definition) if e.code == "clinical response" else e
+        for e in found
+    )
+
+
+def _is_controlled(document: Document, cast: Cast) -> bool:
+    """Whether the release speaks of a control arm."""
+    if cast.comparators:
+        return True
+    return any(
+        re.search(r"\brandomi[sz]ed\b[^.]{0,120}\b(?:versus|vs\.?|or|compared|against|comparing|control|placebo)\b|\b(?:control|comparator) (?:arm|group)\b", document.words(sentence), re.I)
+        or re.search(r"\b(?:versus|vs\.?|compared (?:with|to)|against)\b", document.words(sentence), re.I)
+        and arms.side_in(document, cast, sentence.start, sentence.end) is not None
+        and any(arm.side == "C" for arm in arms.arm_mentions(document, cast, sentence.start, sentence.end))
+        for sentence in document.sentences
+        if sentence.section in _TOLD
+    )
+
+
+def _judges(document: Document, cast: Cast):  # type: ignore[no-untyped-def]  # two closures over the words of names
+    players = cast.compounds + cast.comparators
+    names = {word for player in players for spelling in player.spellings for word in spelling.lower().split()}
+    names |= {w for m in document.mentions if m.entry.kind == "trial" for w in document.text[m.start : m.end].lower().split()}
+    disease = {w for m in document.mentions if m.entry.kind == "indication" for w in re.findall(r"[\w/'-]+", document.text[m.start : m.end].lower())}
+    frozen_names, frozen_disease = frozenset(names), frozenset(disease | names)
+    return (lambda phrase: is_plain(phrase, frozen_names)), (lambda phrase: is_stage_only(phrase, frozen_disease))
+
+
+def _sentences(document: Document, cast: Cast, reader: Reader, mentions: tuple[Endpoint, ...]) -> list[Record]:
+    found: list[Record] = []
+    settings: dict[int, Setting] = {}
+    starts = [mention.start for mention in mentions]
+    last: Endpoint | None = None
+    interval = ""
+    for index, sentence in enumerate(document.sentences):
+        own = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        if not _is_read(document, cast, index, sentence):
+            continue
+        setting = replace(_setting(document, reader, index, mentions, settings), last=last, interval=interval)
+        settings[index] = setting
+        scene = Scene(
+            document.text, sentence.start, sentence.end, own,
+            figures(document.text, sentence.start, sentence.end), statistics(document.text, sentence.start, sentence.end),
+        )  # fmt: skip
+        interval = next((s.kind for s in reversed(scene.statistics) if s.kind in ("ci", "range")), interval)
+        last = next((e for e in reversed(own) if not e.weak), None) or (None if own else last)
+        for record in reader.read(scene, setting):
+            record.compound = cast.compound_of(index)
+            record.modality = modality_of(document, index, sentence.start, sentence.end) if sentence.section in ("quotation", "about") else "asserted"
+            found.append(record)
+    return found
+
+
+def _is_read(document: Document, cast: Cast, index: int, sentence: Sentence) -> bool:
+    if sentence.section not in _TOLD or sentence.layout == "row":
+        return False
+    words = document.words(sentence)
+    if _BACKGROUND.search(words):
+        return False
+    if _PLANNED.search(words) and not re.search(r"\d\s?%|percent|\d months", words):
+        return False
+    if sentence.section == "about" and not cast.compounds_in(sentence.start, sentence.end):
+        return False
+    return not _of_other_drug(document, cast, sentence)
+
+
+def _of_other_drug(document: Document, cast: Cast, sentence: Sentence) -> bool:
+    """Whether the subject of a sentence is a drug that is no conjugate of the release."""
+    if cast.compounds_in(sentence.start, sentence.end):
+        return False
+    drugs = cast.drugs_in(sentence.start, min(sentence.end, sentence.start + 40))
+    return bool(drugs) and drugs[0][0] - sentence.start < 6 and re.search(r"\b(?:vs\.?|versus|compared|than)\b", document.words(sentence)) is None
+
+
+def _setting(document: Document, reader: Reader, index: int, mentions: tuple[Endpoint, ...], settings: dict[int, Setting]) -> Setting:
+    """What a sentence inherits: from the sentence before it in the same line, or from the line that leads its list."""
+    sentence = document.sentences[index]
+    previous = document.sentences[index - 1] if index else None
+    if previous is not None and _same_line(document, previous, sentence):
+        group = _opening_group(document, reader, index - 1)
+        inherited = settings.get(index - 1, Setting())
+        if group is not None and not reader.is_plain(group.phrase) and _continues(document, sentence):
+            return replace(inherited, group=group, endpoint=None, spans=inherited.spans + ((previous.start, previous.end),))
+        return replace(inherited, endpoint=None)
+    if sentence.lead >= 0:
+        return _from_lead(document, reader, sentence.lead, mentions)
+    if previous is not None and previous.layout == "heading" and document.words(previous).endswith(":"):
+        return _from_lead(document, reader, index - 1, mentions)
+    return Setting()
+
+
+def _same_line(document: Document, left: Sentence, right: Sentence) -> bool:
+    return left.block == right.block and left.layout == right.layout and "\n" not in document.text[left.end : right.start]
+
+
+def _continues(document: Document, sentence: Sentence) -> bool:
+    """Whether a sentence goes on about the group of the one before: 'Another 10 of these patients', 'The other four'."""
+    return re.match(r"(?:Another|The other|The remaining|An additional|Of these|Of those|Among these|In (?:this|these)|These|All of these|Additionally|Median)\b|\d+ of these", document.words(sentence)) is not None
+
+
+def _opening_group(document: Document, reader: Reader, index: int) -> Group | None:
+    sentence = document.sentences[index]
+    found = [g for g in groups(document.text, sentence.start, sentence.end) if g.lead]
+    opening = next((g for g in found if g.start - sentence.start < 12), None)
+    return opening
+
+
+_COULD = re.compile(r"(?P<group>[\w-]+(?:[- ][\w-]+)?) (?:patients |people |of them )?(?:could be|were) (?:assessed|evaluable|evaluated|assessable)", re.I)
+
+
+def _from_lead(document: Document, reader: Reader, lead: int, mentions: tuple[Endpoint, ...]) -> Setting:
+    """The endpoint, group, size and dose that the line above a list gives to its lines."""
+    line = document.sentences[lead]
+    first = lead
+    while first and _same_line(document, document.sentences[first - 1], line):
+        first -= 1
+    start = document.sentences[first].start
+    words = document.words(line)
+    own = [m for m in mentions if line.start <= m.start < line.end and not m.weak]
+    codes = {m.code for m in own}
+    endpoint = own[-1] if len(codes) == 1 and not figures(document.text, line.start, line.end) else None
+    found = [g for g in groups(document.text, line.start, line.end)]
+    group = next((g for g in reversed(found) if not reader.is_plain(g.phrase) and not reader.is_disease(g.phrase) and g.lead), None)
+    total = next((g.size for g in reversed(found) if g.size is not None), None)
+    counted = _COULD.search(words)
+    if counted is not None:
+        total = _size(counted["group"]) or total
+    dose = arms.dose_group(document.text, start, line.end)
+    span = ((line.start, line.end),) if (endpoint or group or total) else ()
+    return Setting(endpoint, group, total, dose[0] if dose else None, spans=span)
+
+
+def _size(printed: str) -> int | None:
+    from kg.extract.numbers import number
+
+    for text in (printed, printed.split()[-1]):
+        try:
+            value = number(text)
+        except ValueError:
+            continue
+        return value if isinstance(value, int) else None
+    return None
+
+
+def _name_arms(cast: Cast, records: list[Record], trials: tuple[Trial, ...]) -> None:
+    """The experimental arm and the control arm by name, where a record compares two."""
+    control = next((trial.comparator for trial in trials if trial.comparator), None)
+    if control is None and cast.comparators:
+        control = cast.comparators[0].name
+    for record in records:
+        compared = record.comparator is not None or record.hr is not None or record.risk_reduction is not None
+        if compared and record.arm is None:
+            record.arm = record.compound
+            record.comparator_arm = control
+    named = [trial.name for trial in trials if trial.name]
+    if len(named) == 1:
+        for record in records:
+            record.trial = record.trial or named[0]

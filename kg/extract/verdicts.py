@@ -1,0 +1,2 @@
+"""stub"""
+def read_verdicts(document,cast,mentions): return []
