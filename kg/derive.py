@@ -8,7 +8,8 @@ itself, its population or its arm states one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from kg import vocab
@@ -16,7 +17,6 @@ from kg.arithmetic import (
     Printed,
     agree,
     decimal,
-    denominators,
     fits,
     joint_denominators,
     numerators,
@@ -167,8 +167,6 @@ def _no_count_doubt(share: Share, size: int) -> Finding:
 
 
 def _percent(numerator: int, size: int) -> str:
-    from fractions import Fraction
-
     return decimal(Fraction(100 * numerator, size), 1)
 
 
@@ -208,10 +206,7 @@ def _sizes_of_arms(view: View, shares: Sequence[Share], *, total: int, label: st
     if not arms:
         return
     percents = [[share.percent for share in groups[arm]] for arm in arms]
-    if len(arms) == 1:
-        combinations = tuple((size,) for size in denominators(percents[0], most=total))
-    else:
-        combinations = joint_denominators(percents, total=total)
+    combinations = joint_denominators(percents, total=total)
     for index, arm in enumerate(arms):
         yield from _size_of_arm(groups[arm], index, combinations, total=total, label=label)
 
@@ -241,11 +236,11 @@ def _size_of_arm(
     reason = f"{size} is the only number of patients, all arms together at most {total}, that gives {texts}"
     yield Finding(arm, sources, label, str(size), rule="only size", explanation=reason)
     for share in shares:
-        count = only(numerators(share.percent, size))
-        if count is not None:
-            words = f"{count}/{size} = {_percent(count, size)}%, printed as {share.text}; the size is itself derived"
+        patients = only(numerators(share.percent, size))
+        if patients is not None:
+            words = f"{patients}/{size} = {_percent(patients, size)}%, printed as {share.text}; the size is itself derived"
             yield Finding(
-                share.record, (share.record,), "numerator", str(count), rule="count of derived size", explanation=words
+                share.record, (share.record,), "numerator", str(patients), rule="count of derived size", explanation=words
             )
 
 
@@ -285,6 +280,7 @@ def _nested_populations(view: View) -> Iterator[Finding]:
                 )
 
 
+# slugs of endpoints in the reference data: responses that exclude each other, and what sums several of them up
 _CATEGORIES = (
     "stringent-complete-response",
     "complete-response",
@@ -292,7 +288,7 @@ _CATEGORIES = (
     "partial-response",
     "minimal-response",
 )
-_WHOLES = ("clinical-response", "objective-response-rate", "overall-response-rate")
+_WHOLES = ("clinical-response-rate", "objective-response-rate")
 _OTHERS = ("stable-disease", "progressive-disease", "not-evaluable")
 
 
@@ -359,14 +355,3 @@ def _remainder(population: str | None, size: int, counts: dict[str, tuple[int, s
             rule="remainder",
             explanation=f"{size} - ({terms}) = {left}",
         )
-
-
-def without_repetition(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings that differ in their sources alone, joined."""
-    joined: dict[tuple[str, ...], Finding] = {}
-    for finding in findings:
-        key = (finding.subject, finding.rule, finding.quantity, finding.value, finding.printed, finding.computed)
-        known = joined.get(key)
-        sources = tuple(sorted(set(finding.sources) | set(known.sources if known else ())))
-        joined[key] = replace(finding, sources=sources)
-    return tuple(joined.values())

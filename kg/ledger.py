@@ -79,7 +79,7 @@ _SUBMITTED = (
 )
 _DECIDED = ("approval", "positive_opinion")
 _REFUSED = ("complete_response", "refuse_to_file", "withdrawal")
-_UNDER_REVIEW_RANK = 50  # adc:rank of the stage "under review" in the ontology
+_UNDER_REVIEW_RANK = 40  # adc:rank of the stage "under review" in the ontology
 _REGIONS = {
     "US": "the US",
     "EU": "Europe",
@@ -138,7 +138,7 @@ def _fulfils(promise: Promise, happening: Happening) -> bool:
     if promise.trial is not None and happening.trial is not None and promise.trial != happening.trial:
         return False
     if promise.kind == "phase":
-        return promise.rank is not None and happening.kind == "stage" and (happening.rank or 0) >= promise.rank
+        return promise.rank is not None and _has_reached(happening, promise.rank)
     if promise.kind == "submission":
         return _is_submitted(happening) and (
             promise.region in (None, "Worldwide") or promise.region == happening.region
@@ -154,8 +154,13 @@ def _fulfils(promise: Promise, happening: Happening) -> bool:
 
 def _is_submitted(happening: Happening) -> bool:
     if happening.kind == "stage":
-        return (happening.rank or 0) >= _UNDER_REVIEW_RANK and happening.label != DISCONTINUED
+        return _has_reached(happening, _UNDER_REVIEW_RANK)
     return happening.kind == "regulatory" and (happening.code or "").endswith(_SUBMITTED)
+
+
+def _has_reached(happening: Happening, rank: int) -> bool:
+    """Whether a stage is at least so far; an ended programme has the highest rank and reached nothing."""
+    return happening.kind == "stage" and happening.label != DISCONTINUED and (happening.rank or 0) >= rank
 
 
 def _breaks(promise: Promise, happening: Happening) -> bool:

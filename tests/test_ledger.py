@@ -48,7 +48,7 @@ def test_a_lower_stage_resolves_nothing() -> None:
 
 
 def test_a_discontinued_programme_contradicts() -> None:
-    ended = stage(0, "2012-03-01", label="discontinued")
+    ended = stage(60, "2012-03-01", label="discontinued")
 
     assert outcome(PHASE, ended) == "contradicted"
 
@@ -64,7 +64,7 @@ def test_a_promise_without_a_date_of_its_own_stays_open() -> None:
 
 def test_a_global_submission_shown_in_two_regions_is_supported_with_global_unproven() -> None:
     reviews = [
-        Happening(f"h:{region}", "r:2012", "2012-12-10", "c:two", "stage", "under review", 50, region=region)
+        Happening(f"h:{region}", "r:2012", "2012-12-10", "c:two", "stage", "under review", 40, region=region)
         for region in ("US", "EU")
     ]
 

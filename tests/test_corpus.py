@@ -1,0 +1,91 @@
+"""What time and comparison add across releases."""
+
+from __future__ import annotations
+
+import itertools
+
+import pyoxigraph as ox
+import pytest
+
+from kg.corpus import of_release, of_store
+from kg.view import TYPE, View
+from kg.vocab import ADC
+
+PREFIXES = """
+@prefix adc: <https://w3id.org/adc-kg/ontology/> .
+@base <https://w3id.org/adc-kg/id/> .
+@prefix oa: <http://www.w3.org/ns/oa#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+TERMS = """
+adc:PhaseTwoStage skos:notation "phase 2" ; adc:rank 20 .
+adc:PhaseOneStage skos:notation "phase 1" ; adc:rank 10 .
+"""
+PROMISE = """
+<milestone/1> a adc:Milestone ; adc:modality adc:Planned ; adc:statedIn <release/2011> ;
+  adc:asOf "2011-09-24"^^xsd:date ; adc:ofCompound <compound/x> ; adc:milestoneKind adc:PhaseEntry ;
+  adc:event "enter phase 2" ; adc:dueFrom "2012-05-01"^^xsd:date ; adc:dueTo "2012-08-31"^^xsd:date ;
+  adc:promisedStatus adc:PhaseTwoStage .
+<release/2011> a adc:Release ; adc:issuedBy <organisation/y> ; adc:tickerPrinted "IMGN" ;
+  adc:releaseDate "2011-09-24"^^xsd:date .
+"""
+REACHED = """
+<status/1> a adc:DevelopmentStatus ; adc:modality adc:Asserted ; adc:statedIn <release/2012> ;
+  adc:asOf "2012-12-10"^^xsd:date ; adc:ofCompound <compound/x> ; adc:status adc:PhaseTwoStage ;
+  adc:evidence <evidence/1> .
+<release/2012> a adc:Release ; adc:issuedBy <organisation/y> ; adc:tickerPrinted "IMG9" ;
+  adc:releaseDate "2012-12-10"^^xsd:date .
+<evidence/1> oa:exact "is in Phase II testing" .
+"""
+
+
+def store(*parts: str) -> ox.Store:
+    """A store whose default graph holds the given Turtle."""
+    made = ox.Store()
+    for part in parts:
+        made.load((PREFIXES + part).encode(), format=ox.RdfFormat.TURTLE)
+    return made
+
+
+def test_a_promise_is_resolved_with_the_words_that_resolve_it() -> None:
+    view = View.of(of_store(store(TERMS, PROMISE, REACHED)))
+
+    (resolution,) = view.members(ADC.MilestoneResolution)
+    assert view.one(resolution, ADC.outcome) == ADC.DateUnproven
+    assert view.all(resolution, ADC.evidence) == ("https://w3id.org/adc-kg/id/evidence/1",)
+
+
+def test_a_promise_without_a_later_release_is_open() -> None:
+    view = View.of(of_store(store(TERMS, PROMISE)))
+
+    assert [view.one(r, ADC.outcome) for r in view.members(ADC.MilestoneResolution)] == [ADC.Open]
+
+
+def test_two_tickers_of_one_issuer_are_a_conflict() -> None:
+    view = View.of(of_store(store(TERMS, PROMISE, REACHED)))
+
+    (conflict,) = view.members(ADC.Conflict)
+    assert (view.one(conflict, ADC.printed), view.one(conflict, ADC.otherPrinted)) == ("IMGN", "IMG9")
+
+
+@pytest.mark.parametrize("parts", list(itertools.permutations([TERMS, PROMISE, REACHED])))
+def test_the_order_in_which_releases_arrive_changes_nothing(parts: tuple[str, ...]) -> None:
+    assert set(of_store(store(*parts))) == set(of_store(store(TERMS, PROMISE, REACHED)))
+
+
+def test_a_doubt_carries_the_evidence_and_the_date_of_its_record() -> None:
+    turtle = (
+        PREFIXES
+        + """
+<ae/1> a adc:AdverseEventReport ; adc:modality adc:Asserted ; adc:unit "%" ; adc:value 44 ; adc:printed "44%" ;
+  adc:numerator 10 ; adc:denominator 23 ; adc:evidence <evidence/1> ; adc:statedIn <release/1> ;
+  adc:asOf "2012-12-10"^^xsd:date .
+"""
+    )
+    view = View.of(of_release(list(ox.parse(turtle.encode(), format=ox.RdfFormat.TURTLE))))
+
+    (doubt,) = view.members(ADC.NumericDoubt)
+    assert view.all(doubt, ADC.evidence) == ("https://w3id.org/adc-kg/id/evidence/1",)
+    assert view.one(doubt, ADC.asOf) == "2012-12-10"
+    assert view.one(doubt, TYPE) == ADC.NumericDoubt
