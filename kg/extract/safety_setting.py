@@ -109,7 +109,7 @@ def setting_of(text: str, start: int, end: int) -> Setting:
 def grades_in(text: str, start: int, end: int) -> list[Grade]:
     """The grades that a range names by number or as "any grade", in order.
 
-    >>> [g.code for g in grades_in("Grade 3 or higher, grade 1/2, all grades, grades 3-4, G4", 0, 55)]
+    >>> [g.code for g in grades_in("Grade 3 or higher, grade 1/2, all grades, grades 3-4, G4", 0, 62)]
     ['>=3', '1-2', 'any', '3-4', '4']
     """
     return [Grade(m.start(), m.end(), _code(m)) for m in _GRADE.finditer(text, start, end)]

@@ -53,7 +53,8 @@ _GENERIC = (
 )
 _LAB = (
     r"(?:(?:alanine|aspartate) (?:amino)?transferases?|(?:liver |hepatic )?transaminases?|amino ?transferases?"
-    r"|(?:liver|hepatic) enzymes?|liver function tests?|ALT|AST|SGOT|SGPT|GGT|gamma[- ]?glutamyl[- ]?transferase"
+    r"|(?:liver|hepatic) enzymes?|liver function tests?"
+    r"|ALT|AST|SGOT|SGPT|GGT|gamma[- ]?glutamyl[- ]?transferase"
     r"|(?:blood )?alkaline phosphatase|ALP|(?:blood |total )?bilirubin|lipase|amylase|(?:blood |serum )?creatinine|lactate dehydrogenase|LDH"
     r"|(?:(?:blood )?platelet|neutrophil|lymphocyte|white (?:blood )?cell|WBC|leu[ck]ocyte|red (?:blood )?cell)s?"
     r"(?: counts?)?|h(?:a)?emoglobin|appetite|weight|(?:left ventricular )?ejection fraction|LVEF|(?:blood )?glucose"

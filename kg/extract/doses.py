@@ -1,0 +1,276 @@
+"""A release in, the doses and schedules it states out, of its conjugates and of the drugs beside them.
+
+A dose is an amount ("3.6 mg/kg", "0.1 to 2.4 mg/kg"), a schedule, or both; a schedule alone counts where words of
+giving stand beside it ("was infused every week for eight weeks").  Each amount belongs to the nearest drug: the one
+behind "of", else the last one named before it, else the one the sentence is about.  "Maximum tolerated dose" and the
+like beside an amount are its kind.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from kg.extract.cast import Cast
+from kg.extract.cues import cues, joined
+from kg.extract.document import Document
+from kg.extract.modality import modality_of
+from kg.extract.numbers import number
+from kg.extract.schedules import Schedule, schedules_in
+from kg.model import Dose, Number, Sentence, Trial
+
+_AMOUNT = r"\d{1,4}(?:,\d{3})?(?:\.\d{1,3})?"
+_UNIT = (
+    r"(?P<mass>mg|milligrams?|µg|ug|mcg|micrograms?|g|grams?)"
+    r"(?:(?:\s?/\s?|\s(?:per|a)\s)(?P<per>kg|kilogram|m\^?2|m\(2\)|square meter|m(?=[ ,.;)])))?"
+    r"(?!\w|\s?/\s?(?:m[Ll]|d[Ll]|L\b|mm3))(?:\s?(?:/|per)\s?(?P<time>week|wk|day|dose|cycle|infusion))?"
+)
+AMOUNT = joined(
+    rf"(?<![\w.,/-])(?P<low>{_AMOUNT})",
+    rf"(?:\s?(?:mg(?:/kg|/m\^?2)?|µg/kg)?\s?(?:-|to|up to|through|and)\s?(?P<high>{_AMOUNT}))?\s?{_UNIT}",
+)
+_GIVEN = cues(
+    r"administ(?:ered|ration|ering)\b",
+    r"(?:given|dosed|dosing|infused|infusions?|injected|injections?)\b",
+    r"(?:receiv(?:e|es|ed|ing)|treated|treatment)\b",
+    r"(?:schedules?|regimens?)\b",
+)
+_ROUTE = (
+    (
+        "intravenous",
+        re.compile(r"\bintravenous(?:ly)?\b|(?<![\w-])i\.?v\.?(?![\w-])|\binfus(?:ed|ions?|ing)\b", re.IGNORECASE),
+    ),
+    ("subcutaneous", re.compile(r"\bsubcutaneous(?:ly)?\b|\bunder the skin\b", re.IGNORECASE)),
+    ("oral", re.compile(r"\boral(?:ly)?\b(?! presentation| session| abstract| mucos)|\bby mouth\b", re.IGNORECASE)),
+    ("intramuscular", re.compile(r"\bintramuscular(?:ly)?\b", re.IGNORECASE)),
+)
+_KINDS = (
+    ("RP2D", cues(r"recommended (?:phase (?:2|ii) )?(?:starting )?dose\b", r"RP2D\b")),
+    (
+        "MTD",
+        cues(
+            r"maxim(?:um|al)[- ]tolerated dose\b",
+            r"MTD\b",
+            r"(?:highest|maximum|top|largest) (?:weekly |single )?(?:dose )?(?:that )?"
+            r"[^.;]{0,90}(?:tolerat|c(?:an|ould) take)",
+        ),
+    ),
+    ("DLT", cues(r"dose[- ]limiting toxicit", r"DLTs?\b")),
+    ("starting", cues(r"(?:starting|initial) dose\b", r"start(?:ed|ing|s) (?:at|with)\b")),
+)
+_NOT_REACHED = cues(r"not (?:yet )?(?:been )?(?:reached|determined|identified|established)\b", r"(?:below|exceed|no )")
+_RESULT = cues(
+    r"respon(?:se|ded|ders?)\b", r"remissions?\b", r"ORR\b", r"progression\b", r"survival\b", r"stable disease\b"
+)
+_LABEL = re.compile(r"\s?(?:cohorts?|groups?|arms?|dose (?:levels?|groups?|cohorts?))\b", re.IGNORECASE)
+_NOT_GIVEN = re.compile(r"[;:]|\b(?:assess|scan|evaluat|follow|call|imag)", re.IGNORECASE)
+# drugs that no list knows, by the endings of their names
+_OTHER_DRUG = re.compile(
+    r"\b[A-Za-z]{3,20}(?:mab|nib|platin|taxel|rubicin|citabine|relbine|domide|zomib|sone|solone|parib|ciclib|fosfamide"
+    r"|cristine|blastine|trexate|toclax|mustine|poside|stim)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    start: int
+    end: int
+    dose: Number | tuple[Number, Number]
+    unit: str
+    schedule: str | None
+
+
+def read_doses(document: Document, cast: Cast, *, trials: tuple[Trial, ...] = ()) -> tuple[Dose, ...]:
+    """The doses of the release's conjugates and, with ``drug`` set, of other drugs, in order of the text."""
+    if not cast.is_adc:
+        return ()
+    found: list[Dose] = []
+    for index, sentence in enumerate(document.sentences):
+        if sentence.section in ("headline", "body", "about"):
+            found += _sentence(document, cast, index, sentence, trials)
+    return tuple(found)
+
+
+def _sentence(document: Document, cast: Cast, index: int, sentence: Sentence, trials: tuple[Trial, ...]) -> list[Dose]:
+    text = document.text
+    amounts = amounts_in(text, sentence.start, sentence.end)
+    plans = list(schedules_in(text, sentence.start, sentence.end))
+    drugs = _drugs(document, cast, sentence)
+    owners = _owners(text, amounts, drugs)
+    found: list[Dose] = []
+    for number_, amount in enumerate(amounts):
+        plan = _schedule_of(text, sentence, amounts, number_, plans)
+        dose = _dose(document, cast, index, sentence, amount=amount, plan=plan, owner=owners[number_])
+        if dose.kind is None and plan is None and _is_label(text, sentence, amount):
+            continue
+        found.append(dose)
+    if not amounts:
+        found += _schedules_alone(document, cast, index, sentence, plans=plans, drugs=drugs)
+    name = next((t.name for t in trials if t.name and t.name.lower() in document.words(sentence).lower()), None)
+    return [replace(dose, trial=name) for dose in found]
+
+
+def _is_label(text: str, sentence: Sentence, amount: _Amount) -> bool:
+    """Whether an amount only says whose result a figure is: "the 2.4 mg/kg cohort", "response rate at 5 mg/kg"."""
+    return bool(_LABEL.match(text, amount.end) or _RESULT.search(text, sentence.start, sentence.end))
+
+
+def amounts_in(text: str, start: int, end: int) -> list[_Amount]:
+    """The amounts of a range, in order."""
+    found = []
+    for match in AMOUNT.finditer(text, start, end):
+        if match["per"] is None and match["mass"].lower() in ("g", "gram", "grams", "m"):
+            continue
+        found.append(_amount(match))
+    return found
+
+
+def _amount(match: re.Match[str]) -> _Amount:
+    mass = {"milligram": "mg", "ug": "µg", "mcg": "µg", "microgram": "µg", "gram": "g"}
+    unit = mass.get(match["mass"].lower().rstrip("s"), match["mass"].lower())
+    if match["per"]:
+        unit += "/kg" if match["per"].lower().startswith("k") else "/m2"
+    low = number(match["low"])
+    dose: Number | tuple[Number, Number] = (low, number(match["high"])) if match["high"] else low
+    time = {"week": "weekly", "wk": "weekly", "day": "daily"}.get((match["time"] or "").lower())
+    return _Amount(match.start(), match.end(), dose, unit, time)
+
+
+def _drugs(document: Document, cast: Cast, sentence: Sentence) -> list[tuple[int, int, str, bool]]:
+    """Drugs named in a sentence: start, end, name, whether it is a conjugate of the release."""
+    own = [(a, b, name, not cast.is_comparator(name)) for a, b, name in cast.compounds_in(sentence.start, sentence.end)]
+    others = [(a, b, name, False) for a, b, name in cast.drugs_in(sentence.start, sentence.end)]
+    guessed = [_guess(cast, m) for m in _OTHER_DRUG.finditer(document.text, sentence.start, sentence.end)]
+    kept: list[tuple[int, int, str, bool]] = []
+    for drug in [*own, *others, *guessed]:
+        if not any(drug[0] < b and a < drug[1] for a, b, _, _ in kept):
+            kept.append(drug)
+    return sorted(kept)
+
+
+def _guess(cast: Cast, match: re.Match[str]) -> tuple[int, int, str, bool]:
+    """A drug by the ending of its name; the first word of a conjugate's name stands for the conjugate."""
+    for player in cast.compounds:
+        if any(spelling.lower().startswith(match[0].lower()) for spelling in player.spellings):
+            return match.start(), match.end(), player.name, True
+    return match.start(), match.end(), match[0], False
+
+
+def _owners(
+    text: str, amounts: list[_Amount], drugs: list[tuple[int, int, str, bool]]
+) -> list[tuple[int, int, str, bool] | None]:
+    """The drug of each amount, None when the sentence names none for it."""
+    if amounts and "respectively" in text[amounts[-1].end : amounts[-1].end + 80]:
+        before = [drug for drug in drugs if drug[1] <= amounts[0].start]
+        if len(amounts) > 1 and len(before) >= len(amounts):
+            return list(before[-len(amounts) :])
+    return [_owner(text, amount, drugs) for amount in amounts]
+
+
+def _owner(text: str, amount: _Amount, drugs: list[tuple[int, int, str, bool]]) -> tuple[int, int, str, bool] | None:
+    behind = [drug for drug in drugs if drug[0] >= amount.end]
+    if behind and re.fullmatch(r"\s?(?:\([^)]{0,40}\)\s?)?(?:doses? )?of (?:the )?", text[amount.end : behind[0][0]]):
+        return behind[0]
+    before = [drug for drug in drugs if drug[1] <= amount.start]
+    if before:
+        return before[-1]
+    return next((drug for drug in behind if drug[3]), None)
+
+
+def _schedule_of(
+    text: str, sentence: Sentence, amounts: list[_Amount], at: int, plans: list[Schedule]
+) -> Schedule | None:
+    """The schedule behind an amount up to the next one, or that of the ones it is listed with, or the one before it."""
+    amount = amounts[at]
+    if amount.schedule:
+        return Schedule(amount.start, amount.end, amount.schedule)
+    for number_ in range(at, len(amounts)):
+        limit = amounts[number_ + 1].start if number_ + 1 < len(amounts) else sentence.end
+        for plan in plans:
+            if amounts[number_].end <= plan.start < limit and ";" not in text[amounts[number_].end : plan.start]:
+                return plan
+        if not re.fullmatch(r"[\s,(]{0,2}(?:and|or|,)?[\s,]{0,2}", text[amounts[number_].end : limit]):
+            break
+    first = amounts[at - 1].end if at else sentence.start
+    before = [plan for plan in plans if first <= plan.start and plan.end <= amount.start]
+    return before[-1] if before and amount.start - before[-1].end < 90 else None
+
+
+def _schedules_alone(
+    document: Document,
+    cast: Cast,
+    index: int,
+    sentence: Sentence,
+    *,
+    plans: list[Schedule],
+    drugs: list[tuple[int, int, str, bool]],
+) -> list[Dose]:
+    """Schedules without an amount, where the words beside them speak of giving the drug."""
+    text, found = document.text, []
+    for plan in plans:
+        if not _is_given(text, sentence, plan):
+            continue
+        next_drug = next((drug for drug in drugs if 0 <= drug[0] - plan.end <= 3), None)
+        before = [drug for drug in drugs if drug[1] <= plan.start]
+        owner = next_drug or (before[-1] if before else None)
+        found.append(_dose(document, cast, index, sentence, amount=None, plan=plan, owner=owner))
+    return [dose for dose in found if dose.compound or dose.drug]
+
+
+def _is_given(text: str, sentence: Sentence, plan: Schedule) -> bool:
+    """Whether words of giving a drug lead to a schedule, or follow it at once ("weekly dosing")."""
+    if _GIVEN.match(text, plan.end + 1):
+        return True
+    given = list(_GIVEN.finditer(text, max(sentence.start, plan.start - 90), plan.start))
+    return bool(given) and not _NOT_GIVEN.search(text, given[-1].end(), plan.start)
+
+
+def _dose(
+    document: Document,
+    cast: Cast,
+    index: int,
+    sentence: Sentence,
+    *,
+    amount: _Amount | None,
+    plan: Schedule | None,
+    owner: tuple[int, int, str, bool] | None,
+) -> Dose:
+    text = document.text
+    anchor = amount or plan
+    assert anchor is not None
+    other = owner is not None and not owner[3]
+    compound = None if other else owner[2] if owner else cast.compound_of(index)
+    return Dose(
+        compound=compound,
+        drug=owner[2] if owner and other else None,
+        dose=amount.dose if amount else None,
+        unit=amount.unit if amount else None,
+        schedule=plan.text if plan else None,
+        route=None if other else _route(text, sentence),
+        kind=_kind(text, sentence, amount) if amount and not other else None,
+        printed=text[anchor.start : anchor.end],
+        evidence=document.sentence_evidence(sentence),
+        modality=modality_of(document, index, anchor.start, anchor.end),
+        rule="doses:amount" if amount else "doses:schedule",
+    )
+
+
+def _route(text: str, sentence: Sentence) -> str | None:
+    return next((name for name, pattern in _ROUTE if pattern.search(text, sentence.start, sentence.end)), None)
+
+
+def _kind(text: str, sentence: Sentence, amount: _Amount) -> str | None:
+    """The kind whose words stand nearest to the amount, in the same sentence."""
+    if isinstance(amount.dose, tuple):
+        return "range"
+    nearest: tuple[int, str] | None = None
+    for name, pattern in _KINDS:
+        for match in pattern.finditer(text, sentence.start, sentence.end):
+            gap = (match.end(), amount.start) if match.end() <= amount.start else (amount.end, match.start())
+            between = text[gap[0] : gap[1]]
+            if AMOUNT.search(between) or ";" in between or _NOT_REACHED.search(between):
+                continue
+            if nearest is None or gap[1] - gap[0] < nearest[0]:
+                nearest = (gap[1] - gap[0], name)
+    return nearest[1] if nearest and nearest[0] < 120 else None
