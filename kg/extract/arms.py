@@ -17,10 +17,10 @@ from kg.extract.document import Document
 Side = Literal["T", "C"]
 
 CONTROL = re.compile(
-    r"\b(?:(?:the )?(?:control|comparator|placebo|reference|standard[- ]of[- ]care|SOC|SoC)(?: (?:arm|group|regimen|chemotherapy))?"
+    r"\b(?:(?:the )?(?:(?<!disease )(?:control|comparator|reference|standard) (?:arm|group|regimen)|standard[- ]of[- ]care(?: (?:arm|chemotherapy|therapy))?|SOC|SoC)"
     r"|standard (?:first-line |single-agent |systemic )?(?:chemo)?therapy|placebo"
     r"|(?:treatment of )?(?:physicians?'?s?'?|investigators?'?s?'?|doctor's)[- ]choice(?: of (?:single-agent |standard )?(?:chemotherapy|treatment|therapy))?|TPC|treatment of choice"
-    r"|(?:single-agent |conventional |intensive |combination |platinum |platinum-based )?chemo(?:therapy)?(?: alone| arm| group)?|best supportive care"
+    r"|(?:single-agent |conventional |intensive |combination |platinum |platinum-based )?chemo(?:therapy)?(?: alone| arm| group)?(?!-| cycle)|best supportive care"
     r"|R-CHOP|CHOP|ABVD|BR(?= alone)|docetaxel|capecitabine|paclitaxel)\b",
     re.I,
 )

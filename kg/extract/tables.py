@@ -1,2 +1,336 @@
-"""stub"""
-def read_tables(document,cast): return []
+"""The rows of a document's tables in, the efficacy results they hold out, as records.
+
+Two layouts are usual.  Endpoints as rows: the header names arms, dose groups or groups of patients, the first cell of a
+row the endpoint ("Median OS (months) | 12.9 | 9.0"), and rows without an endpoint of their own ("Hazard ratio (95% CI)",
+"p", "Median (months)") belong to the endpoint above.  Endpoints as columns: the header names them, the first cell of a
+row the group ("HER2-positive | 39.5% | 52.6%").  A unit or "(95% CI)" in a label holds for the cells.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from kg.extract import arms
+from kg.extract.cast import Cast
+from kg.extract.document import Document
+from kg.extract.endpoints import RESPONSES, TIMED, Endpoint, endpoints, label
+from kg.extract.numbers import NUMERAL, number
+from kg.extract.outcome_records import Record
+from kg.extract.values import UNITS, Figure, figures, interval_ends, statistics
+
+_CELL = re.compile(r"[^|]+")
+_PLAIN_NUMBER = re.compile(rf"(?P<bound>[<>~])?\s?(?P<number>{NUMERAL})\s?\+?(?P<percent>\s?%)?(?:\s?[\[(](?P<inside>[^()\[\]]{{1,60}})[\])])?\*?")
+_INTERVAL = re.compile(r"(?:95% CI:? ?)?(?P<low>[\d.]+|NE|NR|NA|-)\s?%?\s?(?:-|to|,|;)\s?(?P<high>[\d.]+|NE|NR|NA|-)\s?%?", re.I)
+_NOT_REACHED = re.compile(r"(?:NR|NE|not (?:yet )?reached|not estimable)\b\s?(?:[\[(](?P<inside>[^()\[\]]{1,60})[\])])?", re.I)
+_HAZARD = re.compile(r"(?:stratified )?(?:hazard ratio|HR)\b", re.I)
+_P = re.compile(r"(?:[12]-sided |one-sided |two-sided |nominal |stratified )?p(?:[- ]?value)?\b(?!\w)", re.I)
+_SIZE = re.compile(r"(?:n|N|number (?:of )?(?:evaluable )?patients|(?:evaluable |treated )?patients(?:,? \(?n\)?)?|no\. of patients)\s?(?:=|\(n\))?\s?", re.I)
+_IN_HEADER = re.compile(r"\(?\b[nN]\s?=\s?(?P<n>\d{1,4})\)?")
+_EVERYBODY = re.compile(r"(?:all|overall|total|itt|evaluable|efficacy|all evaluable|all treated|all dosed)?\s?(?:patients|population|subjects|participants)?(?: \(.{0,30}\))?", re.I)
+_ONLY_STATISTIC = re.compile(r"(?:median|\(?95% CI\)?|range|rate|\d+[- ](?:month|year)s?(?: rate)?|n ?\(%\))\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a row: its text and where it stands."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(slots=True)
+class Table:
+    """Rows that stand together; ``lead`` is the index of the sentence in front, or -1."""
+
+    rows: list[list[Cell]] = field(default_factory=list)
+    first: int = 0
+    lead: int = -1
+
+
+@dataclass(slots=True)
+class Column:
+    """What a column stands for: a side of a comparison, a dose group, or a group of patients, and how many there are."""
+
+    side: arms.Side | None
+    arm: str | None = None
+    group: str | None = None
+    size: int | None = None
+    endpoint: Endpoint | None = None
+
+
+def read_tables(document: Document, cast: Cast) -> list[Record]:
+    """The results in the tables of a release."""
+    found: list[Record] = []
+    for table in _tables(document):
+        found += _Reader(document, cast, table).records()
+    return found
+
+
+def _tables(document: Document) -> list[Table]:
+    tables: list[Table] = []
+    previous = -2
+    for index, sentence in enumerate(document.sentences):
+        if sentence.layout != "row" or sentence.section not in ("body", "headline", "about"):
+            continue
+        cells = _cells(document, sentence.start, sentence.end)
+        if index != previous + 1:
+            tables.append(Table(first=index, lead=index - 1))
+        previous = index
+        if any(re.search(r"\w", cell.text) for cell in cells):
+            tables[-1].rows.append(cells)
+    return [table for table in tables if len(table.rows) > 1]
+
+
+def _cells(document: Document, start: int, end: int) -> list[Cell]:
+    """The cells of a row; an empty one in the middle is kept, so that columns stay aligned."""
+    words = document.text[start:end]
+    parts = words.split("|")
+    framed = words.strip().startswith("|")
+    cells, at = [], start
+    for index, part in enumerate(parts):
+        stripped = part.strip()
+        left = at + len(part) - len(part.lstrip()) if stripped else at
+        if not (framed and index in (0, len(parts) - 1)):
+            cells.append(Cell(left, left + len(stripped), stripped))
+        at += len(part) + 1
+    return cells
+
+
+class _Reader:
+    """Reads one table."""
+
+    def __init__(self, document: Document, cast: Cast, table: Table) -> None:
+        self.document, self.cast, self.table = document, cast, table
+        self.width = max(len(row) for row in table.rows)
+        self.found: list[Record] = []
+        self.current: Endpoint | None = None
+        self.group: str | None = None
+
+    def records(self) -> list[Record]:
+        header = self._header()
+        if header is None:
+            return []
+        columns = [self._column(cell) for cell in header[1:]]
+        rows = self.table.rows[1:]
+        if any(column.endpoint is not None for column in columns):
+            for row in rows:
+                self._row_of_group(row, columns)
+        else:
+            for row in rows:
+                self._row_of_endpoint(row, columns)
+        return [record for record in self.found if record.figure is not None or record.hr is not None or record.p is not None]
+
+    def _header(self) -> list[Cell] | None:
+        """The first row, with an empty first cell where it has one cell less than the others."""
+        first = self.table.rows[0]
+        if len(first) == self.width - 1:
+            first = [Cell(first[0].start, first[0].start, ""), *first]
+        if len(first) != self.width or any(figures(cell.text) and not _IN_HEADER.search(cell.text) and not endpoints(cell.text) for cell in first[1:]):
+            return None
+        return first
+
+    def _column(self, cell: Cell) -> Column:
+        named = [e for e in endpoints(cell.text) if not e.weak]
+        size = _IN_HEADER.search(cell.text)
+        column = Column(arms.side_in(self.document, self.cast, cell.start, cell.end), size=int(size["n"]) if size else None)
+        if named:
+            column.endpoint = named[0]
+            return column
+        dose = arms.DOSE.search(cell.text)
+        words = _IN_HEADER.sub("", cell.text).strip(" ,;*")
+        if dose is not None:
+            column.arm = dose[0].strip()
+        elif column.side is None and words and not _EVERYBODY.fullmatch(words):
+            column.group = words
+        return column
+
+    # --- endpoints as columns
+
+    def _row_of_group(self, row: list[Cell], columns: list[Column]) -> None:
+        if len(row) < 2:
+            return
+        title = row[0]
+        dose = arms.DOSE.search(title.text)
+        size = _IN_HEADER.search(title.text)
+        words = _IN_HEADER.sub("", title.text).strip(" ,;*()")
+        group = None if dose or _EVERYBODY.fullmatch(words) or self._is_compound(title) else _without_bracket(words)
+        if arms.side_in(self.document, self.cast, title.start, title.end) == "C" and not dose:
+            self._control_row(row, columns)
+            return
+        for cell, column in zip(row[1:], columns, strict=False):
+            if column.endpoint is None:
+                continue
+            record = self._value(cell, column.endpoint, column.endpoint.code)
+            if record is None:
+                continue
+            record.subgroup, record.arm = group, dose[0].strip() if dose else None
+            record.total = int(size["n"]) if size else None
+            self._keep(record, row)
+
+    def _is_compound(self, cell: Cell) -> bool:
+        return bool(self.cast.compounds_in(cell.start, cell.end))
+
+    def _control_row(self, row: list[Cell], columns: list[Column]) -> None:
+        for cell, column in zip(row[1:], columns, strict=False):
+            if column.endpoint is None:
+                continue
+            record = next((r for r in self.found if r.code == column.endpoint.code and r.comparator is None and r.subgroup is None), None)
+            value = self._value(cell, column.endpoint, "")
+            if record is not None and value is not None:
+                record.comparator = value.figure
+                record.spans.append((row[0].start, row[-1].end))
+
+    # --- endpoints as rows
+
+    def _row_of_endpoint(self, row: list[Cell], columns: list[Column]) -> None:
+        title = row[0]
+        named = [e for e in endpoints(title.text) if not e.weak or e.code in TIMED]
+        filled = [cell for cell in row[1:] if cell.text]
+        if _HAZARD.match(title.text):
+            self._hazard(row)
+        elif _P.match(title.text) and len(title.text) < 30:
+            self._p_value(row)
+        elif _SIZE.fullmatch(title.text):
+            for cell, column in zip(row[1:], columns, strict=False):
+                column.size = int(cell.text) if cell.text.isdigit() else column.size
+        elif named:
+            self.current = named[0]
+            if filled:
+                self._values(row, columns, named[0])
+        elif filled and self.current is not None and _ONLY_STATISTIC.match(title.text):
+            self._values(row, columns, self._continued(title.text))
+        elif filled:
+            self.current = None
+        elif title.text:
+            self.group = None if _EVERYBODY.fullmatch(title.text) else title.text
+
+    def _continued(self, title: str) -> Endpoint:
+        assert self.current is not None
+        mark = re.match(r"(\d+)[- ](month|year)", title, re.I)
+        months = int(mark[1]) * (12 if mark[2].lower() == "year" else 1) if mark else self.current.mark
+        return replace(self.current, median="median" in title.lower(), mark=months)
+
+    def _values(self, row: list[Cell], columns: list[Column], endpoint: Endpoint) -> None:
+        control: Record | None = None
+        made: list[Record] = []
+        for cell, column in zip(row[1:], columns, strict=False):
+            record = self._value(cell, endpoint, row[0].text)
+            if record is None:
+                continue
+            if column.side == "C" and column.endpoint is None:
+                control = record
+                continue
+            record.subgroup, record.arm, record.total = column.group or self.group, column.arm, column.size
+            made.append(record)
+        if control is not None and len(made) == 1:
+            made[0].comparator = control.figure
+        for record in made:
+            self._keep(record, row)
+
+    def _value(self, cell: Cell, endpoint: Endpoint, title: str) -> Record | None:
+        figure = _figure(cell, endpoint, title)
+        if figure is None:
+            return None
+        record = Record(label(endpoint, unit=figure.unit, median="median" in title.lower()), endpoint.code, figure=figure)
+        record.rule = "tables:cell"
+        record.assessor = _assessor(title)
+        return record
+
+    def _hazard(self, row: list[Cell]) -> None:
+        cell = next((cell for cell in row[1:] if cell.text), None)
+        match = _PLAIN_NUMBER.match(cell.text) if cell else None
+        if match is None or self.current is None:
+            return
+        record = self._last()
+        record.hr = number(match["number"])
+        inside = _INTERVAL.search(match["inside"] or "") or _INTERVAL.search(row[0].text[row[0].text.find("CI") :])
+        record.hr_ci = interval_ends(inside) if inside else None
+        record.spans.append((row[0].start, row[-1].end))
+
+    def _p_value(self, row: list[Cell]) -> None:
+        cell = next((cell for cell in row[1:] if cell.text), None)
+        if cell is None or self.current is None:
+            return
+        stated = next((s for s in statistics(cell.text) if s.kind == "p"), None) or next((s for s in statistics(f"p = {cell.text}" if cell.text[0].isdigit() or cell.text[0] == "." else f"p {cell.text}") if s.kind == "p"), None)
+        if stated is None:
+            return
+        record = self._last()
+        record.p, record.p_op = stated.value, stated.op
+        record.spans.append((row[0].start, row[-1].end))
+
+    def _last(self) -> Record:
+        """The record of the endpoint above, made if its row held no figure."""
+        assert self.current is not None
+        for record in reversed(self.found):
+            if record.code == self.current.code:
+                return record
+        record = Record(label(self.current, unit=None), self.current.code, rule="tables:hazard-ratio", compound=self.cast.main)
+        self.found.append(record)
+        return record
+
+    def _keep(self, record: Record, row: list[Cell]) -> None:
+        header = self.table.rows[0]
+        record.compound = record.compound or self.cast.main
+        record.spans += [(row[0].start, row[-1].end), (header[0].start, header[-1].end)]
+        self.found.append(record)
+
+
+def _without_bracket(words: str) -> str:
+    return re.sub(r"\s?\([^()]{0,60}\)$", "", words)
+
+
+def _assessor(title: str) -> str | None:
+    if re.search(r"\b(?:BICR|IRC|ICR|IRF|IRR)\b|independent|central", title, re.I):
+        return "IRC"
+    return "investigator" if re.search(r"investigator|local", title, re.I) else None
+
+
+def _figure(cell: Cell, endpoint: Endpoint, title: str) -> Figure | None:
+    """The figure of a cell: as in a sentence, or a bare number with the unit that its row or endpoint calls for."""
+    if not cell.text:
+        return None
+    nothing = _NOT_REACHED.match(cell.text)
+    if nothing is not None and endpoint.code in TIMED:
+        reached = Figure(cell.start, cell.start + len(nothing[0]), cell.end, "not reached", "not reached", "months")
+        return _with_inside(reached, nothing["inside"], title)
+    stated = [f for f in figures(cell.text) if f.kind in ("percent", "duration") or f.N is not None]
+    if stated and (stated[0].kind != "duration" or endpoint.code in TIMED):
+        moved = replace(stated[0], start=cell.start + stated[0].start, head_end=cell.start + stated[0].head_end, end=cell.start + stated[0].end)
+        return replace(moved, ci=moved.bare) if moved.bare and moved.ci is None and "CI" in title else moved
+    match = _PLAIN_NUMBER.match(cell.text)
+    if match is None:
+        return None
+    unit = _unit(endpoint, title, match)
+    if unit is None:
+        return None
+    value = number(match["number"])
+    kind = "percent" if unit == "%" else "count" if unit == "patients" else "duration"
+    figure = Figure(cell.start + match.start("number"), cell.start + match.end("number"), cell.end, kind, value, unit)  # type: ignore[arg-type]  # the three kinds above
+    if unit == "patients" and isinstance(value, int):
+        share = re.match(r"(\d+(?:\.\d+)?)\s?%?", match["inside"] or "")
+        figure = replace(figure, n=value)
+        return replace(figure, kind="percent", value=number(share[1]), unit="%") if share else figure
+    return _with_inside(figure, match["inside"], title)
+
+
+def _with_inside(figure: Figure, inside: str | None, title: str) -> Figure:
+    interval = _INTERVAL.search(inside or "")
+    if interval is None:
+        return figure
+    if "range" in title.lower() and "CI" not in title:
+        return replace(figure, range=interval_ends(interval))
+    return replace(figure, ci=interval_ends(interval))
+
+
+def _unit(endpoint: Endpoint, title: str, match: re.Match[str]) -> str | None:
+    lowered = title.lower()
+    if match["percent"] or re.search(r"\(%\)|, ?%|%$", title) and not re.search(r"\bn ?\(%\)", title):
+        return "%"
+    timed = re.search(r"\b(months?|mos?|weeks?|days?|years?)\b", re.sub(r"\d+[- ](?:month|year)", "", lowered))
+    if endpoint.code in TIMED:
+        return UNITS[timed[1]] if timed else None
+    if re.search(r"\bn ?\(%\)|\bn\b|number", title):
+        return "patients"
+    return "patients" if endpoint.code in RESPONSES and "." not in match["number"] and "rate" not in lowered else None
