@@ -129,7 +129,7 @@ def slug(text: str) -> str:
     >>> slug("FRα"), slug("Seattle Genetics, Inc."), slug("HR+/HER2- breast cancer")
     ('fralpha', 'seattle-genetics-inc', 'hr-plus-her2-minus-breast-cancer')
     """
-    marked = _MINUS.sub(" minus", text.strip().strip("-")) if text.strip("- ") else ""
+    marked = _MINUS.sub(" minus", text)
     folded = unicodedata.normalize("NFKD", marked.replace("+", " plus ").casefold())
     plain = "".join(_LETTERS.get(character, character) for character in folded if not unicodedata.combining(character))
     words = _SEPARATORS.sub("-", plain).strip("-")

@@ -20,7 +20,7 @@ from kg.reason.clash import Clash, Value, find
 from kg.reason.closure import Fact, Reason, close
 from kg.reason.hermit import DEADLINE, consistent, java
 from kg.reason.narrow import narrowed
-from kg.reason.rules import RDF, TYPE, Rules, compile_rules
+from kg.reason.rules import RDF, TYPE, Rules, article, compile_rules
 from kg.vocab import ADC
 
 Reasoner = Literal["auto", "hermit", "rl"]
@@ -134,10 +134,12 @@ def check(quads: Iterable[Statement], *, reasoner: Reasoner = "auto", deadline: 
         note += "; install Java for a full check" if reasoner == "auto" else ""
         return Verdict(not found, "OWL 2 RL rules", note, found, follows)
     answer = consistent((*ontology(), *stated), compiled, deadline=deadline)
-    note = f"{answer.left_out} values that OWL 2 has no datatype for were left out" if answer.left_out else ""
+    notes = [f"nothing can be {article(name)}" for name in answer.empty]
+    if answer.left_out:
+        notes.append(f"{answer.left_out} values that OWL 2 has no datatype for were left out")
     if not answer.consistent and not found:
-        note = "HermiT finds a contradiction that the rules cannot name; " + _placed(stated, compiled, deadline)
-    return Verdict(answer.consistent and not found, "HermiT", note, found, follows)
+        notes.append("HermiT finds a contradiction that the rules cannot name; " + _placed(stated, compiled, deadline))
+    return Verdict(answer.consistent and not found, "HermiT", "; ".join(notes), found, follows)
 
 
 def _placed(stated: Sequence[Statement], compiled: Rules, deadline: float) -> str:
@@ -149,8 +151,9 @@ def _placed(stated: Sequence[Statement], compiled: Rules, deadline: float) -> st
             return False
 
     subjects = narrowed({_key(statement.subject) for statement in stated}, fails)
-    more = f" and {len(subjects) - 10} more" if len(subjects) > 10 else ""
-    return "it rests on " + ", ".join(subjects[:10]) + more
+    named = [name for name in subjects if not name.startswith("_:")]
+    more = f" and {len(subjects) - len(named[:10])} more" if len(subjects) > len(named[:10]) else ""
+    return "it rests on " + ", ".join(named[:10]) + more
 
 
 def _clashes(stated: Iterable[Statement], compiled: Rules) -> list[Clash]:

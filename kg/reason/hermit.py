@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -37,6 +38,7 @@ _KNOWN = frozenset(
         *("double", "float", "dateTime", "dateTimeStamp", "hexBinary", "base64Binary"),
     )
 ) | {RDF + "PlainLiteral", RDF + "langString"}
+_EMPTY = re.compile(r"^\t<([^<>]+)>$", re.MULTILINE)
 _AXIOMS = (
     OWL,
     RDFS + "subClassOf",
@@ -51,9 +53,10 @@ _NEVER = frozenset((OWL + "imports", OWL + "versionIRI", OWL + "versionInfo", OW
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What HermiT says, and how many triples it could not be given."""
+    """What HermiT says: consistency, the classes that can have no instance, how many triples it could not be given."""
 
     consistent: bool
+    empty: tuple[str, ...]
     left_out: int
 
 
@@ -89,9 +92,10 @@ def consistent(
         left_out = _write(path, statements, rules)
         archive = _archive()
         classpath = os.pathsep.join((str(archive.parent), str(archive)))
-        command = [program, f"-Xmx{memory}M", "-cp", classpath, _MAIN, "-k", path.as_uri()]
+        command = [program, f"-Xmx{memory}M", "-cp", classpath, _MAIN, "-k", "-U", path.as_uri()]
         code, output = _run(command, folder, deadline)
-    return Answer(_verdict(code, output), left_out)
+    empty = tuple(sorted(set(_EMPTY.findall(output))))
+    return Answer(_verdict(code, output), empty, left_out)
 
 
 def _verdict(code: int, output: str) -> bool:
