@@ -139,7 +139,7 @@ def _names(document: Document, player: Player) -> tuple[Name, ...]:
     """Every spelling with what kind of name it is and where it stands."""
     found = []
     for spelling in player.spellings:
-        places = [span for span in player.spans if document.text[slice(*span)] == spelling]
+        places = [span for span in player.spans if document.text[slice(*span)].lower() == spelling.lower()]
         kind, reason = _kind(document, player, spelling, places[0] if places else player.spans[0])
         found.append(
             Name(
@@ -155,7 +155,7 @@ def _names(document: Document, player: Player) -> tuple[Name, ...]:
 
 def _kind(document: Document, player: Player, spelling: str, place: tuple[int, int]) -> tuple[str, str | None]:
     if spelling in player.misprints:
-        return "misprint", player.misprints[spelling]
+        return "misprint", f"one letter from {player.misprints[spelling]}, which names the same conjugate"
     forms = {entry.form for entry in lexicon().named(spelling, "compound") if entry.slug == player.key}
     if "brand" in forms or document.is_branded(place[1]):
         return "brand", None

@@ -27,7 +27,8 @@ class Document:
     @classmethod
     def of(cls, release: Release) -> Document:
         """The document of a release."""
-        return cls(release, tuple(lexicon().find(release.clean)))
+        mentions = lexicon().find(release.clean)
+        return cls(release, tuple(_disambiguated(release.clean, mentions)))
 
     @property
     def text(self) -> str:
@@ -96,3 +97,16 @@ class Document:
     def sentence_evidence(self, sentence: Sentence) -> tuple[Evidence, ...]:
         """The whole sentence as evidence."""
         return self.evidence((sentence.start, sentence.end))
+
+
+def _disambiguated(text: str, mentions: list[Mention]) -> Iterator[Mention]:
+    """The mentions without what the text's own abbreviations rule out: "Merkel cell carcinoma (MCC)" is no linker."""
+    long_forms = {short: long for long, short in read_abbreviations(text).items()}
+    for mention in mentions:
+        long = long_forms.get(text[mention.start : mention.end])
+        meant = {(entry.kind, entry.slug) for entry in lexicon().named(long)} if long else set()
+        if not meant or all((entry.kind, entry.slug) in meant for entry in mention.entries):
+            yield mention
+            continue
+        kept = tuple(entry for entry in mention.entries if (entry.kind, entry.slug) in meant)
+        yield Mention(mention.start, mention.end, kept or lexicon().named(long or ""))

@@ -29,8 +29,8 @@ class Firm:
 
 
 _FORM = (
-    r"(?:Inc|Incorporated|Ltd|Limited|Corp|Corporation|Company|Co|AG|SE|SA|S\.A|SAS|S\.p\.A|plc|PLC|GmbH|LLC|L\.L\.C"
-    r"|N\.V|NV|B\.V|BV|A/S|AS|KGaA|K\.K|KK|Oyj|AB|S\.r\.l|Sarl|LP|L\.P|Pty|S\.L)\b\.?"
+    r"(?:(?:Inc|Ltd|Corp|Co|S\.A|S\.p\.A|L\.L\.C|N\.V|B\.V|K\.K|S\.r\.l|L\.P|S\.L)\b\.?|(?:Incorporated|Limited|Corporation|Company|AG|SE|SA|SAS|plc|PLC"
+    r"|GmbH|LLC|NV|BV|A/S|AS|KGaA|KK|Oyj|AB|Sarl|LP|Pty)\b)"
 )
 _FORMS = rf"(?:(?:, ?| ){_FORM}(?:,? ?{_FORM}){{0,2}})"
 LEGAL_FORM = re.compile(rf"{_FORMS}$")

@@ -163,6 +163,32 @@ def listed_by_plain_key() -> dict[str, str]:
 _BOUNDARY = re.compile(r"^([A-Z]{2,6})(\d)")
 
 
+@cache
+def listed_codes() -> tuple[str, ...]:
+    """The code names of the reference data that mean one conjugate."""
+    known = listed_by_plain_key()
+    return tuple(
+        sorted(
+            {
+                e.name
+                for e in lexicon().entries("compound")
+                if CODE_NAME.fullmatch(e.name) and plain_key(e.name) in known
+            }
+        )
+    )
+
+
+@cache
+def listed_inns() -> tuple[str, ...]:
+    """The names of two words of the reference data that mean one conjugate."""
+    known = listed_by_plain_key()
+    return tuple(
+        sorted(
+            {e.name for e in lexicon().entries("compound") if DECODED.fullmatch(e.name) and plain_key(e.name) in known}
+        )
+    )
+
+
 def everywhere(text: str, name: str) -> list[Hit]:
     """Every place of a name; hyphens and spaces may be left out or exchanged, also between a code's letters and digits."""
     parts = [part for piece in re.split(r"[- ]", name) for part in _BOUNDARY.sub(r"\1 \2", piece, count=1).split(" ")]

@@ -124,7 +124,7 @@ def sentences_about(document: Document, cast: Cast, player: Player) -> Iterator[
 _STANDS_FOR = re.compile(
     r"(?:[-*\u2022] )?(?:It|Its|The (?:[\w-]+-(?:directed|targeting|targeted) )?(?:drug|compound|ADC|agent|product|conjugate|antibody|payload|therapy|candidate|molecule|product candidate|treatment|medicine|linker"
     r"|antibody[- ]drug conjugate|experimental|investigational|potent|cytotoxic|experimental drug|TAP compound)\b|This (?:drug|compound|ADC|agent|antibody[- ]drug|product|novel)"
-    r"|Both (?:drug|compound|product)s|Who owns it)|[^.]{0,60}?\b(?:the|this) (?:compound|conjugate|ADC|drug)\b"
+    r"|Both (?:drug|compound|product)s|Who owns it)|[^;]{0,120}?\b(?:the|this) (?:compound|conjugate|ADC|antibody-drug conjugate|drug)\b"
 )
 
 
@@ -148,18 +148,26 @@ def read_parts(document: Document, cast: Cast, player: Player) -> list[Found]:
     found: list[Found] = []
     for _, sentence in sentences_about(document, cast, player):
         for part in _in_sentence(document, cast, player, sentence):
-            if _nearest(cast, sentence, part.start) in (None, player.name):
+            owners = owners_of(document, cast, sentence, part.start)
+            if not owners or player.name in owners:
                 found.append(part)
     return found
 
 
-def _nearest(cast: Cast, sentence: Sentence, position: int) -> str | None:
-    """Of several conjugates in a sentence the one a position belongs to: the last before it, else the first behind."""
-    named = cast.compounds_in(sentence.start, sentence.end)
-    if not named:
-        return None
-    before = [name for start, _, name in named if start <= position]
-    return before[-1] if before else named[0][2]
+_LIST = re.compile(r"(?:,|;|/| and| or| &|, and|, or| plus)(?: the| its| our)? ?|\)? \(|, |\), (?:and )?|\) and ")
+
+
+def owners_of(document: Document, cast: Cast, sentence: Sentence, position: int) -> set[str]:
+    """Of several conjugates in a sentence those a position belongs to: the last list of them before it, else the first behind."""
+    runs: list[list[tuple[int, int, str]]] = []
+    for place in cast.compounds_in(sentence.start, sentence.end):
+        if runs and _LIST.fullmatch(document.text, runs[-1][-1][1], place[0]):
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    before = [run for run in runs if run[0][0] <= position]
+    run = before[-1] if before else (runs[0] if runs else [])
+    return {name for _, _, name in run}
 
 
 def _in_sentence(document: Document, cast: Cast, player: Player, sentence: Sentence) -> Iterator[Found]:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kg.extract import names
+from kg.extract import misprints, names
 from kg.extract.document import Document
 from kg.lexicon import Mention, lexicon
 
@@ -39,6 +39,8 @@ class Use:
     printed: str
     key: str
 
+    meant: str | None = None  # the name that a misprint stands for
+
     @property
     def listed(self) -> bool:
         """Whether the reference data knows the name."""
@@ -49,6 +51,7 @@ def read_conjugates(document: Document) -> list[Player]:
     """The conjugates, the main one first, the others by how much the release speaks of them."""
     uses = _uses(document)
     uses = sorted([*uses, *_by_alias(document, uses)], key=lambda use: use.start)
+    uses = sorted([*uses, *_misprinted(document, uses)], key=lambda use: use.start)
     root = _joined(document, uses)
     groups: dict[str, list[Use]] = {}
     for use in uses:
@@ -58,23 +61,31 @@ def read_conjugates(document: Document) -> list[Player]:
 
 
 def _player(group: list[Use]) -> Player:
-    spellings = tuple(dict.fromkeys(use.printed for use in group))
-    counts = {spelling: sum(use.printed == spelling for use in group) for spelling in spellings}
-    name = max(spellings, key=lambda spelling: counts[spelling])
+    spellings: dict[str, str] = {}
+    for use in group:  # spellings that differ in capitals only are one
+        spellings.setdefault(use.printed.lower(), use.printed)
+    shown = tuple(dict.fromkeys(_unshouted(spelling, group) for spelling in spellings.values()))
+    counts = {
+        spelling: sum((use.meant or use.printed).lower() == spelling.lower() for use in group) for spelling in shown
+    }
+    name = max(shown, key=lambda spelling: counts[spelling])
     listed = [use.key for use in group if use.listed]
     return Player(
-        _unshouted(name, spellings),
+        name,
         listed[0] if listed else names.slug(name),
         bool(listed),
-        spellings,
+        shown,
         tuple((use.start, use.end) for use in group),
+        {use.printed: use.meant for use in group if use.meant},
     )
 
 
-def _unshouted(name: str, spellings: tuple[str, ...]) -> str:
-    """A name with the capital that only the beginning of a sentence gave it taken back, where another place shows that."""
-    lowered = name[:1].lower() + name[1:]
-    return lowered if lowered in spellings or re.fullmatch(r"[A-Z][a-z]{5,} [a-z]{5,}(?:-[a-z]{4})?", name) else name
+def _unshouted(name: str, group: list[Use]) -> str:
+    """A name without the capital that only a headline or the beginning of a sentence gave it, where another place shows that."""
+    if re.fullmatch(r"[A-Z][a-z]{5,} [A-Za-z][a-z]{5,}(?:-[a-z]{4})?", name):
+        return name.lower()
+    others = [use.printed for use in group if use.printed.lower() == name.lower() and use.printed != name]
+    return next((other for other in others if other == name[:1].lower() + name[1:]), name)
 
 
 def _weight(document: Document, player: Player) -> int:
@@ -113,6 +124,41 @@ def _listed(document: Document, mention: Mention) -> Use | None:
 def _by_plain_key(plain: str) -> str | None:
     """The slug of the listed conjugate whose name has these letters and digits."""
     return names.listed_by_plain_key().get(plain)
+
+
+def _misprinted(document: Document, uses: list[Use]) -> list[Use]:
+    """Uses of codes and decoded names that are one edit from a name of a conjugate, of this release or of the reference data."""
+    printed = {use.printed: use.key for use in uses if use.listed or not names.DECODED.fullmatch(use.printed)}
+    found: list[Use] = []
+    seen: dict[str, tuple[str, str] | None] = {}
+    for match in names.CODE_NAME.finditer(document.text):
+        name = match[0]
+        if any(use.start <= match.start() < use.end for use in uses) or names.is_no_code(name):
+            continue
+        if name not in seen:
+            seen[name] = _meant(name, printed)
+        meaning = seen[name]
+        if meaning:
+            found.append(Use(match.start(), match.end(), name, meaning[1], meaning[0]))
+    for index, use in enumerate(uses):
+        if not use.listed and names.DECODED.fullmatch(use.printed):
+            inn = misprints.meant(use.printed, names.listed_inns(), shortest=12)
+            if inn:
+                uses[index] = Use(
+                    use.start, use.end, use.printed, names.listed_by_plain_key()[names.plain_key(inn)], inn
+                )
+    return found
+
+
+def _meant(name: str, printed: dict[str, str]) -> tuple[str, str] | None:
+    """The conjugate's name that a code is a misprint of, with its key; the release's own names first."""
+    own = misprints.meant(name, printed, shortest=5)
+    if own:
+        return own, printed[own]
+    if len(re.sub(r"\D", "", name)) < 3 or len(re.sub(r"[^A-Za-z]", "", name)) < 3:
+        return None
+    listed = misprints.meant(name, names.listed_codes())
+    return (listed, names.listed_by_plain_key()[names.plain_key(listed)]) if listed else None
 
 
 # --- names that the text itself gives

@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.extract.cast import Cast, Firm, Player
 from kg.extract.document import Document
 from kg.extract.parts import refers
-from kg.model import Evidence, Sentence
+from kg.model import Sentence
 
 # in the patterns a company is @ and its number, the conjugate at hand #, any other conjugate %
 _WHO = r"(?P<who>@\d+)"
@@ -86,11 +86,31 @@ class Roles:
     partners: dict[str, list[Sentence]]
     suppliers: set[str]
     optionees: set[str]
+    kinds: dict[tuple[str, str], list[Sentence]] = field(default_factory=dict)
 
     def add(self, role: str, name: str, sentence: Sentence) -> None:
         """Note a company's role once more."""
         places = self.developers if role == "developer" else self.partners
         places.setdefault(name, []).append(sentence)
+
+    def note(self, kind: str, name: str, sentence: Sentence) -> None:
+        """Note exactly how a company is tied, once more."""
+        self.kinds.setdefault((kind, name), []).append(sentence)
+
+    def all(self) -> list[tuple[str, str, list[tuple[int, int]]]]:
+        """Every role: kind, company, places of the sentences that state it."""
+        shown = {
+            (kind, name): places
+            for (kind, name), places in self.kinds.items()
+            if name in (self.developers if kind in ("developer", "owner", "originator") else self.partners)
+        }
+        for name, places in self.developers.items():
+            if not any(key[1] == name and key[0] in ("developer", "owner", "originator") for key in shown):
+                shown["developer", name] = places
+        for name, places in self.partners.items():
+            if not any(key[1] == name and key[0] not in ("developer", "owner", "originator") for key in shown):
+                shown["collaborator", name] = places
+        return [(kind, name, [(s.start, s.end) for s in places]) for (kind, name), places in shown.items()]
 
 
 def read_roles_of(document: Document, cast: Cast, player: Player) -> Roles:
@@ -138,7 +158,15 @@ def _masked(document: Document, cast: Cast, player: Player, sentence: Sentence) 
                 spots.append((start, end, f"@{firms.index(firm)}"))
     for start, end, name in cast.compounds_in(sentence.start, sentence.end):
         spots.append((start, end, "#" if name == player.name else "%"))
-    return _replaced(document.text, sentence, sorted(spots)), firms
+    masked = _replaced(document.text, sentence, sorted(spots))
+    if "#" not in masked and "%" not in masked:
+        masked = _STAND_IN.sub("#", masked, count=1)
+    return masked, firms
+
+
+_STAND_IN = re.compile(
+    r"\b[Tt]h(?:e|is) (?:compound|conjugate|ADC|antibody-drug conjugate|drug|agent|product candidate|product|treatment|molecule)\b(?!s)"
+)
 
 
 def _replaced(text: str, sentence: Sentence, spots: list[tuple[int, int, str]]) -> str:
@@ -172,6 +200,8 @@ def _read_sentence(document: Document, cast: Cast, player: Player, sentence: Sen
     named = "#" in masked
     for role, number in _roles(masked, named=named, alone=len(cast.compounds) == 1):
         firm = firms[number]
+        roles.note({"partner": "collaborator"}.get(role, role), firm.name, sentence)
+        role = "developer" if role in ("owner", "originator") else role
         if role == "licensee":
             roles.add("partner", firm.name, sentence)
             if firm.name not in roles.optionees:
@@ -197,10 +227,10 @@ def _roles(masked: str, *, named: bool, alone: bool) -> Iterator[tuple[str, int]
             if "%" not in before:
                 yield from (("supplier", n) for n in _numbers(match))
             continue
-        yield from (("developer", n) for n in _numbers(match))
+        yield from ((_by_role(match[0]), n) for n in _numbers(match))
     for pattern in (_ACTIVE, _OWN, _OWN_EVENT):
         for match in pattern.finditer(masked):
-            if match["drug"] == "#" or (match["drug"] == "" and not named and alone):
+            if match["drug"] == "#" or (match["drug"] == "" and not named and alone and "%" not in masked):
                 yield from (("developer", n) for n in _numbers(match))
     for match in _OF.finditer(masked):
         yield from (("developer", n) for n in _numbers(match))
@@ -220,6 +250,13 @@ def _roles(masked: str, *, named: bool, alone: bool) -> Iterator[tuple[str, int]
             yield from ((role, n) for n in _numbers(match))
 
 
+def _by_role(words: str) -> str:
+    """Owner, originator or developer, after the participle."""
+    if words.startswith("owned"):
+        return "owner"
+    return "originator" if re.match(r"created|discovered|invented|designed|conceived", words) else "developer"
+
+
 def _numbers(match: re.Match[str]) -> list[int]:
     return [int(value[1:]) for key, value in match.groupdict().items() if value and value.startswith("@")]
 
@@ -237,11 +274,17 @@ def _from_issuers(document: Document, cast: Cast, player: Player, roles: Roles) 
         other_side = next((firm.name for firm in (*cast.co_issuers, *cast.companies) if firm is not issuer), None)
         if other_side:
             roles.developers = {other_side: [sentence]}
-    elif not roles.developers and not _only_supplies(document, cast, issuer):
+    elif not roles.developers and _is_main(document, cast, player) and not _only_supplies(document, cast, issuer):
         roles.developers = {issuer.name: [sentence]}
         for firm in cast.co_issuers:
             roles.add("developer", firm.name, sentence)
             roles.add("partner", firm.name, sentence)
+
+
+def _is_main(document: Document, cast: Cast, player: Player) -> bool:
+    """Whether a conjugate is what the release is about: the main one, or one that its headline or opening names."""
+    early = {"headline", "dateline"}
+    return player is cast.compounds[0] or any(document.release.section_at(start) in early for start, _ in player.spans)
 
 
 _SUPPLIES = re.compile(
@@ -268,8 +311,3 @@ def _owns(document: Document, cast: Cast, player: Player) -> bool:
                 if number in _numbers(match) and match.groupdict().get("drug", "#") == "#":
                     return True
     return False
-
-
-def evidence_of(document: Document, sentences: list[Sentence]) -> tuple[Evidence, ...]:
-    """The sentences that state a role, as evidence."""
-    return document.evidence(*((sentence.start, sentence.end) for sentence in sentences[:3]))

@@ -1,0 +1,184 @@
+"""A document and its cast in, its quotations with speaker, role and company out.
+
+A quotation and the words about who says it share a paragraph: the name stands behind the quotation ("...," said A. B.,
+Chief Medical Officer of C), before it (A. B., of C, commented: "...") or between its halves.
+
+>>> match = _SAID_BEHIND.match(" said Jane Q. Doe, M.D., Ph.D., Chief Medical Officer of Example Pharma.")
+>>> match["name"], _role(match["rest"])
+('Jane Q. Doe', 'Chief Medical Officer of Example Pharma')
+>>> match = _SAID_LAST.match(" the chief medical officer of Example Pharma said.")
+>>> match["role"].strip()
+'the chief medical officer of Example Pharma'
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extract.cast import Cast
+from kg.extract.document import Document
+from kg.model import Opinion
+
+_SAYS = (
+    r"(?:said|says|commented|comments|stated|states|added|adds|explained|explains|noted|notes|remarked|concluded|continued|observed|declared|admitted|pointed out"
+    r"|emphasi[sz]ed|believes|according to|reported|remarks|announced)"
+)
+_DEGREE = r"(?:,? (?:M\.?D\.?|Ph\.?D\.?|Pharm\.?D\.?|MBA|M\.?B\.?A\.?|M\.?Sc\.?|M\.?S\.?|MPH|FACP|F\.A\.C\.P\.|FRCP|DVM|D\.V\.M\.|Sc\.?D\.?|MRCP|MB|ChB|J\.?D\.?|R\.?N\.?|B\.?S\.?)(?=[,. ;:]|$))"
+_TITLE = r"(?:(?:Dr|Prof|Professor|Mr|Ms|Mrs)\.? (?:Dr\.? )?)?"
+_PART = r"(?:[A-Z][\w'\u00c0-\u00ff-]+|[A-Z]\.(?:-?[A-Z]\.)?|van|de|der|den|von|la|le|ten)"
+NAME = rf"{_TITLE}(?P<name>[A-Z][\w'\u00c0-\u00ff-]*\.?(?: {_PART}){{1,4}}){_DEGREE}{{0,4}}"
+_REST = r"(?P<rest>(?:,| \()[^\"\n;:]{2,230}?)?"
+_SAID_BEHIND = re.compile(
+    rf",? ?{_SAYS} {NAME}{_REST}(?=[.:] |[.:]?\n|\.$|[.:]?$|, adding| and (?:add|continu)|\. ?\"|: ?\")"
+)
+_SAID_ROLE = re.compile(
+    rf",? ?{_SAYS} (?P<role>(?:(?:the|an?|one|our|its) |[A-Z][\w&-]+(?: [A-Z][\w&-]+)?(?:'s|') )(?:[\w'&-]+ ?){{1,10}})(?=[.,:])"
+)
+_SAID_LAST = re.compile(
+    rf",? ?(?:{NAME}(?P<rest>,[^\"\n.;:]{{2,160}}?)?|(?P<role>(?:the|an?|one|our|its|[A-Z][\w&-]+(?: [A-Z][\w&-]+)?(?:'s|'))? ?(?:(?!said\b)[\w'&-]+ ){{1,10}}?)),? ?{_SAYS}\b"
+)
+_SAID_BEFORE = re.compile(rf"(?:^|[.\n] ?|\" ?){NAME}{_REST},? (?:\w+ )?{_SAYS}[,:]? ?(?:that )?[:,]? ?$")
+_ROLE_FIRST = re.compile(
+    rf"(?:^|[.\n] ?)(?P<role>(?:[\w'&-]+ ){{1,14}}?){NAME},? (?:\w+ )?{_SAYS}[,:]? ?$|(?:^|[.\n] ?)(?P<bare>[^.\n\"]{{3,90}}?)(?: {_SAYS})?: ?$"
+)
+_QUOTE = re.compile(r'"[^"\n]{15,3000}(?:"|(?=\n)|$)')
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks, as far as the words around the quotation say: name, role, place of the words."""
+
+    name: str | None
+    role: str | None
+    start: int
+    end: int
+
+
+def read_opinions(document: Document, cast: Cast) -> tuple[Opinion, ...]:
+    """One opinion a quotation; the halves around the words that name the speaker are one."""
+    found: list[Opinion] = []
+    last: tuple[int, Speaker | None] | None = None
+    for match in _quotes(document):
+        block = document.sentences[document.sentence_at(match.start())].block
+        speaker = _speaker(document, match)
+        if last and last[0] == block and speaker is None and last[1] is not None:
+            found[-1] = _joined(document, found[-1], match)
+            continue
+        last = (block, speaker)
+        found.append(_opinion(document, cast, match, speaker))
+    return tuple(found)
+
+
+def _quotes(document: Document) -> list[re.Match[str]]:
+    """Quotations of at least four words in what the release tells, not the quoted titles of talks and trials."""
+    found = []
+    for match in _QUOTE.finditer(document.text):
+        section = document.release.section_at(match.start())
+        if section in ("body", "quotation", "headline") and match[0].count(" ") >= 4 and not _is_title(document, match):
+            found.append(match)
+    return found
+
+
+_TITLE_BEHIND = re.compile(r"[ ,.]*\(?(?:abstract|poster|#|presentation)", re.IGNORECASE)
+_TITLE_BEFORE = re.compile(
+    r"(?:entitled|titled|called|the (?:terms|words)|abstract|article|words like|presentation:?|study,?)[ ,:]*$",
+    re.IGNORECASE,
+)
+
+
+def _is_title(document: Document, match: re.Match[str]) -> bool:
+    before = _TITLE_BEFORE.search(document.text, max(0, match.start() - 40), match.start())
+    return bool(before or _TITLE_BEHIND.match(document.text, match.end()))
+
+
+def _speaker(document: Document, match: re.Match[str]) -> Speaker | None:
+    """The speaker named behind a quotation, or before it on the same line."""
+    text = document.text
+    line_end = text.find("\n", match.end())
+    line_end = len(text) if line_end < 0 else line_end
+    if text[match.end() - 2 : match.end() - 1] in ",?!-" or text[match.end() : match.end() + 1] == ",":
+        for pattern in (_SAID_BEHIND, _SAID_ROLE, _SAID_LAST):
+            behind = pattern.match(text, match.end(), line_end)
+            if behind:
+                return _made(behind)
+    behind = _SAID_BEHIND.match(text, match.end(), line_end)
+    if behind:
+        return _made(behind)
+    line_start = text.rfind("\n", 0, match.start()) + 1
+    before_start = max(line_start, match.start() - 320)
+    quote_before = text.rfind('"', before_start, match.start())
+    before_start = max(before_start, quote_before + 1)
+    for pattern in (_SAID_BEFORE, _ROLE_FIRST):
+        before = pattern.search(text[before_start : match.start()])
+        if before:
+            return _made(before, before_start)
+    return None
+
+
+def _made(match: re.Match[str], offset: int = 0) -> Speaker:
+    groups = match.groupdict()
+    role = groups.get("role") or groups.get("bare") or groups.get("rest")
+    return Speaker(groups.get("name"), _role(role), offset + match.start(), offset + match.end())
+
+
+def _role(words: str | None) -> str | None:
+    """The role as printed, without the stops around it."""
+    if not words:
+        return None
+    cut = re.sub(rf"^(?:{_DEGREE})+", "", words).strip(" ,;:.()\n")
+    cut = re.sub(rf"^{_TITLE}", "", cut) if cut else ""
+    return cut or None
+
+
+def _opinion(document: Document, cast: Cast, match: re.Match[str], speaker: Speaker | None) -> Opinion:
+    spans = [match.span()]
+    company = None
+    if speaker:
+        spans.append((speaker.start, speaker.end))
+        firms = cast.companies_in(speaker.start, speaker.end)
+        company = (
+            firms[-1][2]
+            if firms
+            else (cast.issuer.name if cast.issuer and speaker.role and _is_officer(speaker.role) else None)
+        )
+    return Opinion(
+        claim=_words(match[0]),
+        speaker=speaker.name if speaker else None,
+        role=speaker.role if speaker else None,
+        company=company,
+        modality="opinion",
+        evidence=document.evidence(*(_trim(document.text, *span) for span in spans)),
+        rule="opinions:quotation",
+    )
+
+
+def _is_officer(role: str) -> bool:
+    return bool(
+        re.search(r"\b(?:chief|president|vice|officer|chairman|CEO|head|director|our|board)\b", role, re.IGNORECASE)
+    )
+
+
+def _joined(document: Document, opinion: Opinion, match: re.Match[str]) -> Opinion:
+    more = document.evidence(match.span())
+    return Opinion(
+        claim=f"{opinion.claim} {_words(match[0])}",
+        speaker=opinion.speaker,
+        role=opinion.role,
+        company=opinion.company,
+        modality="opinion",
+        evidence=tuple(sorted({*opinion.evidence, *more})),
+        rule=opinion.rule,
+    )
+
+
+def _words(quote: str) -> str:
+    return " ".join(quote.strip('" ').split()).rstrip(",")
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while text[start].isspace() or text[start] in ".,":
+        start += 1
+    while text[end - 1].isspace():
+        end -= 1
+    return start, end
