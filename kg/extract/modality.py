@@ -41,7 +41,8 @@ def _cues(*lines: str) -> re.Pattern[str]:
 _BREAK = re.compile(
     r";|\. |:(?=\s)|[()]| - | -- "
     r"|,? (?:but|while|whilst|whereas|although|though|however|yet|unless|because|even though|despite)\b"
-    rf"|,? (?:and|or|,) (?:then |also |now |subsequently |it |they |we |there |(?:the|its) [A-Za-z]{{1,20}} )?(?={_VERB} )"
+    rf"|,? (?:and|or|,) (?:then |also |now |subsequently |it |they |we |there |(?:the"
+    rf"|its) [A-Za-z]{{1,20}} )?(?={_VERB} )"
     r"|,? (?:who|which|whose|where|when|after|once|if)\b"
     r"|,? that (?=(?:is|are|was|were|has|have|had|will|would|did|does|could|can)\b)"
     r"|,? (?:following|based on|as|since|with the exception of)\b|, with\b|, (?:a|an|the) (?=[A-Za-z-]{2,30} )"
@@ -51,7 +52,7 @@ _RELATIVE = re.compile(rf"\b(?:who|which|that) {_VERB} [^,;.]{{1,80}}?(?<!and)(?
 _PLANNED = _cues(
     r"(?:expect(?:s|ed|ing)?|anticipat(?:es?|ed|ing)|plans?|planned|planning|intends?|intended|intending)\b",
     r"(?:aims?|hopes?|hoped|means|seeks?|seeking|preparing|prepares|set|poised) to\b",
-    r"(?:scheduled|slated|on track|projected|proposed|pending|forthcoming|upcoming|subject to|goal is|in order to)\b",
+    r"(?:scheduled|slated|on track|projected|pending|forthcoming|upcoming|subject to|goal is|in order to)\b",
     r"due to (?:start|begin|open|be|report|enter)\b",
     r"(?:preparing for|look(?:s|ing)? forward)\b",
     r"(?:will|shall|would|should|may|might|could)\b(?! not be offered)",
@@ -82,7 +83,7 @@ _NEGATED = _cues(
 _NO_NEGATION = _cues(
     r"not (?:yet )?(?:been )?(?:reached|estimable|evaluable|only|limited|previously|candidates?|eligible|amenable)\b",
     r"not (?:suitable|unexpected|just|inferior|include)\b",
-    r"no (?:later|more|fewer|less|doubt|obligation|prior|previous|other approved|longer than)\b",
+    r"no (?:obstacles?|objections?|later|more|fewer|less|doubt|obligation|prior|previous|other approved|longer than)\b",
     r"without (?:prior|regard|limitation|a|progress\w+|an? event|disease|further|additional|interruption)\b",
 )
 _OPINION = _cues(

@@ -1,0 +1,64 @@
+"""A range of a release in, the diseases it names out, near-literal: with stage, line and marker in front.
+
+>>> left_edge("for relapsed or refractory multiple myeloma", 27)
+4
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extract.document import Document
+
+# words in front of a disease that are part of it
+_BEFORE = re.compile(
+    r"(?:\b(?:relapsed|refractory|metastatic|advanced|locally|recurrent|unresectable"
+    r"|platinum-(?:resistant|refractory|sensitive)|previously[- ](?:treated|untreated)|heavily|pre-?treated|newly"
+    r"|diagnosed|high-risk|early(?:-stage)?|late-stage|stage"
+    r"|first-line|second-line|third-line|front-?line|aggressive|persistent|progressive|unresected|inoperable|systemic"
+    r"|[A-Za-z0-9α/+]{2,12}-(?:positive|negative|low|high|expressing|mutant|mutated|overexpressing|amplified)|positive"
+    r"|CD\d{2}\+|B-cell|T-cell|adult|pediatric|paediatric|childhood|hormone-receptor|HR|classical|cutaneous|epithelial"
+    r"|triple|and/or|or|and|to|III|IV)|[/,+])[ ,]*\Z",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Disease:
+    """A disease at ``start`` to ``end``; ``slug`` is that of the reference data."""
+
+    start: int
+    end: int
+    text: str
+    slug: str
+
+
+def diseases_in(document: Document, start: int, end: int) -> list[Disease]:
+    """The diseases of the reference data in a range, in order, each with the words in front that belong to it.
+
+    An abbreviation in brackets behind the name it stands for is not counted again; one that stands alone is spelt out.
+    """
+    found: list[Disease] = []
+    for mention in document.within(start, end, "indication"):
+        entry = next(entry for entry in mention.entries if entry.kind == "indication")
+        between = document.text[found[-1].end : mention.start].strip(" ,or") if found else ""
+        if found and found[-1].slug == entry.slug and between in ("(", ""):
+            continue
+        left = max(left_edge(document.text, mention.start), start)
+        printed = document.text[mention.start : mention.end]
+        name = entry.label if printed.isupper() or entry.form == "notation" else printed
+        found.append(Disease(left, mention.end, document.text[left : mention.start] + name, entry.slug))
+    return found
+
+
+def left_edge(text: str, start: int) -> int:
+    """Where the words that belong to a disease begin, at most 90 characters before it."""
+    edge = start
+    while edge > max(0, start - 90):
+        match = _BEFORE.search(text[max(0, edge - 40) : edge])
+        if match is None:
+            break
+        edge -= len(match[0])
+    while edge < start and (joint := re.match(r"(?:(?:and/or|or|and|to)\b|[/,+])[ ,]*", text[edge:start])):
+        edge += joint.end()
+    return edge

@@ -1,0 +1,234 @@
+"""A release in, the regulatory events that have happened out, one per kind, compound, agency and indication.
+
+What is only planned is a milestone, what is denied or explained is no event.  The agency is the one of the event's own
+clause; two territories make two events, "both territories" means the two named last.  An event that a headline, the
+body and the About section repeat is one event with several evidences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.extract.agencies import Agency, agencies_in, region_of
+from kg.extract.cast import Cast
+from kg.extract.cues import cues
+from kg.extract.dates import DateMatch, find_dates
+from kg.extract.diseases import Disease, diseases_in
+from kg.extract.document import Document
+from kg.extract.modality import clause, modality_of
+from kg.extract.regulatory_cues import Cue, events_in
+from kg.model import Evidence, Modality, Regulatory, ReleaseFacts, Sentence
+
+_BOTH = re.compile(r"\bboth (?:territories|regions|jurisdictions|markets|places|agencies)\b", re.IGNORECASE)
+_SAME_USE = cues(r"(?:the |this )same (?:use|indication|disease|cancer|purpose)\b", r"this (?:use|indication)\b")
+_GOES_ON = re.compile(
+    r"(?:It|This|The (?:approval|indication|authori[sz]ation|decision|designation|licen[cs]e|new label))\b"
+)
+_COVERS = cues(r"cover", r"(?:is|was) (?:indicated|granted|for|approved|based)", r"applies", r"includes?", r"for ")
+_LIST = re.compile(r"(?: \([A-Za-z-]{2,9}\))?(?:,? and|, ?|,? or|,? as well as)? ?(?:for )?")
+_NOT_THEN = re.compile(r"\b(?:action date|goal date|PDUFA|target date|expected|anticipated|deadline)\b", re.IGNORECASE)
+
+
+_OPINION = cues(r"positive opinion\b", r"recommend(?:s|ed|ation)\b")
+_ORPHAN = cues(r"orphan\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    event: Regulatory
+    slug: str | None
+
+
+def read_regulatory(document: Document, cast: Cast, *, release: ReleaseFacts) -> tuple[Regulatory, ...]:
+    """The events of the release's own conjugates, in order of the text."""
+    if not cast.is_adc:
+        return ()
+    reader = _Reader(document, cast, release.date)
+    found: list[_Found] = []
+    for index, sentence in enumerate(document.sentences):
+        if sentence.section in ("headline", "body", "about"):
+            found += reader.read(index, sentence)
+    return tuple(one.event for one in _merged(found))
+
+
+class _Reader:
+    def __init__(self, document: Document, cast: Cast, today: str | None) -> None:
+        self.document = document
+        self.cast = cast
+        self.today = today
+        self.regions: list[Agency] = []  # territories in the order of their last mention
+        self.disease: Disease | None = None
+
+    def read(self, index: int, sentence: Sentence) -> list[_Found]:
+        text = self.document.text
+        stated = events_in(text, sentence.start, sentence.end)
+        diseases = diseases_in(self.document, sentence.start, sentence.end)
+        found: list[_Found] = []
+        for cue in stated:
+            modality = modality_of(self.document, index, cue.start, cue.end)
+            if modality in ("asserted", "boilerplate", "claim"):
+                found += self._events(index, sentence, cue, diseases=diseases, modality=modality, stated=stated)
+        for agency in agencies_in(text, sentence.start, sentence.end):
+            self.regions = [a for a in self.regions if a.region != agency.region] + [agency]
+        self.disease = diseases[0] if diseases else self.disease
+        return found
+
+    def _events(
+        self,
+        index: int,
+        sentence: Sentence,
+        cue: Cue,
+        *,
+        diseases: list[Disease],
+        modality: Modality,
+        stated: list[Cue],
+    ) -> list[_Found]:
+        compounds = self._compounds(index, sentence, cue)
+        found: list[_Found] = []
+        for compound in compounds:
+            for agency in self._agencies(sentence, cue, alone=len(stated) == 1):
+                kind = _kind(cue, agency, self.document.text[sentence.start : sentence.end])
+                event = Regulatory(
+                    compound=compound,
+                    kind=kind,
+                    agency=agency.code if agency else None,
+                    region=agency.region if agency else None,
+                    date=self._date(sentence, cue, stated),
+                    evidence=self.document.sentence_evidence(sentence),
+                    modality=modality,
+                    rule=f"regulatory:{cue.kind}",
+                )
+                for disease in self._diseases(index, sentence, cue, diseases):
+                    name, slug = (disease.text, disease.slug) if disease else (None, None)
+                    found.append(_Found(replace(event, indication=name), slug))
+        return found
+
+    def _compounds(self, index: int, sentence: Sentence, cue: Cue) -> list[str]:
+        """The conjugate of an event: the nearest of its sentence, else the one that is carried on."""
+        own = [place for place in self.cast.compounds_in(sentence.start, sentence.end) if not self._is_other(place[2])]
+        others = self.cast.drugs_in(sentence.start, sentence.end)
+        if not own:
+            carried = self.cast.compound_of(index)
+            blocked = carried is None or any(abs(a - cue.end) < 60 or abs(b - cue.start) < 60 for a, b, _ in others)
+            return [] if blocked or carried is None else [carried]
+        nearest = min(own, key=lambda place: min(abs(place[0] - cue.end), abs(place[1] - cue.start)))
+        return [nearest[2]]
+
+    def _is_other(self, name: str) -> bool:
+        return self.cast.is_comparator(name)
+
+    def _agencies(self, sentence: Sentence, cue: Cue, *, alone: bool) -> Sequence[Agency | None]:
+        text = self.document.text
+        if _BOTH.search(text, sentence.start, sentence.end) and len(self.regions) >= 2:
+            return [replace(agency, code=agency.region) for agency in self.regions[-2:]]
+        left, right = clause(text[sentence.start : sentence.end], cue.start - sentence.start, cue.end - sentence.start)
+        near = agencies_in(text, sentence.start + left, sentence.start + right)
+        if near:
+            return near
+        wide = agencies_in(text, sentence.start, sentence.end)
+        return (wide if alone else wide[:1]) or [None]
+
+    def _next_sentence(self, index: int) -> list[Disease]:
+        """The disease of a sentence that goes on about the event: "It covers adults with ..."."""
+        if index + 1 >= len(self.document.sentences):
+            return []
+        following = self.document.sentences[index + 1]
+        words = self.document.words(following)
+        if not _GOES_ON.match(words) or not _COVERS.search(words):
+            return []
+        return diseases_in(self.document, following.start, following.end)[:1]
+
+    def _diseases(self, index: int, sentence: Sentence, cue: Cue, diseases: list[Disease]) -> Sequence[Disease | None]:
+        """The diseases behind an event, else those before it; a list of them makes an event each."""
+        text = self.document.text
+        if _SAME_USE.search(text, sentence.start, sentence.end) and self.disease and not diseases:
+            return [self.disease]
+        behind = [disease for disease in diseases if disease.start >= cue.start]
+        chosen = behind or diseases[:1] or self._next_sentence(index)
+        kept: list[Disease] = []
+        for disease in chosen:
+            if kept and not _LIST.fullmatch(text, kept[-1].end, disease.start):
+                break
+            if disease.slug not in {other.slug for other in kept}:
+                kept.append(disease)
+        return kept or [None]
+
+    def _date(self, sentence: Sentence, cue: Cue, stated: list[Cue]) -> str | None:
+        """The date of an event: one of the past in its sentence, with no other event nearer to it."""
+        text = self.document.text
+        for date in find_dates(text, sentence.start, sentence.end, today=self.today):
+            if date.value is None or _NOT_THEN.search(text, max(sentence.start, date.start - 50), date.start):
+                continue
+            if min(stated, key=lambda other: _distance(other, date)) != cue:
+                continue
+            is_past = self.today is None or date.value <= self.today
+            if is_past and _PLAIN_DATE.fullmatch(date.value) and _distance(cue, date) < 200:
+                return date.value
+        return None
+
+
+def _distance(cue: Cue, date: DateMatch) -> int:
+    return max(date.start - cue.end, cue.start - date.end, 0)
+
+
+_PLAIN_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
+
+
+def _kind(cue: Cue, agency: Agency | None, words: str) -> str:
+    """An opinion about orphan status is no designation yet."""
+    is_european = agency is None or agency.region == "EU"
+    if cue.kind == "orphan" and is_european and _OPINION.search(words):
+        return "orphan_positive_opinion"
+    is_orphan = (agency is not None and agency.code == "COMP") or _ORPHAN.search(words)
+    return "orphan_positive_opinion" if cue.kind == "positive_opinion" and is_orphan else cue.kind
+
+
+def _merged(found: list[_Found]) -> list[_Found]:
+    """One record an event: what one place leaves open, another may say."""
+    kept: list[_Found] = []
+    for one in found:
+        place = next((i for i, other in enumerate(kept) if _is_same(one, other)), None)
+        if place is None:
+            kept.append(one)
+        else:
+            kept[place] = _joined(kept[place], one)
+    return kept
+
+
+def _is_same(one: _Found, other: _Found) -> bool:
+    a, b = one.event, other.event
+    if a.compound != b.compound or not _same_kind(a.kind, b.kind):
+        return False
+    if a.region and b.region and a.region != b.region:
+        return False
+    if a.date and b.date and a.date[:4] != b.date[:4]:
+        return False
+    return one.slug is None or other.slug is None or one.slug == other.slug
+
+
+_APPROVALS = frozenset({"approval", "accelerated_approval", "conditional_approval"})
+
+
+def _same_kind(a: str, b: str) -> bool:
+    return a == b or (a in _APPROVALS and b in _APPROVALS and "approval" in (a, b))
+
+
+def _joined(first: _Found, second: _Found) -> _Found:
+    a, b = first.event, second.event
+    named = [code for code in (a.agency, b.agency) if code]
+    agency = max(named, key=lambda code: (code != region_of(code), code == a.agency), default=None)
+    evidence: set[Evidence] = {*a.evidence, *b.evidence}
+    longest = max((x for x in (a.indication, b.indication) if x), key=len, default=None)
+    event = replace(
+        a,
+        kind=a.kind if a.kind != "approval" else b.kind,
+        agency=agency,
+        region=region_of(agency),
+        indication=longest,
+        date=max((x for x in (a.date, b.date) if x), key=len, default=None),
+        evidence=tuple(sorted(evidence)),
+        modality="asserted" if "asserted" in (a.modality, b.modality) else a.modality,
+    )
+    return _Found(event, first.slug or second.slug)

@@ -1,0 +1,302 @@
+"""A sentence in, the regulatory events its words state out: kind and place.
+
+One table says for each kind how releases print it.  A designation is a noun with a word of granting near it; an
+approval, a submission, an acceptance is a verb with its object, active, passive or as a noun ("the FDA's approval of").
+Sentences that explain what a designation is, and adjectives such as "FDA-approved", state no event.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extract.cues import cues, joined
+
+_GRANTED = cues(
+    r"(?:grant(?:s|ed|ing)?|receiv(?:es|ed|ing)|award(?:s|ed|ing)?|assign(?:s|ed)|obtain(?:s|ed)|secur(?:es|ed)"
+    r"|gain(?:s|ed|ing))\b",
+    r"(?:given|gives|gave|conferred|designated|designates|won|wins|accorded|bestowed|earned|announces?|announced)\b",
+    r"(?:has|have|had|holds?|now has|carries|with)\b",
+    r"(?:recommend(?:s|ed|ation)|issued|adopted)\b",
+)
+# present tense and general subjects: what a designation is and does
+_EXPLAINS = cues(
+    r"(?:designation|status|program(?:me)?|review|pathway|act|scheme)s? (?:process )?(?:in the (?:EU|US) )?"
+    r"(?:provides?|qualif|is (?:intended|designed|granted|given|available|awarded|a )|are (?:granted|given|intended)"
+    r"|may be"
+    r"|entitles?|allows?|enables?|encourages?|aims|helps|facilitat|expedit|confers?|offers?|applies|carries with)",
+    r"(?:grants?|granted|given|assigned|awarded|assigns) (?:[\w-]{1,14} ){0,6}to (?:\w{1,14} )?"
+    r"(?:drugs|medicines|products|therapies|treatments|compounds|companies|biologics)"
+    r" (?:that|which|for|intended|with|aimed|being)",
+    r"(?:is|are) (?:intended|designed) to (?:encourage|expedite|facilitate|speed)",
+    r"qualif(?:y|ies) for\b",
+    r"criteria for\b",
+)
+_APPLICATION = (
+    r"(?P<form>supplemental Biologics? Licen[cs]e Applications?|Biologics? Licen[cs]e Applications?|sBLAs?\b|BLAs?\b"
+    r"|(?:supplemental )?New Drug Applications?|s?NDAs?\b|Marketing Authori[sz]ation Applications?|MAAs?\b"
+    r"|Investigational New Drug(?: \(IND\))?(?: applications?)?|INDs?\b(?: applications?)?"
+    r"|Clinical Trial Applications?|CTAs?\b|marketing applications?|regulatory (?:applications?|submissions?|filings?)"
+    r"|(?:marketing )?applications?(?: for (?:marketing )?(?:approval|authori[sz]ation))?"
+    r"|(?:regulatory |marketing )?submissions?|filings?)"
+)
+_FORMS = (
+    (re.compile(r"Investigational|IND\b", re.IGNORECASE), "IND_submission"),
+    (re.compile(r"supplemental Biologic|sBLA", re.IGNORECASE), "sBLA_submission"),
+    (re.compile(r"Biologics? Licen|BLA", re.IGNORECASE), "BLA_submission"),
+    (re.compile(r"New Drug App|NDA", re.IGNORECASE), "NDA_submission"),
+    (re.compile(r"Marketing Auth|MAA", re.IGNORECASE), "MAA_submission"),
+    (re.compile(r"Clinical Trial|CTA", re.IGNORECASE), "CTA_submission"),
+    (re.compile(r"marketing|regulatory", re.IGNORECASE), "marketing_application_submission"),
+)
+_BETWEEN = r"[^.;]{0,90}?"
+_TEST = re.compile(r"\b(?:companion diagnostic|CDx|assay|diagnostic|test kit|RxDx)\b", re.IGNORECASE)
+
+
+def _after(words: str) -> re.Pattern[str]:
+    return joined(rf"\b(?:{words})\b{_BETWEEN}\b{_APPLICATION}")
+
+
+def _before(words: str) -> re.Pattern[str]:
+    return joined(rf"\b{_APPLICATION}{_BETWEEN}\b(?:{words})\b")
+
+
+_SUBMITTED = (
+    _after(
+        r"(?<!to )(?:has |have )?(?:re)?submit(?:s|ted)|filed|files|submission of"
+        r"|complet(?:ed|es) (?:the )?(?:rolling )?(?:submission|filing) of"
+    ),
+    _before(
+        r"(?:was|were|has been|have been) (?:also |recently |successfully )?(?:re)?(?:submitted|filed)"
+        r"|submitted to|filed with|submission completed"
+    ),
+)
+_ACCEPTED = (
+    _after(r"accept(?:s|ed)|acceptance of|validat(?:es|ed)|validation of"),
+    _before(
+        r"(?:was|were|has been|have been|is|are) (?:also )?(?:accepted|validated)"
+        r"|accepted (?:for|by)|acceptance|validated by"
+    ),
+)
+_TRIAL_APPLICATION = r"\b(?:INDs?\b|Investigational New Drug|Clinical Trial Application|CTA\b)"
+_CLEARED = (
+    joined(
+        r"\b(?:clear(?:s|ed|ance)|accept(?:s|ed|ance)|allow(?:s|ed)|approv(?:es|ed|al)|activat(?:ed|ion)",
+        r"|no (?:obstacles?|objections?)|safe to proceed|may proceed|green light)\b",
+        _BETWEEN,
+        _TRIAL_APPLICATION,
+    ),
+    joined(
+        _TRIAL_APPLICATION,
+        _BETWEEN,
+        r"\b(?:(?:was|is|has been|are|were|been|now) (?:now )?(?:cleared|accepted|approved|allowed|active|open"
+        r"|effective)",
+        r"|in effect|went into effect|became (?:effective|active)|clearance|safe to proceed)\b",
+    ),
+)
+_UNDER_REVIEW = (
+    joined(
+        rf"\b{_APPLICATION}{_BETWEEN}",
+        r"\b(?:under (?:active |regulatory |priority )?review|being reviewed|in review)\b",
+    ),
+    joined(r"\b(?:is|are) (?:currently |also )?under (?:active |regulatory )?review (?:by|in|with|at)\b"),
+)
+_AUTHORITY = r"(?:FDA|Administration|Commission|EC|NMPA|MHRA|MHLW|Health Canada|agency|authorities|ministry|PMDA|TGA)"
+_APPROVED = (
+    joined(rf"\b{_AUTHORITY}\b[^.;]{{0,40}}?\b(?:has |have |today )?(?:also )?(?:approved|approves)\b"),
+    joined(
+        r"\b(?:granted|grants|received|receives|receiving|won|wins|gained|gains|obtained|obtains|secured|secures"
+        r"|issued",
+        r"|given)\b(?: \w{1,12}| (?:US|U\.S\.|EU)){0,4}? (?:(?:accelerated|conditional|full|regular|traditional|FDA"
+        r"|European",
+        r"|EU|US|U\.S\.|regulatory|marketing|Commission|manufacturing) ){0,4}",
+        r"(?:approval|(?:marketing )?authori[sz]ation|licen[cs]e)\b(?! applications?)",
+    ),
+    joined(
+        r"\b(?:is|was|were|has been|been|are|became|and)",
+        r"(?: also| now| currently| first| recently| already| subsequently| fully| conditionally)?",
+        r" (?:approved\b(?=[^.;]{0,60}\b(?:by|in|for|under|as)\b)|cleared for marketing\b",
+        r"|(?:licen[cs]ed|authori[sz]ed)\b",
+        r"(?=[^.;]{0,60}\b(?:FDA|EMA|EC|EU|European Commission|Administration|Agency)\b))",
+    ),
+    joined(r"\bauthori[sz]ed? (?:its|the|their) (?:sale|marketing|use)\b"),
+    joined(
+        r"\b(?:approval|(?:marketing )?authori[sz]ation)\b[^.;]{0,50}\b(?:has|have|was) (?:also )?(?:been )?",
+        r"(?:granted|issued|given|received|obtained)\b",
+    ),
+    joined(
+        r"\b(?:accelerated |full )?approval (?:of|for) [^.;]{2,50}\bby (?:the )?(?:US |U\.S\. )?",
+        r"(?:FDA|European|EC|NMPA|MHRA)",
+    ),
+)
+_NO_APPROVAL = cues(
+    r"(?:pending|if|upon|until|prior to|before|towards?|support(?:s|ing)?|seek(?:s|ing)?|potential|possible|supporting"
+    r"|unless|once|for|first|no|without|not)(?: \w{1,12}){0,3} (?:approv|authori|licen)",
+    r"approved (?:therap|drug|treatment|product|agent|indication|medicine|option|ADC|antibody|use|for sale)\w{0,8}"
+    r" (?!by|in|on)",
+    r"(?:FDA|EMA|EU|US|previously)-approved\b",
+    r"(?:orphan|fast track|breakthrough|prime)\b[^.;]{0,40}(?:approval|status)\b",
+    r"(?:IND|Investigational New Drug|CTA|clinical trial application|protocol|board|shareholders|stockholders)\b",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The words at ``start`` to ``end`` that state a regulatory event of one kind."""
+
+    start: int
+    end: int
+    kind: str
+
+
+_DESIGNATIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "orphan",
+        joined(
+            r"\borphan(?:[- ]?(?:drug|medicin(?:e|al)(?: product)?|product))?",
+            r"(?:[- ](?:designations?|status)|(?= medicinal product\b)|(?=[^.;]{0,40} designation))",
+        ),
+    ),
+    ("fast_track", joined(r"\bfast[- ]track\b(?: designation| status)?")),
+    (
+        "breakthrough",
+        joined(
+            r"\bbreakthrough (?:(?:therapy|medicine|drug) )?(?:designation|status)",
+            r"|\bbreakthrough therapy\b(?! for)|\bBTD\b",
+        ),
+    ),
+    ("prime", re.compile(r"\bPRIME\b|\b(?:PRIority MEdicines|Priority Medicines)\b")),
+    ("SPA", re.compile(r"\b[Ss]pecial [Pp]rotocol [Aa]ssessment\b|\bSPA\b")),
+)
+_OTHERS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "clinical_hold_lifted",
+        joined(
+            r"\b(?:lift(?:s|ed|ing)?|remov(?:ed|al)|releas(?:ed|es))\b[^.;]{0,60}clinical hold",
+            r"|clinical hold\b[^.;]{0,60}\b(?:lifted|removed|released)\b",
+        ),
+    ),
+    (
+        "clinical_hold",
+        joined(
+            r"\b(?:plac(?:es|ed)|put|impos(?:es|ed)|issued|notified|received)\b[^.;]{0,90}clinical hold",
+            r"|(?:partial |full )?clinical hold\b[^.;]{0,40}\b(?:placed|imposed|issued)",
+            r"|\bon (?:partial |full )?clinical hold\b",
+        ),
+    ),
+    ("complete_response", re.compile(r"\b[Cc]omplete [Rr]esponse [Ll]etters?\b|\bCRLs?\b")),
+    ("refuse_to_file", joined(r"\brefus(?:e|al|ed)[- ]to[- ]file\b|\bRTF\b")),
+    (
+        "positive_opinion",
+        joined(r"\bpositive (?:CHMP )?opinion\b|\bCHMP (?:has )?recommend(?:s|ed)\b|\bpositive recommendation\b"),
+    ),
+    (
+        "withdrawal",
+        joined(
+            r"\b(?:voluntar(?:y|ily) )?withdr(?:e|a)w(?:s|n|al)?\b[^.;]{0,60}",
+            r"\b(?:BLA|MAA|NDA|application|market|approval|indication|submission)\b",
+        ),
+    ),
+    (
+        "priority_review_requested",
+        joined(r"\brequest(?:ed|s|ing)?\b[^.;]{0,30}priority review|priority review\b[^.;]{0,20}\brequested"),
+    ),
+)
+
+
+def events_in(text: str, start: int, end: int) -> list[Cue]:
+    """The events that a sentence states, one a kind and place, in order."""
+    found = [
+        cue for kind, pattern in _DESIGNATIONS for cue in _designations(text, start, end, kind=kind, pattern=pattern)
+    ]
+    if not _EXPLAINS.search(text, start, end):
+        found += [
+            Cue(m.start(), m.end(), kind) for kind, pattern in _OTHERS for m in pattern.finditer(text, start, end)
+        ]
+    found += _priority_review(text, start, end, found)
+    found += _applications(text, start, end)
+    found += _approvals(text, start, end)
+    return _distinct(found)
+
+
+def _designations(text: str, start: int, end: int, *, kind: str, pattern: re.Pattern[str]) -> list[Cue]:
+    found = []
+    for match in pattern.finditer(text, start, end):
+        if _EXPLAINS.search(text, max(start, match.start() - 30), min(end, match.end() + 90)):
+            continue
+        if _GRANTED.search(text, start, min(end, match.end() + 60)):
+            found.append(Cue(match.start(), match.end(), kind))
+    return found
+
+
+_UNDER = re.compile(r"\b(?:under|accept)", re.IGNORECASE)
+_PRIORITY = re.compile(r"\bpriority review\b(?! voucher)", re.IGNORECASE)
+
+
+def _priority_review(text: str, start: int, end: int, found: list[Cue]) -> list[Cue]:
+    match = _PRIORITY.search(text, start, end)
+    if match is None or any(cue.kind == "priority_review_requested" for cue in found):
+        return []
+    granted = _GRANTED.search(text, start, min(end, match.end() + 60)) or _UNDER.search(text, start, match.start())
+    if not granted or _EXPLAINS.search(text, max(start, match.start() - 30), min(end, match.end() + 60)):
+        return []
+    return [Cue(match.start(), match.end(), "priority_review")]
+
+
+def _applications(text: str, start: int, end: int) -> list[Cue]:
+    found = [Cue(m.start(), m.end(), "IND_cleared") for pattern in _CLEARED for m in pattern.finditer(text, start, end)]
+    for pattern in _ACCEPTED:
+        for match in pattern.finditer(text, start, end):
+            kind = _form(match["form"])
+            is_bare = match["form"].lower().startswith(("app", "sub", "fil"))
+            if is_bare or kind not in ("IND_submission", "CTA_submission", None):
+                found.append(Cue(match.start(), match.end(), "application_accepted"))
+    for pattern in _UNDER_REVIEW:
+        found += [Cue(m.start(), m.end(), "application_under_review") for m in pattern.finditer(text, start, end)]
+    taken = {cue.kind for cue in found}
+    if "IND_cleared" not in taken:
+        for pattern in _SUBMITTED:
+            for match in pattern.finditer(text, start, end):
+                kind = _form(match["form"])
+                is_same = any(cue.start < match.end() and match.start() < cue.end for cue in found)
+                if kind is not None and not is_same:
+                    found.append(Cue(match.start(), match.end(), kind))
+    return found
+
+
+def _form(printed: str) -> str | None:
+    return next((kind for pattern, kind in _FORMS if pattern.search(printed)), None)
+
+
+def _approvals(text: str, start: int, end: int) -> list[Cue]:
+    found = []
+    for pattern in _APPROVED:
+        for match in pattern.finditer(text, start, end):
+            near = text[max(start, match.start() - 30) : min(end, match.end() + 40)]
+            if _NO_APPROVAL.search(near):
+                continue
+            kind = _approval_kind(text[match.start() : min(end, match.end() + 110)])
+            found.append(Cue(match.start(), match.end(), kind))
+    return found
+
+
+def _approval_kind(words: str) -> str:
+    if _TEST.search(words[:90]):
+        return "companion_diagnostic_approval"
+    if re.search(r"\baccelerated\b", words, re.IGNORECASE):
+        return "accelerated_approval"
+    return "conditional_approval" if re.search(r"\bconditional", words, re.IGNORECASE) else "approval"
+
+
+def _distinct(found: list[Cue]) -> list[Cue]:
+    """One event a kind, and no plain approval beside a special one of the same words."""
+    kept: list[Cue] = []
+    for cue in sorted(found, key=lambda c: (c.start, -c.end)):
+        if any(cue.kind == other.kind and cue.start < other.end + 25 for other in kept):
+            continue
+        kept.append(cue)
+    special = {"accelerated_approval", "conditional_approval"}
+    if any(cue.kind in special for cue in kept):
+        kept = [cue for cue in kept if cue.kind != "approval"]
+    lifted = any(cue.kind == "clinical_hold_lifted" for cue in kept)
+    return [cue for cue in kept if not (lifted and cue.kind == "clinical_hold")]
