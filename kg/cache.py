@@ -1,8 +1,9 @@
 """A key in, what was worked out under that key before, out; or nothing, and then the new result is kept.
 
-A key is a digest over everything that the result depends on, so an entry is never stale; entries are written beside
-their place and renamed, so that two builds at once, or one that is killed, leave each entry whole or absent.  An entry
-that cannot be read (a damaged disk) counts as absent.
+A key is a digest over everything that the result depends on, so an entry is never stale.  An entry is two files, the
+small one (counts, findings, what is shared with other releases) beside the large one (the release's own graph); each is
+written beside its place and renamed, the small one last, so that two builds at once, or one that is killed, leave an
+entry whole or absent.  An entry that cannot be read (a damaged disk) counts as absent.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,59 +19,65 @@ from typing import Any
 from kg import files
 
 UNUSED_LIMIT = 64 * 1024 * 1024  # bytes of entries that no present release uses; older ones are removed
-_FORM = 1  # raised when the form of an entry changes
+_FORM = 3  # raised when the form of an entry changes
+_DAMAGE = (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What the stages make of one release.
+    """What the stages make of one release, but for its graph.
 
-    ``graphs`` maps the IRI of a named graph to sorted N-Triples that this release gives to it; ``refused`` are facts
-    that did not stand in their words, as sentences.
+    ``release`` is the release key.  ``additions`` maps the IRI of a graph that all releases share (derived, inferred)
+    to the sorted N-Triples that this release adds to it; ``refused`` are facts that did not stand in their words.
     """
 
     source: str
     digest: str
-    key: str
-    graphs: dict[str, str]
+    release: str
+    additions: dict[str, str] = field(default_factory=dict)
     findings: list[dict[str, Any]] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+    entities: dict[str, list[str]] = field(default_factory=dict)  # kind -> IRIs, for counts over a corpus
     refused: list[str] = field(default_factory=list)
+    decisions: list[str] = field(default_factory=list)  # IRIs of the curator's decisions that were applied
 
 
 class Cache:
-    """Units by key, in a folder; the folder is made with the first entry."""
+    """Units and graphs by key, in a folder; the folder is made with the first entry."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def get(self, key: str) -> Unit | None:
-        """The unit of a key; None when there is none that can be read."""
+    def unit(self, key: str) -> Unit | None:
+        """The unit of a key; None when there is none that can be read, or its graph is gone."""
         try:
-            content = json.loads(gzip.decompress(self._place(key).read_bytes()))
-            return Unit(**content["unit"]) if content["form"] == _FORM else None
-        except (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error):
+            content = json.loads(gzip.decompress(self._small(key).read_bytes()))
+            whole = content["form"] == _FORM and self._large(key).is_file()
+            return Unit(**content["unit"]) if whole else None
+        except _DAMAGE:
             return None
 
-    def has(self, key: str) -> bool:
-        """Whether there is an entry, without reading it."""
-        return self._place(key).is_file()
+    def graph(self, key: str) -> bytes | None:
+        """The release's graph, sorted N-Triples; None when it cannot be read."""
+        try:
+            return gzip.decompress(self._large(key).read_bytes())
+        except _DAMAGE:
+            return None
 
-    def put(self, key: str, unit: Unit) -> None:
-        """Keep a unit. Raises InputError when the folder cannot be written."""
-        place = self._place(key)
-        with suppress(FileExistsError):
-            place.parent.mkdir(parents=True)
+    def put(self, key: str, unit: Unit, graph: bytes) -> None:
+        """Keep an entry. Raises InputError when the folder cannot be written."""
         content = json.dumps({"form": _FORM, "unit": asdict(unit)}, ensure_ascii=False)
-        files.write(place, [gzip.compress(content.encode(), compresslevel=1, mtime=0)])
+        for place, data in ((self._large(key), graph), (self._small(key), content.encode())):
+            files.make_folder(place.parent)
+            files.write(place, [gzip.compress(data, compresslevel=1, mtime=0)])
 
     def prune(self, used: Iterable[str], limit: int = UNUSED_LIMIT) -> int:
-        """Remove the oldest entries that are not ``used`` until the others fit ``limit`` bytes; how many that were."""
-        kept = {self._place(key) for key in used}
-        unused = sorted((_age(path), path) for path in self.folder.glob("*/*") if path not in kept)
-        excess = sum(size for (_, size), _ in unused) - limit
+        """Remove the oldest files that are not ``used`` until the others fit ``limit`` bytes; how many that were."""
+        kept = {place for key in used for place in (self._small(key), self._large(key))}
+        unused = sorted((*_age(path), path) for path in self.folder.glob("*/*") if path not in kept)
+        excess = sum(size for _, size, _ in unused) - limit
         removed = 0
-        for (_, size), path in unused:
+        for _, size, path in unused:
             if excess <= 0:
                 break
             path.unlink(missing_ok=True)
@@ -79,8 +85,11 @@ class Cache:
             removed += 1
         return removed
 
-    def _place(self, key: str) -> Path:
-        return self.folder / key[:2] / f"{key[2:]}.gz.unit"
+    def _small(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key[2:]}.unit"
+
+    def _large(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key[2:]}.graph"
 
 
 def _age(path: Path) -> tuple[int, int]:

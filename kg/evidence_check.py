@@ -91,8 +91,20 @@ def sound(facts: Facts, text: str) -> tuple[Facts, list[str]]:
     for slot in fields(facts):
         items = getattr(facts, slot.name)
         if isinstance(items, tuple):
-            kept[slot.name] = tuple(item for item in items if _passes(item, slot.name, text, refused))
+            whole = (_without_unsound(item, text, refused) for item in items)
+            kept[slot.name] = tuple(item for item in whole if _passes(item, slot.name, text, refused))
     return replace(facts, **kept), refused
+
+
+def _without_unsound(item: Any, text: str, refused: list[str]) -> Any:
+    """A compound without the names and parts that fail; a part that fails is no part in its own field either."""
+    if not isinstance(item, Compound):
+        return item
+    names = tuple(name for name in item.names if _passes(name, "name", text, refused))
+    parts = tuple(part for part in item.parts if _passes(part, part.role, text, refused))
+    lost = {part.role for part in item.parts} - {part.role for part in parts}
+    fields_ = {"technology" if role == "platform" else role: None for role in lost}
+    return replace(item, names=names, parts=parts, **fields_)  # type: ignore[arg-type]  # all of them may be None
 
 
 def _passes(item: Any, kind: str, text: str, refused: list[str]) -> bool:
@@ -164,10 +176,6 @@ def _names(fact: Fact, quotes: Quotes) -> Iterator[str]:
     for name in _own_names(fact):
         if not quotes.print(spelling(name)):
             yield f"the name {name} is not printed in {_shown(quotes)}"
-    if isinstance(fact, Compound):
-        for inner in (*fact.names, *fact.parts):
-            if inner.evidence:
-                yield from _names(inner, Quotes.of(inner))
 
 
 def _own_names(fact: Fact) -> tuple[str, ...]:

@@ -18,10 +18,28 @@ from kg.errors import InputError
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
+# kinds of things whose IRIs get a prefix of their own in readable formats, so that `compound:imgn901` needs no escape
+KINDS = (
+    *("compound", "antibody", "payload", "linker", "medicine", "target", "platform", "indication", "biomarker"),
+    *("endpoint", "adverse-event-term", "meeting", "person", "organisation", "agency", "trial", "arm", "population"),
+    *("regimen", "release", "evidence", "claim", "name", "result", "comparison", "adverse-event-report"),
+    *("discontinuation", "dose", "status", "milestone", "regulatory", "agreement", "presentation", "pipeline-count"),
+    *("baseline", "unreported", "biomarker-use", "trademark", "opinion", "forward-looking", "contact", "coverage"),
+    *("exchange", "wire", "designation", "stem", "axiom"),
+)
+
 Lines = list[str]  # N-Triples, sorted, each once, without line ends
 Graphs = Iterable[tuple[str, Lines]]  # by graph IRI, sorted
 Prefixes = Mapping[str, str]
 Writer = Callable[[Graphs, Prefixes], Iterator[str]]
+
+
+def all_prefixes() -> dict[str, str]:
+    """The project's prefixes, and one for each kind of thing: always the same list, so files differ in facts only."""
+    from kg import resources, vocab
+
+    kinds = {kind: f"{vocab.ID}{kind}/" for kind in KINDS}
+    return kinds | {"release-graph": f"{vocab.GRAPH}release/"} | resources.prefixes()
 
 
 def lines(data: bytes) -> Lines:
@@ -51,8 +69,13 @@ def union(graphs: Graphs) -> Iterator[str]:
 
 def write_turtle(graphs: Graphs, prefixes: Prefixes) -> Iterator[str]:
     """Turtle, a block for each subject."""
-    yield turtle.header(prefixes).rstrip("\n") + "\n"
-    for block in turtle.blocks(union(graphs), turtle.Shortener(prefixes)):
+    return turtle_of(union(graphs), prefixes)
+
+
+def turtle_of(merged: Iterable[str], prefixes: Prefixes) -> Iterator[str]:
+    """Turtle of sorted lines."""
+    yield turtle.header(prefixes)
+    for block in turtle.blocks(merged, turtle.Shortener(prefixes)):
         yield "\n"
         yield block
 
@@ -60,7 +83,7 @@ def write_turtle(graphs: Graphs, prefixes: Prefixes) -> Iterator[str]:
 def write_trig(graphs: Graphs, prefixes: Prefixes) -> Iterator[str]:
     """TriG, a graph after the other."""
     shorten = turtle.Shortener(prefixes)
-    yield turtle.header(prefixes).rstrip("\n") + "\n"
+    yield turtle.header(prefixes)
     for graph, found in graphs:
         yield f"\n{shorten[f'<{graph}>']} {{\n"
         yield "\n".join(turtle.blocks(found, shorten, indent="    "))

@@ -51,6 +51,14 @@ def write(path: Path, chunks: Iterable[str | bytes]) -> None:
             out.write(chunk.encode() if isinstance(chunk, str) else chunk)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it. Raises InputError when that is not allowed, or the disk is full."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{folder}: cannot be made ({error.strerror}); choose another place") from error
+
+
 def _umask() -> int:
     """The permissions that the user's shell takes away from new files; there is no way to read them but to set them."""
     mask = os.umask(0)

@@ -66,8 +66,8 @@ class Shortener(dict[str, str]):
 
 
 def header(prefixes: Mapping[str, str]) -> str:
-    """The prefix declarations, sorted, and a blank line."""
-    return "".join(f"@prefix {short}: <{iri}> .\n" for short, iri in sorted(prefixes.items())) + "\n"
+    """The prefix declarations, sorted."""
+    return "".join(f"@prefix {short}: <{iri}> .\n" for short, iri in sorted(prefixes.items()))
 
 
 def blocks(lines: Iterable[str], shorten: Shortener, *, indent: str = "") -> Iterator[str]:

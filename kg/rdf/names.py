@@ -71,7 +71,7 @@ class Names:
     def __init__(self, sink: Sink, lookup: Lookup, label: Label) -> None:
         self._sink, self._lookup, self._label = sink, lookup, label
         self._compounds: dict[str, str] = {}
-        self._described: set[NamedNode] = set()
+        self._described: dict[NamedNode, str] = {}  # with the label of each
 
     def adopt(self, compounds: tuple[Compound, ...]) -> None:
         """Take the names of the release's own compounds before anything refers to them."""
@@ -133,15 +133,16 @@ class Names:
 
     def _name(self, node: NamedNode, kind: str, name: str, source: str) -> NamedNode:
         if node not in self._described:
-            self._described.add(node)
+            self._described[node] = name
             self._sink.add(node, TYPE, term(CLASSES[kind]))
             self._sink.add(node, LABEL, values.text(name))
             self._sink.add(node, term("knownFrom"), term(source))
         return node
 
     def also_called(self, node: NamedNode, name: str) -> None:
-        """Another name of an entity, as a label."""
-        self._sink.add(node, ALT_LABEL, values.text(name))
+        """Another name of an entity, as a label; its main name is none."""
+        if name != self._described.get(node):
+            self._sink.add(node, ALT_LABEL, values.text(name))
 
 
 def _folded(name: str) -> str:

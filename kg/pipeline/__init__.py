@@ -1,0 +1,179 @@
+"""Files of releases in, a built graph out: incremental, in parallel, and whole or not at all.
+
+Releases flow through read, extract, build, reason and validate in worker processes; what comes out of one release is
+kept in a cache under a digest of its text, the code, the ontology and the shapes, so that an unchanged release is not
+done again.  Then the corpus is written from the cache and takes the place of the old output in one step.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kg import __version__, files, vocab
+from kg.cache import Cache
+from kg.errors import InputError
+from kg.pipeline import commit, output, shared
+from kg.pipeline.inventory import Entry, Inventory, Report, Taker
+
+__all__ = ["Report", "Summary", "build"]
+
+Manifest = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a build did and what the graph now holds."""
+
+    out: Path
+    releases: int
+    done: int
+    removed: int
+    is_written: bool
+    counts: Mapping[str, int]
+    findings: Mapping[str, int]  # severity -> number
+    failed: Mapping[str, str]  # source -> why it could not be read
+    twins: Mapping[str, str]  # source -> the source with the same text
+    refused: Mapping[str, Sequence[str]] = field(default_factory=dict)  # source -> facts not in their words
+    orphaned: Sequence[str] = ()  # decisions of a curator that found nothing
+
+    @property
+    def unchanged(self) -> int:
+        """Releases that were not done again."""
+        return self.releases - self.done
+
+
+def build(
+    sources: Sequence[Path],
+    out: Path,
+    report: Report,
+    *,
+    jobs: int = 1,
+    force: bool = False,
+    curation: Path | None = None,
+) -> Summary:
+    """Build the graph of the releases in ``sources`` into the folder ``out``.
+
+    A release that cannot be read is reported and left out.  Raises InputError when none can be read or ``out`` cannot
+    be written, GraphError when another build holds it; the old output is then as it was.
+    """
+    if curation is not None:
+        from kg.pipeline.release import decisions
+
+        decisions(curation)  # a fault in them is told before any work
+    with commit.locked(out, report.say):
+        taker = Taker(Cache(out / "cache"), report, jobs, force, curation)
+        found = taker.take(sources)
+        if not found.entries:
+            first = next(iter(found.failed.values()), "there was none")
+            raise InputError(f"no release could be read ({len(sources)} given); the first: {first}")
+        return _settle(found, out, report, taker)
+
+
+def _settle(found: Inventory, out: Path, report: Report, taker: Taker) -> Summary:
+    old, new = read_manifest(out), _manifest(found, taker.curation)
+    removed = len(set(old.get("graphs", {})) - set(new["graphs"]))
+    if _is_whole(out) and old.get("state") == new["state"] and old["graphs"] == new["graphs"] and not taker.force:
+        return _summary(found, out, new | {"findings": old["findings"]}, removed=0, is_written=False)
+    report.say(f"writing {out}")
+    new["findings"] = _write(found, out, old, new, taker)
+    taker.cache.prune(entry.key for entry in found.entries.values())
+    return _summary(found, out, new, removed=removed, is_written=True)
+
+
+def _manifest(found: Inventory, curation: Path | None) -> Manifest:
+    """What the output is made of; equal manifests are equal outputs."""
+    return {
+        "adckg": __version__,
+        "state": f"{shared.state()} {shared.curation_state(curation)}".strip(),
+        "graphs": {graph: entry.key for graph, entry in found.entries.items()},
+        "sources": {graph: str(entry.source) for graph, entry in found.entries.items()},
+        "failed": dict(sorted(found.failed.items())),
+        "counts": _counts(found.entries.values()),
+        "findings": {},
+    }
+
+
+def read_manifest(out: Path) -> Manifest:
+    """The manifest of a built graph; empty when there is none."""
+    try:
+        found: Manifest = json.loads((out / "manifest.json").read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _is_whole(out: Path) -> bool:
+    return all((out / name).exists() for name in output.NAMES)
+
+
+def _write(found: Inventory, out: Path, old: Manifest, new: Manifest, taker: Taker) -> dict[str, int]:
+    """Write everything beside the old output and put it in place; how many findings of each severity there are."""
+    place = commit.staging(out)
+    try:
+        corpus = output.Corpus(taker.cache, new["graphs"], _shared(found, taker.curation))
+        before = old.get("graphs", {})
+        changed = [graph for graph, key in new["graphs"].items() if before.get(graph) != key]
+        removed = sorted(set(before) - set(new["graphs"]))
+        findings = [finding for entry in found.entries.values() for finding in entry.unit.findings]
+        findings += output.write_store(corpus, place / "store", out / "store", changed, removed)
+        output.write_trig(corpus, place / "graph.trig")
+        output.write_turtle(corpus, place / "graph.ttl")
+        counted = dict(sorted(Counter(finding["severity"] for finding in findings).items()))
+        output.write_findings(findings, place / "findings.json")
+        files.write(
+            place / "manifest.json", [json.dumps(new | {"findings": counted}, ensure_ascii=False, indent=1), "\n"]
+        )
+        commit.commit(out, output.NAMES)
+    except BaseException:
+        shutil.rmtree(place, ignore_errors=True)
+        raise
+    return counted
+
+
+def _shared(found: Inventory, curation: Path | None) -> dict[str, bytes]:
+    """The graphs that belong to no single release: ontology, reference data, and what releases add to the others."""
+    graphs = dict(shared.graphs())
+    lines: dict[str, set[str]] = {}
+    for entry in found.entries.values():
+        for graph, data in entry.unit.additions.items():
+            lines.setdefault(graph, set()).update(data.splitlines(keepends=True))
+    graphs |= {graph: "".join(sorted(held)).encode() for graph, held in lines.items()}
+    if curation is not None:
+        graphs[vocab.CURATION_GRAPH] = shared.decisions(curation, _applied(found))
+    return graphs
+
+
+def _applied(found: Inventory) -> frozenset[str]:
+    return frozenset(iri for entry in found.entries.values() for iri in entry.unit.decisions)
+
+
+def _counts(entries: Iterable[Entry]) -> dict[str, int]:
+    """Sums over releases; compounds and trials that several releases speak of count once."""
+    totals: Counter[str] = Counter()
+    things: dict[str, set[str]] = {"compounds": set(), "trials": set()}
+    for entry in entries:
+        totals.update(entry.unit.counts)
+        for kind, iris in entry.unit.entities.items():
+            things[kind].update(iris)
+    return {kind: len(iris) for kind, iris in things.items()} | dict(totals)
+
+
+def _summary(found: Inventory, out: Path, made: Manifest, *, removed: int, is_written: bool) -> Summary:
+    return Summary(
+        out=out,
+        releases=len(found.entries),
+        done=len(found.done),
+        removed=removed,
+        is_written=is_written,
+        counts=made["counts"],
+        findings=made["findings"],
+        failed=found.failed,
+        twins=found.twins,
+        refused={str(e.source): e.unit.refused for e in found.entries.values() if e.unit.refused},
+    )
