@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from kg.extract import extract
+from kg.model import Outcome
 from kg.read import read_file
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "kg" / "examples"
@@ -28,6 +29,7 @@ HEADS = table("heads.tsv")
 ERRORS = table(
     "errors.tsv"
 )  # words that are wrong on purpose, what is wrong with them, and the question that finds them
+RESULTS = table("results.tsv")  # every efficacy result of the examples that is a number, as an expert reads it
 MILESTONES = table("milestones.tsv")  # promises, and the date of the release that shows what became of them
 FOLLOWED = ("trastuzumab emtansine", "lorvotuzumab mertansine", "glembatumumab vedotin")
 LAYOUTS = {
@@ -129,7 +131,43 @@ def test_head_of_an_example_is_read(head: dict[str, str]) -> None:
     release = facts.release
     read = {slot: getattr(release, slot) or "" for slot in ("company", "date", "city", "wire", "ticker")}
     assert read == {slot: head[slot] for slot in read}
-    assert head["compound"] in {compound.name for compound in facts.compounds}
+    assert head["compound"].replace(" ", "-") in {compound.key for compound in facts.compounds}
+
+
+def numbers_of(outcome: Outcome) -> dict[str, str]:
+    """The figures of a result, as text; what it does not hold is empty."""
+    held = {
+        "endpoint": outcome.endpoint,
+        "value": outcome.value,
+        "unit": outcome.unit,
+        "comparator": outcome.comparator_value,
+        "hr": outcome.hr,
+        "n": outcome.n,
+        "N": outcome.N,
+    }
+    return {name: "" if value is None else str(value) for name, value in held.items()}
+
+
+def agrees(read: dict[str, str], row: dict[str, str]) -> bool:
+    """Whether all that was read stands in the row; figures compare as numbers."""
+    return all(value == "" or value == row[name] or same_number(value, row[name]) for name, value in read.items())
+
+
+def same_number(one: str, other: str) -> bool:
+    try:
+        return float(one) == float(other)
+    except ValueError:
+        return False
+
+
+@pytest.mark.parametrize("head", HEADS, ids=lambda head: str(head["file"]))
+def test_no_result_is_read_that_the_example_does_not_state(head: dict[str, str]) -> None:
+    stated = [row for row in RESULTS if row["date"] == head["date"]]
+
+    read = [numbers_of(item) for item in extract(read_file(EXAMPLES / head["file"])).outcomes]
+
+    figures = [item for item in read if item["value"][:1].isdigit()]
+    assert [item for item in figures if not any(agrees(item, row) for row in stated)] == []
 
 
 def test_graph_of_the_examples_is_valid(answers: Answers) -> None:
