@@ -77,6 +77,7 @@ _FILLER = re.compile(
 )
 _OPENING = re.compile(r"[\s,;:.()|/\[\]*\u2014-]*")
 _BARE_DASH = re.compile(r" ?(?:-{1,2}|\u2014) ?(?:\(\) ?-{1,2} ?)?(?=\S)")
+_OCCASION = re.compile(r" ?[/|] ?[^.\u2014]{3,90} (?:\u2014|--?) (?=[A-Z])")  # a meeting in place of a date
 _NO_PLACE = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|News|Press|Media|Release|Published|Posted|Updated|Date|Note|About|Contact|Source|Form"
     r"|In|By|On|As|At|Since|Until|From|During|After|Before|For|With|This|These|Our|We|It)\b",
@@ -121,6 +122,9 @@ def _behind(line: str, start: int, city: str) -> Dateline | None:
         else:
             break
     if date is None and wire is None:
+        occasion = _OCCASION.match(line, start + len(city))
+        if occasion and len(line) > 140:
+            return Dateline(start, occasion.end(), normal_capitals(city), None, None)
         dash = _BARE_DASH.match(line, start + len(city))
         if dash is None or not (_REGION.search(city) or city.isupper()) or len(line) < 100:
             return None

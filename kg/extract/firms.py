@@ -40,7 +40,7 @@ _LEADING = re.compile(
     r"(?:(?:The|In|On|At|By|With|For|And|From|Its|Our|Today|Partner|About|Source|SOURCE|Contact|Contacts|Both|Under|While|When|As"
     r"|Affiliate of|Subsidiary of|Member of|Unit of|Shares|Meanwhile|However|Also|Tokyo-based|US|U\.S|German|Swiss|Danish|Japanese|Subsidiary|Company|Firm|Biotech|Drugmaker) )+"
 )
-SELF = re.compile(r"\b(?:[Tt]he [Cc]ompany(?!-)|[Oo]ur [Cc]ompany|[Ww]e)\b(?!'s [a-z]+ (?:is|was) \w+ed by)")
+SELF = re.compile(r"\b(?:[Tt]he [Cc]ompany(?!-)|[Oo]ur [Cc]ompany|[Ww]e|[Oo]ur)\b")
 
 
 def short_company(name: str) -> str:
@@ -58,12 +58,26 @@ def read_firms(document: Document) -> tuple[tuple[Firm, ...], Firm | None, tuple
     spots, slugs = _spots(document)
     issuer = _issuer(document, spots)
     if issuer is not None:
-        spots[issuer] += [match.span() for match in SELF.finditer(document.text) if not _inside(spots, match.start())]
+        for match in SELF.finditer(document.text):
+            if not _inside(spots, match.start()):
+                spots[_speaker(document, spots, match.start()) or issuer].append(match.span())
     firms = {key: _firm(document, sorted(spans), slugs.get(key)) for key, spans in spots.items()}
     ordered = tuple(sorted(firms.values(), key=lambda firm: firm.spans[0]))
     if issuer is None:
         return ordered, None, ()
     return ordered, firms[issuer], _co_issuers(document, ordered, firms[issuer])
+
+
+def _speaker(document: Document, spots: dict[str, list[Span]], position: int) -> str | None:
+    """The company of whoever speaks a quotation: "we" in it is not always the issuer."""
+    if document.release.section_at(position) != "quotation":
+        return None
+    close = document.text.find('"', position)
+    line = document.text.find("\n", position)
+    stop = min(close + 220, line if line > close else len(document.text)) if close > 0 else 0
+    reopened = document.text.find('"', close + 1, stop)
+    named = [(start, key) for key, spans in spots.items() for start, _ in spans if close < start < (reopened if reopened > 0 else stop)]
+    return min(named)[1] if named else None
 
 
 _SAID = re.compile(r"\b(?:announced?|announces|reported|reports|said|says|today|presented|unveiled)\b")

@@ -17,7 +17,7 @@ from kg.model import Sentence
 
 _WORD = (
     r"(?:relapsed|refractory|recurrent|advanced|metastatic|unresectable|locally|persistent|previously|treated|untreated|newly|diagnosed|malignant"
-    r"|platinum-resistant|platinum-sensitive|extensive[- ]stage|limited[- ]stage|early[- ]stage|castration-resistant|hormone-refractory|stage|III|IV|II"
+    r"|platinum-resistant|platinum-sensitive|extensive[- ]stage|limited[- ]stage|early[- ]stage|castration-resistant|hormone-refractory|stage (?:I{1,3}|IV)"
     r"|high-risk|adult|CD\d+-positive|CD\d+-expressing|HER2[- ](?:positive|low|expressing|mutant)|HER2\+|[\w\u03b1]{2,8}[- ](?:positive|expressing|high)"
     r"|solid|hematologic(?:al)?|haematological|B-cell|T-cell|triple-negative|first-line|front-line|second-line|severe)"
 )

@@ -89,7 +89,7 @@ DAR = re.compile(
     re.IGNORECASE,
 )
 PLATFORM = re.compile(
-    r"(?P<name>(?:[A-Z][\w+'-]{2,24}|[A-Z]{2,8})(?: (?:[A-Z][\w+-]{1,20}|\([A-Z]{2,8}\))){0,4})(?: \((?P<short>[A-Z]{2,8})\))?"
+    r"(?P<name>(?:[A-Z][\w+-]{2,24}|[A-Z]{2,8})(?: (?:[A-Z][\w+-]{1,20}|\([A-Z]{2,8}\))){0,4})(?: \((?P<short>[A-Z]{2,8})\))?"
     r"(?: (?:ADC|antibody-drug conjugate|conjugation|drug conjugate|linker|payload|proprietary|prodrug|platform)){0,3} (?:technolog(?:y|ies)|platform)s?(?! compan)"
 )
 _NO_PLATFORM = re.compile(
@@ -122,7 +122,7 @@ def sentences_about(document: Document, cast: Cast, player: Player) -> Iterator[
 
 
 _STANDS_FOR = re.compile(
-    r"(?:[-*\u2022] )?(?:It|Its|The (?:[\w-]+-(?:directed|targeting|targeted) )?(?:drug|compound|ADC|agent|product|conjugate|antibody|payload|therapy|candidate|molecule|product candidate|treatment|medicine|linker"
+    r"(?:[-*\u2022] )?(?:(?:After|Once|Upon|When|Following)[^,;.]{2,70}, it\b|It|Its|The (?:[\w-]+-(?:directed|targeting|targeted) )?(?:drug|compound|ADC|agent|product|conjugate|antibody|payload|therapy|candidate|molecule|product candidate|treatment|medicine|linker"
     r"|antibody[- ]drug conjugate|experimental|investigational|potent|cytotoxic|experimental drug|TAP compound)\b|This (?:drug|compound|ADC|agent|antibody[- ]drug|product|novel)"
     r"|Both (?:drug|compound|product)s|Who owns it)|[^;]{0,120}?\b(?:the|this) (?:compound|conjugate|ADC|antibody-drug conjugate|drug)\b"
 )
@@ -194,31 +194,46 @@ def _free(document: Document, cast: Cast, sentence: Sentence, *kinds: str) -> li
 
 def _targets(document: Document, cast: Cast, player: Player, sentence: Sentence) -> Iterator[Found]:
     for mention in _free(document, cast, sentence, "target"):
-        strength = _target_strength(document, cast, player, sentence, mention)
+        strength = _target_strength(document, cast, player, sentence, mention.start, mention.end)
         if strength:
-            yield Found(
-                "target", document.text[mention.start : mention.end], mention.start, mention.end, sentence, strength
-            )
+            yield Found("target", document.text[mention.start : mention.end], mention.start, mention.end, sentence, strength)
+    for match in _SYMBOL.finditer(document.text, sentence.start, sentence.end):
+        if document.within(*match.span()) or _NO_SYMBOL.fullmatch(match[0]) or match[0] in document.abbreviations.values():
+            continue
+        if any(start <= match.start() < end for start, end, _ in cast.compounds_in(sentence.start, sentence.end)):
+            continue
+        if _target_strength(document, cast, player, sentence, *match.span()) == 2:
+            yield Found("target", match[0], *match.span(), sentence, 2)
 
 
-def _target_strength(document: Document, cast: Cast, player: Player, sentence: Sentence, mention: Mention) -> int:
+# an antigen that the reference data does not list: capitals and digits where only an antigen can stand
+_SYMBOL = re.compile(
+    r"(?<![\w/-])(?:[A-Z]{2,6}[0-9]{1,3}[A-Z]{0,2}[0-9]?[A-Z]?[0-9]?|[A-Z]{3,6}-\d{1,2}|[A-Z]{4,6})(?![\w/])"
+)
+_NO_SYMBOL = re.compile(
+    r"(?:ADCS?|DNA|RNA|MRNA|NCT\d+|FDA|EMA|CHMP|NSCLC|SCLC|TNBC|DLBCL|ASCO|ESMO|AACR|ASH|EHA|SABCS|GLOBE|NEWSWIRE|BUSINESS|WIRE|MMA[EF]|DM\d+|IV|II"
+    r"|III|NHL|AML|CLL|ALL|ATACS?|SOC|NYSE|COVID-19|HRPC|CRPC|IGG\d?)"
+)
+
+
+def _target_strength(document: Document, cast: Cast, player: Player, sentence: Sentence, start: int, end: int) -> int:
     """How clearly a sentence calls an antigen the conjugate's target: 0 not at all, 2 in so many words."""
     text = document.text
-    before = text[max(sentence.start, mention.start - 110) : mention.start]
-    close = mention.end + (2 if text[mention.end : mention.end + 2] == ")-" else 0)
-    if _POPULATION.match(text, mention.end):
+    before = text[max(sentence.start, start - 110) : start]
+    close = end + (2 if text[end : end + 2] == ")-" else 0)
+    if _POPULATION.match(text, end):
         return 0
-    targeted = TARGETED.match(text, close if close > mention.end else mention.end)
+    targeted = TARGETED.match(text, close)
     anti = _ANTI.search(before)
     if targeted or anti:
-        head = targeted or _HEAD_BEHIND.match(text, mention.end)
+        head = targeted or _HEAD_BEHIND.match(text, end)
         return 2 if head and _is_own(document, cast, player, head, before) else 0
     verb = _VERB.search(before)
     if verb and _VERB_GAP.fullmatch(verb["gap"] or "") and not _ELSEWHERE.search(before[: verb.start()]):
         return (
             2 if verb[0].lower().startswith(("target", "directed", "binds", "whose", "that", "seeks", "recogni")) else 1
         )
-    head = _HEAD_BEHIND.match(text, mention.end)
+    head = _HEAD_BEHIND.match(text, end)
     if (
         head
         and head["head"].lower() not in ("agent", "compound", "molecule")
@@ -250,6 +265,12 @@ def _platforms(document: Document, sentence: Sentence) -> Iterator[Found]:
         yield Found("platform", name, start, end, sentence)
 
 
+# "is an Antibody Targeted Amanitin Conjugate (ATAC)": a class of one company's own, written as a name
+_CLASS_NAME = re.compile(
+    r"\b(?:is|are|,|as) (?:an? |the |proprietary |novel )*(?P<name>(?:[A-Z][\w-]+ ){2,5}\((?P<short>[A-Z]{3,6})s?\))"
+)
+
+
 def platforms_in(document: Document, start: int, end: int) -> list[tuple[int, int, str]]:
     """Named platforms in a range: start, end, the name with its abbreviation; "ADC technology" is no name."""
     found: list[tuple[int, int, str]] = []
@@ -257,17 +278,17 @@ def platforms_in(document: Document, start: int, end: int) -> list[tuple[int, in
         if mention.entry.label not in ("IGN technology",):
             found.append((mention.start, mention.end, document.text[mention.start : mention.end]))
     for match in PLATFORM.finditer(document.text, start, end):
-        name = match["name"]
-        name = re.sub(r"^(?:The|Our|Its|[A-Z][\w-]+'s?) ", "", name)
-        if (
-            _NO_PLATFORM.match(name.split(" ")[-1])
-            and " " not in name
-            or _NO_PLATFORM.match(name)
-            or document.within(match.start("name"), match.end("name"), "organisation", "compound", "target")
-        ):
+        name = re.sub(r"^(?:The|Our|Its) ", "", match["name"])
+        near = document.within(match.start() - 20, match.end(), "organisation", "compound", "target", "agency")
+        overlapped = any(m.start < match.end("name") and match.start("name") < m.end for m in near)
+        if overlapped or all(_NO_PLATFORM.match(word) for word in name.split(" ")):
             continue
         if not any(a < match.end("name") and match.start("name") < b for a, b, _ in found):
             found.append((*match.span("name"), name))
+    for match in _CLASS_NAME.finditer(document.text, start, end):
+        listed = document.within(*match.span("name"), "target", "indication", "agency", "meeting", "endpoint")
+        if match["short"] != "ADC" and not listed:
+            found.append((*match.span("name"), match["name"]))
     return found
 
 

@@ -274,7 +274,7 @@ _DRUG_WORD = re.compile(
     r"|fusp|statin|lisib|rafenib|metinib|cept|tug|bart)\b"
 )
 _BRAND = re.compile(r"(?<![\w-])(?P<brand>[A-Z][A-Za-z]{3,15}) \($")
-_NO_DRUG = frozenset("concept except accept intercept precept tecan".split())  # noqa: SIM905  # a row of a table
+_NO_DRUG = frozenset("auristatin calicheamicin amanitin concept except accept intercept precept tecan".split())  # noqa: SIM905  # a row of a table
 
 
 def read_other_drugs(document: Document, players: list[Player]) -> tuple[Player, ...]:
@@ -289,7 +289,7 @@ def read_other_drugs(document: Document, players: list[Player]) -> tuple[Player,
     for match in _DRUG_WORD.finditer(document.text):
         if (
             match[0].lower() not in _NO_DRUG
-            and not lexicon().named(match[0], "payload")
+            and not _other_thing(match[0])
             and not _inside(seen, match.start())
             and not _inside(taken, match.start())
         ):

@@ -38,7 +38,8 @@ def read_release(document: Document, cast: Cast) -> ReleaseFacts:
     """What the release says of itself. Nothing is guessed: what does not stand in the text is None."""
     title, subtitles = _titles(document)
     line = next((s for s in document.sentences if s.section == "dateline"), None)
-    opening = dateline.find(document.words(line)) if line else None
+    # the dateline's form shows only beside the news that follows it
+    opening = dateline.find(document.text[line.start :].split("\n", 1)[0]) if line else None
     date, dated = _date(document, opening, line)
     wire, wired = _wire(document, opening, line)
     issuer = cast.issuer
