@@ -30,6 +30,7 @@ DATATYPES = {
 RESERVED = tuple(str(namespace) for namespace in (RDF, RDFS, OWL, XSD))
 ACRONYMS = {"IND", "CTA", "BLA", "NDA", "MAA", "PRIME", "FDA", "EMA"}
 PROPER = {
+    "Australia",
     "United",
     "States",
     "European",
