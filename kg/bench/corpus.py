@@ -55,7 +55,7 @@ class Story:
         """Add a paragraph."""
         self.paragraphs.append(text)
 
-    def fact(self, kind: str, **values: Any) -> None:
+    def fact(self, kind: str, /, **values: Any) -> None:
         """Note a fact that a paragraph states."""
         self.facts.setdefault(kind, []).append(values)
 
@@ -73,7 +73,7 @@ def releases(count: int, *, seed: int = 1) -> Iterator[Written]:
     """``count`` releases, one after another."""
     cast = _conjugates()
     for number in range(count):
-        yield _write(Random(seed * 1_000_003 + number), cast, number)
+        yield _write(Random(seed * 1_000_003 + number), cast, number)  # noqa: S311  # a corpus, not a secret
 
 
 def _conjugates() -> list[Subject]:
@@ -131,7 +131,9 @@ def _open(story: Story) -> None:
         f"an antibody-drug conjugate that targets {_label(story.compound.first(ADC.bindsTarget) or '')} "
         f"and carries the payload {_label(story.compound.first(ADC.carriesPayload) or '')}."
     )
-    story.fact("release", company=story.company, ticker=story.ticker, date=day.isoformat(), city=city, wire=wire, title=title)
+    story.fact(
+        "release", company=story.company, ticker=story.ticker, date=day.isoformat(), city=city, wire=wire, title=title
+    )
     story.fact("compounds", name=label, target=_label(story.compound.first(ADC.bindsTarget) or ""))
 
 
@@ -141,7 +143,8 @@ def _trial(story: Story) -> tuple[str, int]:
     phase, size = random.choice(("1", "2", "3")), random.randint(20, 600)
     roman = {"1": "I", "2": "II", "3": "III"}[phase]
     story.say(
-        f"The {name} study is a randomized, open-label Phase {random.choice((roman, phase))} trial of {story.compound.label} "
+        f"The {name} study is a randomized, open-label Phase {random.choice((roman, phase))} trial of "
+        f"{story.compound.label} "
         f"that enrolled {size} patients with {story.indication}."
     )
     story.fact("trials", name=name, phase=phase, n=size, indication=story.indication)
@@ -161,13 +164,21 @@ def _results(story: Story) -> None:
     drug = random.choice(_CONTROLS)
     lines = (
         f"The objective response rate was {share}% ({responders} of {evaluable} evaluable patients).",
-        f"Median progression-free survival was {experimental} months with {story.compound.label} compared with {control} months "
+        f"Median progression-free survival was {experimental} months with {story.compound.label} "
+        f"compared with {control} months "
         f"with {drug} (hazard ratio {ratio}; p = {p}).",
     )
     _list_or_prose(story, f"Key results of {name} include:", lines)
     story.fact("outcomes", trial=name, endpoint="ORR", value=share, unit="%", n=responders, N=evaluable)
     story.fact(
-        "outcomes", trial=name, endpoint="median PFS", value=experimental, comparator_value=control, unit="months", hr=ratio, p=float(p)
+        "outcomes",
+        trial=name,
+        endpoint="median PFS",
+        value=experimental,
+        comparator_value=control,
+        unit="months",
+        hr=ratio,
+        p=float(p),
     )
 
 
@@ -187,13 +198,19 @@ def _dose(story: Story) -> None:
 
 
 def _orphan(story: Story) -> None:
-    story.say(f"The U.S. Food and Drug Administration (FDA) has granted {story.compound.label} orphan drug designation for {story.indication}.")
+    story.say(
+        f"The U.S. Food and Drug Administration (FDA) has granted {story.compound.label} orphan drug "
+        f"designation for {story.indication}."
+    )
     story.fact("regulatory", kind="orphan", agency="FDA", indication=story.indication)
 
 
 def _milestone(story: Story) -> None:
     year = story.day.year + 1
-    story.say(f"{story.company} expects to submit a Biologics License Application for {story.compound.label} in the first half of {year}.")
+    story.say(
+        f"{story.company} expects to submit a Biologics License Application for {story.compound.label} "
+        f"in the first half of {year}."
+    )
     story.fact("milestones", event="submit BLA", date=f"{year}-H1")
 
 
@@ -202,7 +219,8 @@ def _deal(story: Story) -> None:
     upfront, total = story.random.randint(5, 90), story.random.randint(100, 900)
     partner = story.random.choice(others)
     story.say(
-        f"Under the license agreement, {partner} will pay {story.company} an upfront payment of ${upfront} million and up to "
+        f"Under the license agreement, {partner} will pay {story.company} an upfront payment of "
+        f"${upfront} million and up to "
         f"${total} million in milestone payments, plus royalties on net sales of {story.compound.label}."
     )
     story.fact("deals", parties=[story.company, partner], upfront=upfront * 1_000_000, milestones=total * 1_000_000)
@@ -231,11 +249,11 @@ def _close(story: Story) -> None:
     story.say(f"Contact: Investor Relations, {story.company}, 617-555-01{story.random.randint(10, 99)}, ir@example.org")
 
 
-def _plain(text: str, random: Random) -> str:
+def _plain(text: str, _random: Random) -> str:
     return text
 
 
-def _crlf(text: str, random: Random) -> str:
+def _crlf(text: str, _random: Random) -> str:
     return "\ufeff" + text.replace("\n", "\r\n")
 
 
@@ -244,7 +262,9 @@ def _wrapped(text: str, random: Random) -> str:
     import textwrap
 
     width = random.choice((72, 78, 90))
-    return "\n".join(textwrap.fill(line, width, break_on_hyphens=False) if len(line) > 140 else line for line in text.split("\n"))
+    return "\n".join(
+        textwrap.fill(line, width, break_on_hyphens=False) if len(line) > 140 else line for line in text.split("\n")
+    )
 
 
 def _gold(story: Story) -> dict[str, Any]:
@@ -265,7 +285,9 @@ def main(arguments: list[str] | None = None) -> None:
     for written in releases(options.count, seed=options.seed):
         place = options.folder / written.name
         place.write_bytes(written.text.encode())
-        place.with_suffix(".json").write_text(json.dumps(written.facts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        place.with_suffix(".json").write_text(
+            json.dumps(written.facts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
 
 
 if __name__ == "__main__":
