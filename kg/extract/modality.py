@@ -70,7 +70,10 @@ _NO_PLAN = _cues(
     r"may \d",
     r"expected (?:survival|life|safety)\b",
     r"consistent with (?:what )?(?:was )?expected\b",
+    r"(?:first|only|latest) [a-z -]{0,20}to be (?:reported|presented|announced)\b",
 )
+# a plan that is an adjective speaks only of the noun behind it
+_ADJECTIVE = re.compile(r"\b(?:an?|the|its|our|their|and|or|of|for)\s+\Z", re.IGNORECASE)
 _NEGATED = _cues(
     r"(?:is|are|was|were|has|have|had|did|does|do|will|would|could|can|may|might|should|been) ?(?:not|never)\b",
     r"cannot\b",
@@ -116,7 +119,7 @@ def meaning(sentence: str, start: int, end: int) -> Modality:
     words = sentence[left:right]
     if _has(_NEGATED, _NO_NEGATION, words):
         return "negated"
-    if _has(_PLANNED, _NO_PLAN, words):
+    if any(not _ADJECTIVE.search(words[:cue]) or left + cue < end for cue, _ in plan_cues(words)):
         return "planned"
     if _OPINION.search(words):
         return "opinion"

@@ -170,7 +170,8 @@ class _Reader:
 
 
 def _distance(cue: Cue, date: DateMatch) -> int:
-    return max(date.start - cue.end, cue.start - date.end, 0)
+    """Characters between them; a date in front belongs less to an event than one behind."""
+    return max(date.start - cue.end, cue.start - date.end + 15, 0)
 
 
 _PLAIN_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")

@@ -1,0 +1,195 @@
+"""A release in, the development status of its conjugates out, each with indication, setting and how it is meant.
+
+"X is in Phase III testing", "a Phase II trial of X", "X is approved" state where a conjugate stands; "X is expected to
+be in Phase II by mid-2012" states a planned status with its date; "discontinue the development of X" ends it.  A list
+of lines of therapy ("first-, second- and third-line treatment") is one status each.
+
+>>> phase_code("Phase I/IIa"), phase_code("pivotal Phase 3"), phase_code("phase 1b/2"), phase_code("preclinical")
+('phase 1/2', 'phase 3', 'phase 1/2', 'preclinical')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.extract.cast import Cast
+from kg.extract.cues import cues, joined
+from kg.extract.dates import find_dates
+from kg.extract.diseases import diseases_in
+from kg.extract.document import Document
+from kg.extract.modality import modality_of
+from kg.model import ReleaseFacts, Sentence, Status
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "one": 1, "two": 2, "three": 3}
+PHASE = joined(
+    r"\bphases? ?(?P<first>iv|iii|ii|i|[1-4]|one|two|three)(?:[ab]\b)?",
+    r"(?: ?(?:/|-|and) ?(?:phase )?(?P<second>iii|ii|[2-3])[ab]?)?\b",
+)
+_PRECLINICAL = re.compile(r"\b(?:pre-?clinical|IND-enabling)\b", re.IGNORECASE)
+# what must lead to a phase: words of being or getting there, with adjectives between
+_THERE = joined(
+    r"\b(?:(?:is|are|be|being|currently|now|remains?)\b[^.;()]{0,50}\b(?:in|under|undergoing)",
+    r"|(?:into|enter(?:s|ed|ing)?|begun|began|begins?|initiat(?:ed|es|ing)|initiation of|start(?:s|ed|ing)?|start of"
+    r"|opens?|opened",
+    r"|commenc(?:es|ed|ing)|ongoing|on-going|underway in|advanc(?:es|ed|ing) to))",
+    r"(?: (?:an?|the|its|this|two|three|several|multiple|and|of|for|in|global|international|pivotal|registrational"
+    r"|randomi[sz]ed|open-label",
+    r"|first|ongoing|planned|multicenter|single-arm|potentially|company-sponsored|clinical|testing|patient"
+    r"|[a-z]{1,12}-[a-z]{1,12})){0,6},? ?\Z",
+)
+_AND_IN = re.compile(r"\band (?:also )?in (?:an? )?\Z", re.IGNORECASE)
+_TESTING = cues(
+    r"(?:clinical )?(?:trials?|stud(?:y|ies)|testing|development|evaluation|investigation|program(?:me)?|clinic)\b"
+)
+_ENDED = joined(
+    r"\b(?:discontinu(?:es?|ed|ing|ation of)|terminat(?:es?|ed|ing|ion of)|halt(?:s|ed)?|stop(?:s|ped)?|ceas(?:es?|ed)"
+    r"|abandon(?:s|ed)?",
+    r"|end(?:s|ed)?)\b[^.;]{0,60}\b(?:development|program(?:me)?)\b|\b(?:development|program(?:me)?)\b[^.;]{0,80}",
+    r"\b(?:has been|was|is being|will be|were) (?:discontinued|terminated|halted|stopped|ended)\b",
+)
+_APPROVED = joined(
+    r"\b(?:is|was|are|has been|been) (?:now |also |currently )?(?:approved|marketed)\b",
+    r"(?=[^.;]{0,60}\b(?:by|in|for|under|as)\b)",
+)
+_SETTINGS = (
+    (
+        "first-line",
+        cues(
+            r"first(?=-,|-line| line|- and)",
+            r"front-?line\b",
+            r"(?:previously untreated|newly diagnosed|1L)\b",
+        ),
+    ),
+    ("second-line", cues(r"second(?=-,|-line| line|- and)", r"2L\b")),
+    ("third-line", cues(r"third(?=-,|-line| line|- and)", r"3L\b")),
+    ("adjuvant/neoadjuvant", cues(r"adjuvant/neo-?adjuvant\b", r"neo-?adjuvant/adjuvant\b")),
+    ("neoadjuvant", cues(r"(?<!/)neo-?adjuvant\b(?!/)")),
+    ("adjuvant", cues(r"(?<!neo)(?<!neo-)(?<!/)adjuvant\b(?!/)")),
+)
+
+
+def phase_code(words: str) -> str | None:
+    """The status that words name: 'preclinical', 'phase 1', 'phase 1/2' and so on."""
+    match = PHASE.search(words)
+    if match is None:
+        return "preclinical" if _PRECLINICAL.search(words) else None
+    return _code(match)
+
+
+def _code(match: re.Match[str]) -> str:
+    first = _ROMAN[match["first"].lower()]
+    if match["second"]:
+        second = _ROMAN[match["second"].lower()]
+        if second == first + 1:
+            return f"phase {first}/{second}"
+    return f"phase {first}"
+
+
+def read_statuses(document: Document, cast: Cast, *, release: ReleaseFacts) -> tuple[Status, ...]:
+    """The statuses of the release's conjugates, in order of the text, each once."""
+    if not cast.is_adc:
+        return ()
+    found: list[Status] = []
+    for index, sentence in enumerate(document.sentences):
+        if sentence.section in ("headline", "body", "about"):
+            found += _phases(document, cast, index, sentence, release.date)
+            found += _other_stages(document, cast, index, sentence)
+    return tuple(_distinct(found))
+
+
+def _phases(document: Document, cast: Cast, index: int, sentence: Sentence, today: str | None) -> list[Status]:
+    text = document.text
+    found: list[Status] = []
+    matches = list(PHASE.finditer(text, sentence.start, sentence.end))
+    for number, match in enumerate(matches):
+        goes_on = bool(found) and _AND_IN.search(text, matches[number - 1].end(), match.start()) is not None
+        if not goes_on and not _is_stage(text, sentence, match):
+            continue
+        limit = matches[number + 1].start() if number + 1 < len(matches) else sentence.end
+        modality = modality_of(document, index, match.start(), match.end())
+        if modality in ("negated", "opinion", "legal"):
+            continue
+        due = next(iter(find_dates(text, match.end(), limit, today=today)), None) if modality == "planned" else None
+        diseases = diseases_in(document, match.start(), limit)
+        base = Status(
+            compound="",
+            status=_code(match),
+            indication=diseases[0].text if diseases else None,
+            due=due.value if due else None,
+            evidence=document.sentence_evidence(sentence),
+            modality=modality,
+            rule="statuses:phase",
+        )
+        settings: Sequence[str | None] = _settings(text, match.start(), limit) or [None]
+        for compound in _compounds(cast, index, sentence, match):
+            found += [replace(base, compound=compound, setting=setting) for setting in settings]
+    return found
+
+
+def _settings(text: str, start: int, end: int) -> list[str]:
+    return [name for name, pattern in _SETTINGS if pattern.search(text, start, end)]
+
+
+def _is_stage(text: str, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a phase says where a conjugate stands now, and does not only name a trial."""
+    if _TESTING.search(text, match.end(), min(sentence.end, match.end() + 40)) is None:
+        return False
+    return _THERE.search(text[max(sentence.start, match.start() - 110) : match.start()]) is not None
+
+
+def _compounds(cast: Cast, index: int, sentence: Sentence, match: re.Match[str]) -> list[str]:
+    """The conjugates that a phase belongs to: the list in front of it, else the nearest, else the one carried on."""
+    own = [place for place in cast.compounds_in(sentence.start, sentence.end) if not cast.is_comparator(place[2])]
+    if not own:
+        carried = cast.compound_of(index)
+        return [carried] if carried and not cast.drugs_in(sentence.start, match.start()) else []
+    before = [place for place in own if place[1] <= match.start()]
+    if not before:
+        return [own[0][2]]
+    listed = [before[-1][2]]
+    for left, right in zip(reversed(before[:-1]), reversed(before), strict=False):
+        between = cast.document.text[left[1] : right[0]]
+        if not re.fullmatch(r"(?: \([^)]{1,30}\))?,?(?: and| or)? ?", between):
+            break
+        listed.append(left[2])
+    return list(dict.fromkeys(reversed(listed)))
+
+
+def _other_stages(document: Document, cast: Cast, index: int, sentence: Sentence) -> list[Status]:
+    """Statuses that are no phase: approved, ended, preclinical."""
+    found: list[Status] = []
+    for status, pattern in (("discontinued", _ENDED), ("approved", _APPROVED), ("preclinical", _PRECLINICAL_STAGE)):
+        match = pattern.search(document.text, sentence.start, sentence.end)
+        if match is None:
+            continue
+        modality = modality_of(document, index, match.start(), match.end())
+        if modality in ("negated", "opinion", "legal"):
+            continue
+        for compound in _compounds(cast, index, sentence, match)[:1]:
+            found.append(
+                Status(
+                    compound=compound,
+                    status=status,
+                    evidence=document.sentence_evidence(sentence),
+                    modality=modality,
+                    rule=f"statuses:{status}",
+                )
+            )
+    return found
+
+
+_PRECLINICAL_STAGE = joined(
+    r"\b(?:is|are|remains?) (?:currently |now |still )?in (?:late(?:-stage)? |early )?(?:pre-?clinical|IND-enabling)",
+    r" (?:development|stud(?:y|ies)|testing|stage)",
+)
+
+
+def _distinct(found: list[Status]) -> list[Status]:
+    kept: dict[tuple[object, ...], Status] = {}
+    for one in found:
+        key = (one.compound, one.status, one.indication, one.setting, one.due, one.modality)
+        old = kept.get(key)
+        kept[key] = one if old is None else replace(old, evidence=tuple(sorted({*old.evidence, *one.evidence})))
+    return list(kept.values())
