@@ -25,11 +25,20 @@ CONTROL = re.compile(
     re.I,
 )
 _BEFORE_PRIOR = re.compile(
-    r"(?:prior|previous|previously|after|following|failed|on or after|lines? of|received|pretreated with|progressed on|course of|cycles of)[\w ,-]{0,30}$", re.I
+    r"(?:prior|previous|previously|after|following|failed|on or after|lines? of|received|pretreated with|progressed on|course of|cycles of)[\w ,-]{0,30}$",
+    re.I,
 )
-_EXPERIMENTAL = re.compile(r"\b(?:treatment|experimental|active|investigational|combination|study) (?:arm|group|treatment group)\b", re.I)
-_ACROSS = re.compile(r"\s?(?:\([^()]{0,40}\)\s?)?(?:plus|\+|in combination with|combined with|with|/|followed by|given with|and an?)\s?(?:the )?", re.I)
-_ALONG = re.compile(r"\s?(?:\([^()]{0,60}\)\s?)?(?:,|plus|\+|and|or|/|,? and|,? or|\(|of|in combination with|with)?\s?\(?(?:the combination of |standard )?", re.I)
+_EXPERIMENTAL = re.compile(
+    r"\b(?:treatment|experimental|active|investigational|combination|study) (?:arm|group|treatment group)\b", re.I
+)
+_ACROSS = re.compile(
+    r"\s?(?:\([^()]{0,40}\)\s?)?(?:plus|\+|in combination with|combined with|with|/|followed by|given with|and an?)\s?(?:the )?",
+    re.I,
+)
+_ALONG = re.compile(
+    r"\s?(?:\([^()]{0,60}\)\s?)?(?:,|plus|\+|and|or|/|,? and|,? or|\(|of|in combination with|with)?\s?\(?(?:the combination of |standard )?",
+    re.I,
+)
 
 _DOSE_UNIT = r"(?:mg/kg|mg/m2|mg/m²|µg/kg|ug/kg|mcg/kg|mg)"
 DOSE = re.compile(
@@ -37,7 +46,10 @@ DOSE = re.compile(
     r"(?P<schedule>,? (?:once )?(?:weekly|every (?:\w+ )?(?:weeks?|other week)|every \d weeks|q\dw|daily))?(?P<more> (?:or (?:more|higher|greater|above)|and (?:above|higher)))?(?![\w/])",
     re.I,
 )
-_AT_DOSE = re.compile(r"(?:\bat|dos(?:e|es|ed|ing|age)(?: levels?)?(?: of| at)?|MTD|RP2D|received|receiving|treated (?:at|with)|cohorts?)[\w\s,-]{0,50}\(?\s?$", re.I)
+_AT_DOSE = re.compile(
+    r"(?:\bat|dos(?:e|es|ed|ing|age)(?: levels?)?(?: of| at)?|MTD|RP2D|received|receiving|treated (?:at|with)|cohorts?)[\w\s,-]{0,50}\(?\s?$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +84,9 @@ def _pieces(document: Document, cast: Cast, start: int, end: int) -> list[ArmMen
         pieces.append(ArmMention(match.start(), match.end(), "C"))
     for match in _EXPERIMENTAL.finditer(document.text, start, end):
         pieces.append(ArmMention(match.start(), match.end(), "T"))
-    kept = [p for p in pieces if p.side == "T" or not _BEFORE_PRIOR.search(document.text, max(start, p.start - 60), p.start)]
+    kept = [
+        p for p in pieces if p.side == "T" or not _BEFORE_PRIOR.search(document.text, max(start, p.start - 60), p.start)
+    ]
     return sorted(kept, key=lambda p: (p.start, -p.end))
 
 

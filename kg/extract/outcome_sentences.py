@@ -22,18 +22,24 @@ from kg.extract.outcome_records import Record
 from kg.extract.values import BARE_INTERVAL, Figure, Statistic
 
 _REDUCED = re.compile(
-    r"\b(?:reduc\w{1,6}|lower\w{0,3}|decreas\w{1,3}|less likely|fell|cut|cuts|drop\w{0,4}|declin\w{1,3}|diminish\w{0,3}|improv\w{1,6})\b", re.I
+    r"\b(?:reduc\w{1,6}|lower\w{0,3}|decreas\w{1,3}|less likely|fell|cut|cuts|drop\w{0,4}|declin\w{1,3}|diminish\w{0,3}|improv\w{1,6})\b",
+    re.I,
 )
 _RESPECTIVELY = re.compile(r"\brespectively\b|in that order", re.I)
 _COORDINATED = re.compile(r"[\s,]*(?:\([^()]{0,60}\)\s?)?(?:patients )?(?:,|and|, and|or)\s[^.;]{0,60}$", re.I)
 _INDEPENDENT = re.compile(
     r"\b(?:blinded |an )?independent(?:ly)?,? (?:central(?:ly)?|review|radiolog\w{1,5}|assess\w{1,5}|data|facility)|\b(?:BICR|IRC|ICR|IRF|IRR|BIRC)\b"
-    r"|\bcentral(?:ly)? (?:independent )?(?:review|reading|radiolog|assess|confirmed)", re.I,
+    r"|\bcentral(?:ly)? (?:independent )?(?:review|reading|radiolog|assess|confirmed)",
+    re.I,
 )
-_INVESTIGATOR = re.compile(r"\b(?:investigators?'?s?'?[- ](?:assess|review|determin|evaluat|reading|analysis)\w*|(?:by|per|assessed by|according to)(?: the| study| an?)? investigators?|local(?:ly)? (?:review|assess)\w*)", re.I)
+_INVESTIGATOR = re.compile(
+    r"\b(?:investigators?'?s?'?[- ](?:assess|review|determin|evaluat|reading|analysis)\w*|(?:by|per|assessed by|according to)(?: the| study| an?)? investigators?|local(?:ly)? (?:review|assess)\w*)",
+    re.I,
+)
 _SIGNIFICANT = re.compile(r"\bstatistically significant(?:ly)?\b|\bsignificantly\b|\bstatistical significance\b", re.I)
 _INSIGNIFICANT = re.compile(
-    r"\bnot (?:yet )?(?:been )?(?:statistically )?significant|(?:not|short of|without|no) (?:reach(?:ed)? |achiev(?:e|ed) )?(?:statistical(?:ly)? )?significan|non-?significant|did not (?:reach|achieve)[\w ]{0,20}significance", re.I
+    r"\bnot (?:yet )?(?:been )?(?:statistically )?significant|(?:not|short of|without|no) (?:reach(?:ed)? |achiev(?:e|ed) )?(?:statistical(?:ly)? )?significan|non-?significant|did not (?:reach|achieve)[\w ]{0,20}significance",
+    re.I,
 )
 _SUBJECT_DISEASE = re.compile(r"[^()|]{3,90}")
 
@@ -121,7 +127,11 @@ class _Sentence:
             unit = "months"
         elif link.figure.kind == "count" and link.endpoint.code in TIMED:
             return
-        record = Record(label(link.endpoint, unit=unit, median=self._median(link)), link.endpoint.code, figure=replace(link.figure, unit=unit))
+        record = Record(
+            label(link.endpoint, unit=unit, median=self._median(link)),
+            link.endpoint.code,
+            figure=replace(link.figure, unit=unit),
+        )
         record.definition = link.endpoint.definition
         record.rule = f"outcomes:figure-{link.side}"
         self._own(record, link)
@@ -137,10 +147,21 @@ class _Sentence:
         if not self.reader.controlled or index == 0 or not self.owner:
             return False
         first = min(self.owner)
-        versus = next((m for m in VERSUS.finditer(self.scene.text, first, link.figure.start) if m[0].lower() not in ("while", "whereas", "than")), None)
+        versus = next(
+            (
+                m
+                for m in VERSUS.finditer(self.scene.text, first, link.figure.start)
+                if m[0].lower() not in ("while", "whereas", "than")
+            ),
+            None,
+        )
         if versus is None or ";" in self.scene.between(versus.end(), link.figure.start) or self._side(index) == "T":
             return False
-        earlier = [r for r in self.found if r.code == link.endpoint.code and r.figure is not None and r.figure.start < versus.start()]
+        earlier = [
+            r
+            for r in self.found
+            if r.code == link.endpoint.code and r.figure is not None and r.figure.start < versus.start()
+        ]
         if not earlier:
             return False
         free = next((r for r in earlier if r.comparator is None and self._may_pair(r, link, counts=True)), None)
@@ -153,16 +174,27 @@ class _Sentence:
         """Whether 'median' stands between an endpoint and its figure, or right before the figure."""
         assert link.endpoint is not None
         left, right = sorted((link.endpoint.end, link.figure.start))
-        return link.figure.kind in ("duration", "not reached") and bool(re.search(r"\bmedian\b", self.scene.between(left, right), re.I)) or link.figure.kind == "not reached"
+        return (
+            link.figure.kind in ("duration", "not reached")
+            and bool(re.search(r"\bmedian\b", self.scene.between(left, right), re.I))
+            or link.figure.kind == "not reached"
+        )
 
     def _risk(self, link: Link) -> None:
         assert link.endpoint is not None
         if link.figure.kind != "percent":
             return
-        near = self.scene.between(max(self.scene.start, min(link.endpoint.start, link.figure.start) - 80), min(self.scene.end, max(link.endpoint.end, link.figure.end) + 50))
+        near = self.scene.between(
+            max(self.scene.start, min(link.endpoint.start, link.figure.start) - 80),
+            min(self.scene.end, max(link.endpoint.end, link.figure.end) + 50),
+        )
         if _REDUCED.search(near) is None:
             return
-        record = Record(label(link.endpoint, unit=None), link.endpoint.code, risk_reduction=link.figure.value if not isinstance(link.figure.value, str) else None)
+        record = Record(
+            label(link.endpoint, unit=None),
+            link.endpoint.code,
+            risk_reduction=link.figure.value if not isinstance(link.figure.value, str) else None,
+        )
         record.rule = "outcomes:risk-reduction"
         self._own(record, link)
 
@@ -177,7 +209,9 @@ class _Sentence:
         same = previous.endpoint is link.endpoint and previous.figure.kind == "count" and previous.figure.N is None
         if record is None or record.figure is None or not same or not gap.rstrip().endswith("(") or len(gap) > 80:
             return False
-        record.figure = replace(link.figure, n=previous.figure.n, start=previous.figure.start, head_end=link.figure.head_end)
+        record.figure = replace(
+            link.figure, n=previous.figure.n, start=previous.figure.start, head_end=link.figure.head_end
+        )
         return True
 
     # --- the other arm
@@ -197,14 +231,23 @@ class _Sentence:
         versus = VERSUS.search(gap) is not None
         coordinated = _COORDINATED.fullmatch(gap[-64:]) is not None and len(gap) < 130
         mine, other = self._side(index - 1), self._side(index)
-        from_to = re.search(r"\bfrom\s?$", self.scene.text[max(self.scene.start, previous.figure.start - 6) : previous.figure.start]) and re.fullmatch(r"\s(?:percent )?to\s(?:\w+\s)?", gap)
+        from_to = re.search(
+            r"\bfrom\s?$", self.scene.text[max(self.scene.start, previous.figure.start - 6) : previous.figure.start]
+        ) and re.fullmatch(r"\s(?:percent )?to\s(?:\w+\s)?", gap)
         if from_to and self.reader.controlled:
             record.figure, record.comparator = link.figure, record.figure
             self.owner[link.figure.start] = record
             return True
         respectively = _RESPECTIVELY.match(self.scene.text[link.figure.end :].lstrip(" ,;)")[:14]) is not None
         followed = record.code == "follow-up" and coordinated
-        if not versus and not followed and not (coordinated and (other == "C" or (mine == "C" and other == "T") or (respectively and self._sides_in_order()))):
+        if (
+            not versus
+            and not followed
+            and not (
+                coordinated
+                and (other == "C" or (mine == "C" and other == "T") or (respectively and self._sides_in_order()))
+            )
+        ):
             return False
         if versus and other == "T" and mine == "T":
             return False
@@ -222,11 +265,17 @@ class _Sentence:
         kinds = {record.figure.kind, link.figure.kind}
         if len(kinds) > 1 and not kinds <= {"duration", "not reached"}:
             return False
-        if link.figure.kind == "duration" and record.figure.kind == "duration" and link.figure.unit != record.figure.unit:
+        if (
+            link.figure.kind == "duration"
+            and record.figure.kind == "duration"
+            and link.figure.unit != record.figure.unit
+        ):
             return False
         if link.endpoint is None:
             return True
-        return link.endpoint.code == record.code and (counts or link.figure.kind != "count" or link.figure.N is not None)
+        return link.endpoint.code == record.code and (
+            counts or link.figure.kind != "count" or link.figure.N is not None
+        )
 
     def _list_pair(self, index: int, gap: str) -> bool:
         """'ORR (35%) and CBR (45%) compared to chemotherapy (5% and 9%, respectively)'."""
@@ -252,7 +301,12 @@ class _Sentence:
         """A figure of the control arm completes the result of the same endpoint; alone it is none."""
         assert link.endpoint is not None
         for record in reversed(self.found):
-            if record.code == link.endpoint.code and record.comparator is None and record.figure is not None and self._may_pair(record, link):
+            if (
+                record.code == link.endpoint.code
+                and record.comparator is None
+                and record.figure is not None
+                and self._may_pair(record, link)
+            ):
                 record.comparator = link.figure
                 self.owner[link.figure.start] = record
                 return
@@ -288,7 +342,10 @@ class _Sentence:
         if index + 1 >= len(self.links):
             return False
         gap = self.scene.between(self.links[index].figure.end, self.links[index + 1].figure.start)
-        return re.fullmatch(r"\s?(?:,\s?)?(?:vs?\.?|versus|compared (?:with|to)|and|against)\s(?:[A-Z]\w+\s)?", gap) is not None
+        return (
+            re.fullmatch(r"\s?(?:,\s?)?(?:vs?\.?|versus|compared (?:with|to)|and|against)\s(?:[A-Z]\w+\s)?", gap)
+            is not None
+        )
 
     def _side_in_front(self, floor: int, link: Link) -> arms.Side | None:
         """'In the control arm, median PFS was ...': an arm that opens the clause."""
@@ -300,7 +357,14 @@ class _Sentence:
             if arm.start < clause or arm.end > link.figure.start:
                 continue
             before = self.scene.between(clause, arm.start)
-            if re.fullmatch(r"[\s•*-]*(?:and |while |whereas |, )?(?:(?:in|for|with|among|on)\s)?(?:patients (?:in|on|receiving|treated with) |those (?:in|on|receiving) )?(?:the )?", before, re.I) and re.match(r"[^,;]{0,30},|\s(?:arm|group|alone|patients|achieved|showed|had)", self.scene.text[arm.end : arm.end + 40]):
+            if re.fullmatch(
+                r"[\s•*-]*(?:and |while |whereas |, )?(?:(?:in|for|with|among|on)\s)?(?:patients (?:in|on|receiving|treated with) |those (?:in|on|receiving) )?(?:the )?",
+                before,
+                re.I,
+            ) and re.match(
+                r"[^,;]{0,30},|\s(?:arm|group|alone|patients|achieved|showed|had)",
+                self.scene.text[arm.end : arm.end + 40],
+            ):
                 return arm.side
         return None
 
@@ -311,7 +375,9 @@ class _Sentence:
         semicolon = self.scene.text.find(";", start, stop)
         stop = semicolon if semicolon >= 0 else stop
         coordinated = re.search(r",? (?:and|while|whereas|with an?|with the) ", self.scene.text[start:stop])
-        endpoint = next((e.start for e in self.scene.endpoints if e.start >= start and e.start < stop and not e.weak), None)
+        endpoint = next(
+            (e.start for e in self.scene.endpoints if e.start >= start and e.start < stop and not e.weak), None
+        )
         if endpoint is not None and coordinated is not None and start + coordinated.start() < endpoint:
             stop = start + coordinated.start()
         return start, stop
@@ -365,12 +431,22 @@ class _Sentence:
         figures = [start for start in self.owner if start < place]
         record = self.owner[max(figures)] if figures else None
         if endpoint is None and record is None:
-            endpoint = next((e for e in self.scene.endpoints if e.start >= place), None) or self.setting.endpoint or self.setting.last
-        if endpoint is not None and (record is None or record.code != endpoint.code) and not (record and max(figures) > endpoint.end):
+            endpoint = (
+                next((e for e in self.scene.endpoints if e.start >= place), None)
+                or self.setting.endpoint
+                or self.setting.last
+            )
+        if (
+            endpoint is not None
+            and (record is None or record.code != endpoint.code)
+            and not (record and max(figures) > endpoint.end)
+        ):
             matching = [r for r in self.found if r.code == endpoint.code]
             record = matching[-1] if matching else None
             if record is None and allow_new:
-                record = Record(label(replace(endpoint, mark=None), unit=None), endpoint.code, rule="outcomes:hazard-ratio")
+                record = Record(
+                    label(replace(endpoint, mark=None), unit=None), endpoint.code, rule="outcomes:hazard-ratio"
+                )
                 self.found.append(record)
         return record
 
@@ -394,25 +470,50 @@ class _Sentence:
             record.comparator = replace(record.comparator, ci=statistic.interval)
 
     def _attach_range(self, statistic: Statistic) -> None:
-        endpoint = next((e for e in reversed(self.scene.endpoints) if e.end <= statistic.start + 5 and e.code in TIMED), None)
+        endpoint = next(
+            (e for e in reversed(self.scene.endpoints) if e.end <= statistic.start + 5 and e.code in TIMED), None
+        )
         figures = [f for f in self.scene.figures if f.end <= statistic.start and f.start in self.owner]
         if figures and statistic.start - figures[-1].end < 60 and figures[-1].kind == "duration":
             record = self.owner[figures[-1].start]
             if record.range is None:
                 record.range, record.open_upper = statistic.interval, statistic.open_upper
             return
-        unit = re.search(r"(months?|weeks?|days?|years?)\b", self.scene.text[statistic.start : min(self.scene.end, statistic.end + 12)], re.I)
-        if endpoint is None or unit is None or endpoint.code not in ("DOR", "PFS", "TTP", "TTR", "OS") or statistic.start - endpoint.end > 60:
+        unit = re.search(
+            r"(months?|weeks?|days?|years?)\b",
+            self.scene.text[statistic.start : min(self.scene.end, statistic.end + 12)],
+            re.I,
+        )
+        if (
+            endpoint is None
+            or unit is None
+            or endpoint.code not in ("DOR", "PFS", "TTP", "TTR", "OS")
+            or statistic.start - endpoint.end > 60
+        ):
             return
-        if re.search(r"\b(?:could|may|might|expected|projected|estimated to)\b", self.scene.between(endpoint.end, statistic.end)):
+        if re.search(
+            r"\b(?:could|may|might|expected|projected|estimated to)\b", self.scene.between(endpoint.end, statistic.end)
+        ):
             return
-        record = Record(endpoint.code, endpoint.code, range=statistic.interval, open_upper=statistic.open_upper, rule="outcomes:range")
+        record = Record(
+            endpoint.code,
+            endpoint.code,
+            range=statistic.interval,
+            open_upper=statistic.open_upper,
+            rule="outcomes:range",
+        )
         record.range_unit = unit[1].lower().rstrip("s") + "s"
         self.found.append(record)
 
     def _bare_intervals(self) -> None:
         """Intervals in brackets without a name mean what the last named one meant."""
-        named = "ci" if any(s.kind == "ci" for s in self.scene.statistics) else "range" if any(s.kind == "range" for s in self.scene.statistics) else self.setting.interval
+        named = (
+            "ci"
+            if any(s.kind == "ci" for s in self.scene.statistics)
+            else "range"
+            if any(s.kind == "range" for s in self.scene.statistics)
+            else self.setting.interval
+        )
         if not named:
             return
         for record in self.found:
@@ -432,7 +533,11 @@ class _Sentence:
 
         for statistic in self.scene.statistics:
             if statistic.kind == "hr" and statistic.value == record.hr:
-                match = BARE_INTERVAL.match(self.scene.text, statistic.end + (self.scene.text[statistic.end : statistic.end + 1] == " "), self.scene.end)
+                match = BARE_INTERVAL.match(
+                    self.scene.text,
+                    statistic.end + (self.scene.text[statistic.end : statistic.end + 1] == " "),
+                    self.scene.end,
+                )
                 if match is not None:
                     return interval_ends(match)
         return None
@@ -446,7 +551,9 @@ class _Sentence:
         words = self.scene.between(self.scene.start, self.scene.end)
         if _INSIGNIFICANT.search(words):
             record.significance = "not significant"
-        elif _SIGNIFICANT.search(words) and (record.hr is not None or record.p is not None or record.comparator is not None):
+        elif _SIGNIFICANT.search(words) and (
+            record.hr is not None or record.p is not None or record.comparator is not None
+        ):
             record.significance = "significant"
         if figure is not None:
             self._set_group(record, figure)
@@ -474,11 +581,20 @@ class _Sentence:
             record.total = self.setting.total
             return
         if figure.N is None:
-            record.total = group.size if group.size is not None and group.size != figure.n else (self.setting.total if self.reader.is_plain(group.phrase) else None)
+            record.total = (
+                group.size
+                if group.size is not None and group.size != figure.n
+                else (self.setting.total if self.reader.is_plain(group.phrase) else None)
+            )
         if self.reader.is_plain(group.phrase):
             return
         treated = [a for a in self.arms if a.start >= group.start and a.end <= group.end and a.side == "T"]
-        if treated and (treated[0].combined or re.search(r"(?:treated with|receiv\w+|on|in) (?:the )?$", self.scene.between(group.start, treated[0].start))):
+        if treated and (
+            treated[0].combined
+            or re.search(
+                r"(?:treated with|receiv\w+|on|in) (?:the )?$", self.scene.between(group.start, treated[0].start)
+            )
+        ):
             if treated[0].combined:
                 record.arm = _regimen(self.scene.between(treated[0].start, treated[0].end))
             return
@@ -504,7 +620,14 @@ class _Sentence:
                 return group
             if len(near) <= 20 and group.size is not None:
                 return group
-        between = [g for g in self.groups if link.figure.end <= g.start and link.side == "behind" and link.endpoint is not None and g.end <= link.endpoint.start]
+        between = [
+            g
+            for g in self.groups
+            if link.figure.end <= g.start
+            and link.side == "behind"
+            and link.endpoint is not None
+            and g.end <= link.endpoint.start
+        ]
         return between[0] if between and (between[0].size or not self.reader.is_plain(between[0].phrase)) else None
 
     def _group_in_front(self, figure: Figure) -> Group | None:
@@ -512,13 +635,40 @@ class _Sentence:
         index = self._index_of(figure)
         link = self.links[index] if index is not None else None
         if link is not None and link.endpoint is not None and link.endpoint.end <= figure.start:
-            floor = max([other.figure.end for other in self.links if other.figure.end <= figure.start], default=self.scene.start)
-            inside = [g for g in self.groups if g.start >= max(link.endpoint.end, floor) and g.end <= figure.start and g.lead]
+            floor = max(
+                [other.figure.end for other in self.links if other.figure.end <= figure.start], default=self.scene.start
+            )
+            inside = [
+                g for g in self.groups if g.start >= max(link.endpoint.end, floor) and g.end <= figure.start and g.lead
+            ]
             if inside and not self.reader.is_plain(inside[0].phrase):
                 return inside[0]
-        opening = [g for g in self.groups if g.lead and g.end <= figure.start and re.fullmatch(r"[\s•*\"(-]*(?:\d[.)] )?(?:(?:Notably|Importantly|Additionally|In addition|Overall|Of note|Specifically|As of [^,]{4,30}),? )?", self.scene.between(self.scene.start, g.start))]
-        clause = [g for g in self.groups if g.lead and g.end <= figure.start and re.search(r"(?:;|, and|, while|: )\s?$", self.scene.between(max(self.scene.start, g.start - 8), g.start))]
-        chosen = clause[-1] if clause and link is not None and (link.endpoint is None or link.endpoint.start > clause[-1].start) else opening[-1] if opening else None
+        opening = [
+            g
+            for g in self.groups
+            if g.lead
+            and g.end <= figure.start
+            and re.fullmatch(
+                r"[\s•*\"(-]*(?:\d[.)] )?(?:(?:Notably|Importantly|Additionally|In addition|Overall|Of note|Specifically|As of [^,]{4,30}),? )?",
+                self.scene.between(self.scene.start, g.start),
+            )
+        ]
+        clause = [
+            g
+            for g in self.groups
+            if g.lead
+            and g.end <= figure.start
+            and re.search(
+                r"(?:;|, and|, while|: )\s?$", self.scene.between(max(self.scene.start, g.start - 8), g.start)
+            )
+        ]
+        chosen = (
+            clause[-1]
+            if clause and link is not None and (link.endpoint is None or link.endpoint.start > clause[-1].start)
+            else opening[-1]
+            if opening
+            else None
+        )
         if chosen is not None and (chosen.size is not None or not self.reader.is_plain(chosen.phrase)):
             return chosen
         return self.setting.group
@@ -527,7 +677,9 @@ class _Sentence:
         index = self._index_of(figure)
         if index is None:
             return None
-        start, stop = self._clip(figure.end, self.links[index + 1].figure.start if index + 1 < len(self.links) else self.scene.end)
+        start, stop = self._clip(
+            figure.end, self.links[index + 1].figure.start if index + 1 < len(self.links) else self.scene.end
+        )
         found = arms.dose_group(self.scene.text, start, stop)
         if found is None:
             found = arms.dose_group(self.scene.text, self.scene.start, figure.start)
@@ -545,7 +697,9 @@ def _sizes(scene: Scene, found: list[Group]) -> frozenset[int]:
     for group in found:
         words = scene.between(group.start, group.end).lower()
         opens = group.lead is not None and group.start - scene.start < 12
-        definite = re.match(r"(?:of|among|from|in|for|with) (?:the|these|those|all|this|a total of|an? subset of|a subgroup of) ", words)
+        definite = re.match(
+            r"(?:of|among|from|in|for|with) (?:the|these|those|all|this|a total of|an? subset of|a subgroup of) ", words
+        )
         if group.size is not None and (opens or definite or group.lead in ("of", "among", "from")):
             places |= {figure.start for figure in scene.figures if group.start <= figure.start < group.end}
     return frozenset(places)
@@ -557,11 +711,18 @@ def _says_something(record: Record) -> bool:
     )
 
 
-_PRIOR_RESPONSE = re.compile(r"\s?(?:\([^()]{0,20}\)\s?)?(?:to|on|with|from|after|following) (?:their |the |its )?(?:prior|previous|last|most recent|initial|first-line|front-line|induction|platinum|standard|earlier)", re.I)
-_OTHER_SHARE = re.compile(
-    r"\s?(?:of (?:the |all )?(?:tumou?r )?(?:cells?|cases|cancers|tumou?rs (?:are|over|express)|women diagnosed|breast cancers)|staining|positiv|or (?:more|greater) of (?:tumou?r )?cells|expression|confidence|power|probability|chance|shares?\b|stake|interest)", re.I
+_PRIOR_RESPONSE = re.compile(
+    r"\s?(?:\([^()]{0,20}\)\s?)?(?:to|on|with|from|after|following) (?:their |the |its )?(?:prior|previous|last|most recent|initial|first-line|front-line|induction|platinum|standard|earlier)",
+    re.I,
 )
-_THRESHOLD = re.compile(r"(?:TPS|score|staining|cut-?off|threshold|boundary|rule out (?:an? )?\w{0,12}|exclud\w{2,4} (?:an? )?|assum\w{2,4}[\w ]{0,30}|null hypothesis[\w ]{0,20}|expected[\w ]{0,30}|historical[\w ,]{0,60}|benchmark[\w ]{0,20}|target(?:ed)? (?:an? )?(?:\w+ )?) ?(?:of |at |>=? ?)?(?:an? )?(?:ORR |response rate )?(?:of )?$", re.I)
+_OTHER_SHARE = re.compile(
+    r"\s?(?:of (?:the |all )?(?:tumou?r )?(?:cells?|cases|cancers|tumou?rs (?:are|over|express)|women diagnosed|breast cancers)|staining|positiv|or (?:more|greater) of (?:tumou?r )?cells|expression|confidence|power|probability|chance|shares?\b|stake|interest)",
+    re.I,
+)
+_THRESHOLD = re.compile(
+    r"(?:TPS|score|staining|cut-?off|threshold|boundary|rule out (?:an? )?\w{0,12}|exclud\w{2,4} (?:an? )?|assum\w{2,4}[\w ]{0,30}|null hypothesis[\w ]{0,20}|expected[\w ]{0,30}|historical[\w ,]{0,60}|benchmark[\w ]{0,20}|target(?:ed)? (?:an? )?(?:\w+ )?) ?(?:of |at |>=? ?)?(?:an? )?(?:ORR |response rate )?(?:of )?$",
+    re.I,
+)
 
 
 _HEDGED = re.compile(r"\b(?:could|may|might|expected to|projected|is estimated to|are estimated to|would)\b", re.I)
@@ -571,7 +732,11 @@ def _is_excluded(scene: Scene, link: Link) -> bool:
     """Whether a figure beside an endpoint is no result: a response to an earlier therapy, a threshold, a share of cells."""
     figure, endpoint = link.figure, link.endpoint
     assert endpoint is not None
-    if _PRIOR_RESPONSE.match(scene.text, endpoint.end, min(scene.end, endpoint.end + 60)) and endpoint.code in ("ORR", "CR", "PR"):
+    if _PRIOR_RESPONSE.match(scene.text, endpoint.end, min(scene.end, endpoint.end + 60)) and endpoint.code in (
+        "ORR",
+        "CR",
+        "PR",
+    ):
         return True
     if _HEDGED.search(scene.between(min(endpoint.end, figure.start), max(endpoint.start, figure.start))):
         return True

@@ -20,14 +20,26 @@ from kg.extract.outcome_records import Record
 from kg.extract.values import UNITS, Figure, figures, interval_ends, statistics
 
 _CELL = re.compile(r"[^|]+")
-_PLAIN_NUMBER = re.compile(rf"(?P<bound>[<>~])?\s?(?P<number>{NUMERAL})\s?\+?(?P<percent>\s?%)?(?:\s?[\[(](?P<inside>[^()\[\]]{{1,60}})[\])])?\*?")
-_INTERVAL = re.compile(r"(?:95% CI:? ?)?(?P<low>[\d.]+|NE|NR|NA|-)\s?%?\s?(?:-|to|,|;)\s?(?P<high>[\d.]+|NE|NR|NA|-)\s?%?", re.I)
-_NOT_REACHED = re.compile(r"(?:NR|NE|not (?:yet )?reached|not estimable)\b\s?(?:[\[(](?P<inside>[^()\[\]]{1,60})[\])])?", re.I)
+_PLAIN_NUMBER = re.compile(
+    rf"(?P<bound>[<>~])?\s?(?P<number>{NUMERAL})\s?\+?(?P<percent>\s?%)?(?:\s?[\[(](?P<inside>[^()\[\]]{{1,60}})[\])])?\*?"
+)
+_INTERVAL = re.compile(
+    r"(?:95% CI:? ?)?(?P<low>[\d.]+|NE|NR|NA|-)\s?%?\s?(?:-|to|,|;)\s?(?P<high>[\d.]+|NE|NR|NA|-)\s?%?", re.I
+)
+_NOT_REACHED = re.compile(
+    r"(?:NR|NE|not (?:yet )?reached|not estimable)\b\s?(?:[\[(](?P<inside>[^()\[\]]{1,60})[\])])?", re.I
+)
 _HAZARD = re.compile(r"(?:stratified )?(?:hazard ratio|HR)\b", re.I)
 _P = re.compile(r"(?:[12]-sided |one-sided |two-sided |nominal |stratified )?p(?:[- ]?value)?\b(?!\w)", re.I)
-_SIZE = re.compile(r"(?:n|N|number (?:of )?(?:evaluable )?patients|(?:evaluable |treated )?patients(?:,? \(?n\)?)?|no\. of patients)\s?(?:=|\(n\))?\s?", re.I)
+_SIZE = re.compile(
+    r"(?:n|N|number (?:of )?(?:evaluable )?patients|(?:evaluable |treated )?patients(?:,? \(?n\)?)?|no\. of patients)\s?(?:=|\(n\))?\s?",
+    re.I,
+)
 _IN_HEADER = re.compile(r"\(?\b[nN]\s?=\s?(?P<n>\d{1,4})\)?")
-_EVERYBODY = re.compile(r"(?:all|overall|total|itt|evaluable|efficacy|all evaluable|all treated|all dosed)?\s?(?:patients|population|subjects|participants)?(?: \(.{0,30}\))?", re.I)
+_EVERYBODY = re.compile(
+    r"(?:all|overall|total|itt|evaluable|efficacy|all evaluable|all treated|all dosed)?\s?(?:patients|population|subjects|participants)?(?: \(.{0,30}\))?",
+    re.I,
+)
 _ONLY_STATISTIC = re.compile(r"(?:median|\(?95% CI\)?|range|rate|\d+[- ](?:month|year)s?(?: rate)?|n ?\(%\))\b", re.I)
 
 
@@ -120,21 +132,29 @@ class _Reader:
         else:
             for row in rows:
                 self._row_of_endpoint(row, columns)
-        return [record for record in self.found if record.figure is not None or record.hr is not None or record.p is not None]
+        return [
+            record
+            for record in self.found
+            if record.figure is not None or record.hr is not None or record.p is not None
+        ]
 
     def _header(self) -> list[Cell] | None:
         """The first row, with an empty first cell where it has one cell less than the others."""
         first = self.table.rows[0]
         if len(first) == self.width - 1:
             first = [Cell(first[0].start, first[0].start, ""), *first]
-        if len(first) != self.width or any(figures(cell.text) and not _IN_HEADER.search(cell.text) and not endpoints(cell.text) for cell in first[1:]):
+        if len(first) != self.width or any(
+            figures(cell.text) and not _IN_HEADER.search(cell.text) and not endpoints(cell.text) for cell in first[1:]
+        ):
             return None
         return first
 
     def _column(self, cell: Cell) -> Column:
         named = [e for e in endpoints(cell.text) if not e.weak]
         size = _IN_HEADER.search(cell.text)
-        column = Column(arms.side_in(self.document, self.cast, cell.start, cell.end), size=int(size["n"]) if size else None)
+        column = Column(
+            arms.side_in(self.document, self.cast, cell.start, cell.end), size=int(size["n"]) if size else None
+        )
         if named:
             column.endpoint = named[0]
             return column
@@ -176,7 +196,14 @@ class _Reader:
         for cell, column in zip(row[1:], columns, strict=False):
             if column.endpoint is None:
                 continue
-            record = next((r for r in self.found if r.code == column.endpoint.code and r.comparator is None and r.subgroup is None), None)
+            record = next(
+                (
+                    r
+                    for r in self.found
+                    if r.code == column.endpoint.code and r.comparator is None and r.subgroup is None
+                ),
+                None,
+            )
             value = self._value(cell, column.endpoint, "")
             if record is not None and value is not None:
                 record.comparator = value.figure
@@ -233,7 +260,9 @@ class _Reader:
         figure = _figure(cell, endpoint, title)
         if figure is None:
             return None
-        record = Record(label(endpoint, unit=figure.unit, median="median" in title.lower()), endpoint.code, figure=figure)
+        record = Record(
+            label(endpoint, unit=figure.unit, median="median" in title.lower()), endpoint.code, figure=figure
+        )
         record.rule = "tables:cell"
         record.assessor = _assessor(title)
         return record
@@ -253,7 +282,16 @@ class _Reader:
         cell = next((cell for cell in row[1:] if cell.text), None)
         if cell is None or self.current is None:
             return
-        stated = next((s for s in statistics(cell.text) if s.kind == "p"), None) or next((s for s in statistics(f"p = {cell.text}" if cell.text[0].isdigit() or cell.text[0] == "." else f"p {cell.text}") if s.kind == "p"), None)
+        stated = next((s for s in statistics(cell.text) if s.kind == "p"), None) or next(
+            (
+                s
+                for s in statistics(
+                    f"p = {cell.text}" if cell.text[0].isdigit() or cell.text[0] == "." else f"p {cell.text}"
+                )
+                if s.kind == "p"
+            ),
+            None,
+        )
         if stated is None:
             return
         record = self._last()
@@ -266,7 +304,9 @@ class _Reader:
         for record in reversed(self.found):
             if record.code == self.current.code:
                 return record
-        record = Record(label(self.current, unit=None), self.current.code, rule="tables:hazard-ratio", compound=self.cast.main)
+        record = Record(
+            label(self.current, unit=None), self.current.code, rule="tables:hazard-ratio", compound=self.cast.main
+        )
         self.found.append(record)
         return record
 
@@ -297,7 +337,12 @@ def _figure(cell: Cell, endpoint: Endpoint, title: str) -> Figure | None:
         return _with_inside(reached, nothing["inside"], title)
     stated = [f for f in figures(cell.text) if f.kind in ("percent", "duration") or f.N is not None]
     if stated and (stated[0].kind != "duration" or endpoint.code in TIMED):
-        moved = replace(stated[0], start=cell.start + stated[0].start, head_end=cell.start + stated[0].head_end, end=cell.start + stated[0].end)
+        moved = replace(
+            stated[0],
+            start=cell.start + stated[0].start,
+            head_end=cell.start + stated[0].head_end,
+            end=cell.start + stated[0].end,
+        )
         return replace(moved, ci=moved.bare) if moved.bare and moved.ci is None and "CI" in title else moved
     match = _PLAIN_NUMBER.match(cell.text)
     if match is None:

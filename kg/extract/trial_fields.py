@@ -1,0 +1,220 @@
+"""The sentences about a study in, its design, line, comparator, endpoints, sponsor, status and disease out.
+
+Each reader looks at the sentences in order and takes the first that says something; words are kept near-literal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kg.extract import arms
+from kg.extract.cast import Cast
+from kg.extract.diseases import diseases_in
+from kg.extract.document import Document
+from kg.extract.endpoints import Endpoint
+from kg.model import Sentence
+
+_DESIGN = re.compile(
+    r"\brandomi[sz]ed(?:,? ?\(?(?:\d ?(?::|to) ?\d(?: ?: ?\d)?)\)?)?|\b(?:open|double)[- ]label\b|\bopen-labeled\b|\bdouble[- ]blind(?:ed)?\b|\bplacebo[- ]controlled\b|\b(?:single|one|two|three|multi)[- ]arm\b|\bwith a single arm\b"
+    r"|\bmulti[- ]?cent(?:er|re|ric)\b|\bat several cent(?:er|re)s\b|\bmulti[- ]?national\b|\bmulti[- ]?cohort\b|\b(?-i:international)\b|\bglobal(?= |,)(?=[^.;]{0,60}(?:trial|study|phase))|\bpivotal\b|\bregistrational\b|\bregistration-enabling\b|\bconfirmatory\b"
+    r"|\bdose[- ](?:escalation|escalating|finding|ranging|expansion)\b|\bhead-to-head\b|\bfirst-in-human\b|\bnon-randomi[sz]ed\b|\bcontrolled\b(?= (?:clinical )?(?:trial|study))|\bbasket\b(?= (?:trial|study))|\bmonotherapy\b|\bsingle[- ]agent\b"
+    r"|\bgiven alone\b|\bexpansion (?:phase|cohort|part|stage)s?\b|\bcombination with (?!the\b)[^,.;():]{3,60}?(?= (?:in|for|to|as|at|is|was|were|and (?:is|was|the|a|evaluat\w+))\b|[,.;():]|$)|\b(?:drug )?combination\b(?! with)|\bcombination therapy\b|\bMTD\b(?= expansion)", re.I,
+)
+_RATIO = re.compile(r"\b(?:randomi[sz]ed|ratio|assigned)\b[^.;]{0,40}?\b(?P<a>[1-4]) ?(?::|to) ?(?P<b>[1-4])\b|\b(?P<two>Two) were assigned to [^.;]{0,60}? for every one\b", re.I)
+_LINE = re.compile(
+    r"\b(?:first|second|third|fourth|front)[- ]?line(?:(?:,? (?:and|or|to)|,|/) ?(?:second|third|fourth|later)[- ]?line)?(?: (?:treatment|therapy|setting|chemotherapy must have failed))?"
+    r"|\bpreviously[- ]untreated\b|\btreatment[- ]na[iï]ve\b|\bnewly diagnosed\b"
+    r"|\b(?:at least|up to|more than|>=|no more than) (?:one|two|three|four|\d)(?: or (?:more|two|three))? (?:prior|previous)[^,.;()]{0,70}"
+    r"|\b(?:one|two|three|four|\d)(?: (?:or|to) (?:more|two|three|four|\d))? (?:or more )?(?:prior|previous)(?: lines? of)? [^,.;()]{3,70}|\b(?:two|three|one) or more [\w-]*(?:directed|targeted|based)[^,.;()]{3,50}"
+    r"|>= ?\d (?:prior |systemic )[\w ]{0,30}(?:therap|treatment|line)\w*(?: behind)?"
+    r"|\b(?:progress(?:ed|ion)|relapsed?) (?:on or )?(?:after|following|on) (?:(?:prior|previous|initial|first-line|at least|one|two|a|treatment with) )?[^,.;()]{3,90}|\bonce a [^.;]{5,90} have been used"
+    r"|\b(?:previously|who (?:have|had|has) (?:been )?(?:previously )?)(?:treated with|received) [^,.;()]{3,80}|\bheavily pre-?treated\b|\bfirst-line chemotherapy must have failed\b|\b(?:neo)?adjuvant\b", re.I,
+)
+_PRIMARY = re.compile(
+    r"\b(?:co-)?primary (?:efficacy )?(?:end ?points?|objectives?|outcome measures?|outcomes?|measures?|goals?|aims?)\b(?P<rest>[^.;]{0,160})", re.I
+)
+_PRIMARY_BEHIND = re.compile(r"[^.;]{0,90}?(?:,? (?:was|is|as|were|are)|,|\() ?(?:the |its |a )?(?:(?:trial|study)'s )?(?P<other>other )?(?:dual |co-)?primary (?:efficacy )?(?:end ?points?|measures?|outcomes?|objectives?)", re.I)
+_OTHER = re.compile(r"\b(?:key )?secondary\b|\bexploratory\b|\bassess(?:ed|ment)\b|\bsafety\b", re.I)
+_SPONSOR = re.compile(r"\b(?:sponsored|conducted|run|led|carried out|undertaken) (?:and funded )?by (?:the )?$|\b(?:sponsor|sponsors)(?: is|:| of the (?:trial|study) is)? $", re.I)
+_IS_SPONSOR = re.compile(r"\s?(?:\([^()]{1,40}\)\s?)?(?:,? which )?(?:is|are|acts as) (?:the )?sponsor|\s?-sponsored\b|\s?(?:is|are) (?:conducting|running|sponsoring)\b", re.I)
+
+_STATUS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("stopped", re.compile(r"\b(?:trial|study|enrol?lment|dosing|development)\b[^.;]{0,40}\b(?:is being|is to be|was|were|has been|have been|will be|be|being) (?:discontinued|terminated|halted|stopped|closed)\b(?! treatment| therapy)|\b(?:discontinu\w+|terminat\w+|stop(?:ped|ping)?|halt(?:ed|ing)?) (?:the |its |this |enrol\w+ in |further |patient )*(?:[\w-]+ ){0,4}(?:trial|study)\b", re.I)),
+    ("paused", re.compile(r"\b(?:partial )?clinical hold\b(?![^.;]{0,40}lift)|\b(?:paus|suspend)\w*\b[^.;]{0,40}\b(?:enrol|dosing|trial|study|recruit)\w*|\b(?:enrol\w*|trial|study|dosing)\b[^.;]{0,30}\b(?:paus|suspend)ed", re.I)),
+    ("reported", re.compile(r"\b(?:met|meet|meets|meeting|achieved|failed to (?:meet|achieve)|did not (?:meet|achieve)|miss(?:ed)?)\b[^.;]{0,50}\b(?:primary|co-primary|secondary) |\b(?:results?|data|findings?|figures)\b[^.;]{0,90}\b(?:show\w*|demonstrat\w+|present\w+|report\w*|announc\w+|unveil\w+|publish\w+|featur\w+|indicat\w+|included?|include|confirm\w*)|\b(?:announc\w+|present\w+|report\w*|unveil\w*|publish\w*|highlight\w*|showed|yielded)\b[^.;]{0,90}\b(?:results?|data|findings|figures)\b|\b(?:median (?:PFS|OS|overall survival|progression-free)|ORR|objective response rate|overall response rate|response rate|partial responses?|complete (?:response|remission)s?)\b[^.;]{0,80}\d", re.I)),
+    ("completed", re.compile(r"\b(?:treatment of all|all \w+ patients (?:have )?completed|trial (?:is|was|has been) completed?|study (?:is|was|has been) completed?|completion of the (?:trial|study)|completed the (?:trial|study))\b", re.I)),
+    ("started", re.compile(r"\b(?:first|initial) (?:patient|subject|participant|infusion|person)s?\b[^.;]{0,40}\b(?:dosed|treated|enroll?ed|given|randomi[sz]ed|was|has|received)|\b(?:has|have|had)? ?(?:been )?(?:initiat(?:ed|es|ion)|commenc\w+|began|begun|started|opened|opens|launched|start of|initiation of)\b|\bdosing (?:has begun|began)|\bdosing of the first", re.I)),
+    ("cleared", re.compile(r"\b(?:IND|CTA|clinical trial (?:application|authori[sz]ation))\b[^.;]{0,80}\b(?:clear\w*|accept\w*|effect\w*|activ\w*|approv\w*|authori[sz]\w*|proceed|allow\w*|safe)|\b(?:clear\w*|accept\w*|approv\w*|authori[sz]\w*|allow\w*)\b[^.;]{0,60}\b(?:IND|CTA|start the (?:trial|study)|proceed)|\bsees no obstacle\b|\bmay be tested\b", re.I)),
+    ("ongoing", re.compile(r"\b(?:ongoing|on-going|underway|under way|enroll?ing|recruiting|currently|is being (?:conducted|evaluated|studied|assessed)|is evaluating|evaluates?|are being|completed enrol?lment|is in (?:a )?phase|have been filled|make up|takes place)\b", re.I)),
+    ("planned", re.compile(r"\b(?:planned|will (?:start|begin|open|initiate|enroll?)|expected to (?:start|begin|open)|to be (?:initiated|started)|is designed to|will evaluate)\b", re.I)),
+)  # fmt: skip
+
+
+def _parts(document: Document, indices: Iterable[int]) -> list[Sentence]:
+    return [document.sentences[index] for index in indices]
+
+
+def design(document: Document, indices: list[int]) -> str | None:
+    """The words of design, in the order of the text, joined by commas."""
+    found: dict[str, str] = {}
+    for sentence in _parts(document, indices):
+        for match in _DESIGN.finditer(document.text, sentence.start, sentence.end):
+            words = " ".join(match[0].split()).lower()
+            found.setdefault(re.sub(r"\W+", "", words.replace("re", "er"))[:12], words)
+    ratio = next((m for s in _parts(document, indices) if (m := document.search(_RATIO, s))), None)
+    if ratio is not None:
+        printed = "2:1" if ratio["two"] else f"{ratio['a']}:{ratio['b']}"
+        key = next((key for key, words in found.items() if words.startswith("randomi") and not re.search(r"\d", words)), None)
+        if key is not None:
+            found[key] = f"randomized {printed}"
+        elif not any(printed in words for words in found.values()):
+            found["ratio"] = f"randomized {printed}"
+    return ", ".join(found.values()) or None
+
+
+def line_of_therapy(document: Document, indices: list[int]) -> str | None:
+    """The line of therapy or the pretreatment, as printed."""
+    for sentence in _parts(document, indices):
+        match = document.search(_LINE, sentence)
+        if match is not None:
+            return " ".join(match[0].split())
+    return None
+
+
+def indication(document: Document, indices: list[int]) -> str | None:
+    """The disease of a study's patients: the fullest wording among the first sentences that name one."""
+    best: str | None = None
+    slug = None
+    for sentence in _parts(document, indices):
+        found = diseases_in(document, sentence.start, sentence.end)
+        chosen = [d for d in found if slug is None or d.slug == slug]
+        if chosen and slug is None:
+            meant = [d for d in chosen if re.search(r"\b(?:in|of|with|for|treat\w*)\b[^,.;]{0,40}$", document.text[max(sentence.start, d.start - 50) : d.start])]
+            slug = (meant or chosen)[0].slug
+            chosen = [d for d in chosen if d.slug == slug]
+        for disease in chosen:
+            if best is None or len(disease.text) > len(best):
+                best = disease.text
+    return best
+
+
+def primary_endpoints(document: Document, mentions: tuple[Endpoint, ...], indices: list[int]) -> tuple[str, ...]:
+    """The codes of the primary endpoints that the release names as such."""
+    for sentence in _parts(document, indices):
+        codes = _primary_codes(document, mentions, sentence)
+        if codes:
+            return tuple(dict.fromkeys(codes))
+    return ()
+
+
+def _primary_codes(document: Document, mentions: tuple[Endpoint, ...], sentence: Sentence) -> list[str]:
+    inside = [m for m in mentions if sentence.start <= m.start < sentence.end and m.code not in ("follow-up", "SD", "PD", "MR", "NE")]
+    codes = []
+    for match in _PRIMARY.finditer(document.text, sentence.start, sentence.end):
+        stop = _OTHER.search(document.text, match.start("rest"), match.end("rest"))
+        end = stop.start() if stop and stop[0].lower().startswith(("key", "second", "explor")) else match.end("rest")
+        rest = [m for m in inside if match.start("rest") <= m.start < end]
+        near = [m for m in rest if m.start - match.end() < 0 and _is_named(document.text[match.start("rest") : m.start])]
+        codes += [m.code for m in near]
+    for mention in inside:
+        behind = _PRIMARY_BEHIND.match(document.text, mention.end, sentence.end)
+        if behind is not None and behind["other"]:
+            return []  # one of several, of which this sentence names only some
+        if behind is not None and not re.search(r"\bsecondary\b|\d", behind[0]):
+            codes.append(mention.code)
+    leading = [code for code in codes if code not in ("CR", "PR", "VGPR", "DOR")]
+    return leading or codes
+
+
+def _is_named(between: str) -> bool:
+    """Whether only words of naming stand between 'primary endpoint' and the endpoint."""
+    return re.search(r"\b(?:compared|versus|resulted|which|results|with a|showed|demonstrat\w*|increased|reduc\w*|in the|\d)\b", between, re.I) is None
+
+
+def sponsor(document: Document, cast: Cast, indices: list[int]) -> str | None:
+    """The company that a study is said to be sponsored, conducted or run by."""
+    for sentence in _parts(document, indices):
+        for start, end, name in cast.companies_in(sentence.start, sentence.end):
+            if _SPONSOR.search(document.text, max(sentence.start, start - 40), start) or _IS_SPONSOR.match(document.text, end, sentence.end):
+                return name
+    return None
+
+
+def status(document: Document, indices: list[int], reported: bool) -> tuple[str | None, str | None]:
+    """The status code of a study and the words behind it; ``reported`` says that results are given."""
+    for code, pattern in _STATUS:
+        for sentence in _parts(document, indices):
+            match = document.search(pattern, sentence)
+            if match is not None and sentence.section in ("headline", "body", "dateline"):
+                return code, " ".join(match[0].split())[:80]
+        if code == "paused" and reported:
+            return "reported", None
+    return None, None
+
+
+_AGAINST = re.compile(
+    r"\b(?:versus|vs\.?|against|compared (?:with|to)|comparing|in comparison (?:with|to)|comparison (?:with|to)|or (?:to )?(?:receive )?|control (?:group|arm))\s(?:those (?:receiving|treated with|on|in) |treatment with |patients (?:treated with|receiving) |the |either |its |standard[- ]of[- ]care |standard treatment,? )?",
+    re.I,
+)
+
+
+def comparator(document: Document, cast: Cast, indices: list[int]) -> tuple[str, tuple[int, int]] | None:
+    """The control treatment, its drugs joined by ' + ', and the sentence that names it."""
+    best: tuple[str, tuple[int, int]] | None = None
+    for sentence in _parts(document, indices):
+        if sentence.section not in ("headline", "body", "dateline", "about"):
+            continue
+        found = arms.arm_mentions(document, cast, sentence.start, sentence.end)
+        for arm in found:
+            if arm.side != "C" or not _is_control(document, sentence, arm, found):
+                continue
+            words = regimen(_with_bracket(document.text, arm.start, arm.end))
+            if best is None or (_is_vague(best[0]) and not _is_vague(words)):
+                best = words, (sentence.start, sentence.end)
+    if best is None:
+        return _adc_comparator(document, cast, indices)
+    return best
+
+
+def _with_bracket(text: str, start: int, end: int) -> str:
+    """The words of a regimen, with the bracket that closes what it opened."""
+    words = text[start:end]
+    return words + ")" if words.count("(") > words.count(")") else words
+
+
+def _adc_comparator(document: Document, cast: Cast, indices: list[int]) -> tuple[str, tuple[int, int]] | None:
+    """A conjugate that the release's own is compared with."""
+    for sentence in _parts(document, indices):
+        for player in cast.comparators:
+            if any(sentence.start <= start < sentence.end for start, _ in player.spans):
+                return player.name, (sentence.start, sentence.end)
+    return None
+
+
+def _is_control(document: Document, sentence: Sentence, arm: arms.ArmMention, found: list[arms.ArmMention]) -> bool:
+    before = document.text[max(sentence.start, arm.start - 60) : arm.start]
+    match = None
+    for match in _AGAINST.finditer(before):
+        pass
+    if match is None or len(before) - match.end() > 12:
+        return False
+    if match[0].lower().startswith("or"):
+        head = document.text[sentence.start : arm.start]
+        return re.search(r"\brandomi[sz]|\bassigned|\breceive", head, re.I) is not None and any(a.side == "T" and a.end < arm.start for a in found)
+    return not re.search(r"\b(?:historical|previously reported|published)\b", document.words(sentence), re.I)
+
+
+def _is_vague(words: str) -> bool:
+    return re.fullmatch(r"(?:the )?(?:control|comparator|reference|standard)[ -](?:arm|group|regimen|of care|treatment).*|soc|chemo(?:therapy)?", words, re.I) is not None
+
+
+def regimen(words: str) -> str:
+    """A regimen with its drugs joined by ' + '.
+
+    >>> regimen("Herceptin plus chemotherapy (docetaxel)")
+    'Herceptin + chemotherapy (docetaxel)'
+    """
+    plain = re.sub(r"\s?\b(?:plus|in combination with|combined with)\b\s?|\s?\+\s?", " + ", " ".join(words.split()))
+    plain = re.sub(r"^(?:the |an? )|\s(?:arm|group|alone)$", "", plain, flags=re.I)
+    return plain + ")" * (plain.count("(") - plain.count(")"))

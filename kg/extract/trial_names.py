@@ -1,0 +1,103 @@
+"""A document and its cast in, the places where a study is named by an acronym, a number or a registry id out.
+
+Names are those of the reference data ("EMILIA"), acronyms with a number ("DESTINY-Breast03", "EV-301", "innovaTV 204"),
+acronyms in capitals that stand beside the word trial or study ("the METRIC study", "a Phase 3 trial, SORAYA"), study
+numbers ("study 983", "GO29365") and registry ids ("NCT01419197").  A word in capitals that names a drug, a company, a
+target, a meeting or an agency is no study.
+
+>>> [name.text for name in shaped("the DESTINY-Breast03 trial and Study No. 983; in the METRIC study (NCT01997333)")]
+['DESTINY-Breast03', 'study 983', 'METRIC', 'NCT01997333']
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extract.cast import Cast
+from kg.extract.document import Document
+
+_NUMBERED = (
+    r"(?:[A-Z][A-Za-z]{2,}-[A-Z][A-Za-z]+-?\d{1,3}|[A-Z]{2,}[A-Za-z]?-[A-Z]{2,}-?\d{1,3}|innovaTV \d{3}|[A-Z]{4,}-\d{1,3}|[A-Z]{5,}-[A-D]|(?:EV|DL|KX)-\d{3}|[A-Z][a-z]+[A-Z]{2,}-[A-Z][a-z]+\d{2})"
+)
+_ACRONYM = r"(?:[A-Z][A-Z0-9]{3,}(?:-[A-Z0-9]{2,})?(?: (?:I{1,3}|ALL|\d{1,4}))?)"
+_CODE = r"(?:[A-Z]{1,5}\d{4,8}[a-z]?|[A-Z]{2,4}\d{3}-\d{3,4}|C\d{4,5}|[A-Z]{2,5}-\d{3}-\d{2,4})"
+_TRIAL = r"(?:(?:clinical |pivotal |confirmatory |registrational |head-to-head |dose-escalation |single-arm |extension )*(?:trial|study|Trial|Study|TRIAL|STUDY))"
+_PATTERNS = (
+    re.compile(r"\b(?P<nct>NCT\s?0?\d{7,8})\b"),
+    re.compile(rf"(?<![\w-])(?P<name>{_NUMBERED})(?![\w-]|\s?mg)"),
+    re.compile(r"\b(?P<study>[Ss]tudy|[Tt]rial|[Pp]rotocol) (?:No\.? ?|[Nn]umber |#)?(?P<number>\d{3,5}(?:-\d{2,3})?)(?![\w%]|,\d| patients)"),
+    re.compile(rf"(?<![\w-])(?P<name>{_ACRONYM}|{_CODE})(?: \([^()]{{2,60}}\))? (?:[Pp]hase (?:[I1-4/abAB]+) )?(?:\w+[- ]){{0,2}}?{_TRIAL}\b"),
+    re.compile(rf"\b{_TRIAL}(?:,| \(|, called|, known as| called| named| known as| dubbed| \(called|: | - )\s?\"?(?P<name>{_ACRONYM}|{_CODE})(?![\w-]|-)"),
+    re.compile(rf"(?<![\w-])(?P<name>{_ACRONYM}|{_CODE})(?: \([^()]{{2,60}}\))?,? (?:is|was|a|an) (?:an? |the )?(?:[\w,/:-]+ ){{0,10}}?{_TRIAL}\b"),
+    re.compile(rf"\b[Pp]hase (?:[I1-4/abAB]+) (?P<name>{_ACRONYM}|{_CODE})\b(?! patients| studies)"),
+)  # fmt: skip
+_NO_NAME = frozenset(
+    """NASDAQ NYSE ASCO ESMO AACR SABCS WCLC NSCLC SCLC DLBCL HER2 EGFR BCMA FOLR1 RECIST BUSINESS WIRE GLOBE NEWSWIRE PRNEWSWIRE PHASE
+    TRIAL STUDY DATA RESULTS CLINICAL MMAE MMAF GPNMB EPCAM TROP CHOP BICR PADCEV TNBC MTNBC CRPC MCRPC RRMM ORAL LATE POSTER ABSTRACT
+    PIVOTAL GLOBAL OPEN LABEL BREAST CANCER LUNG KADCYLA ENHERTU ADCETRIS POLIVY ZYNLONTA TIVDAK TRODELVY BESPONSA ELAHERE AVASTIN HERCEPTIN
+    KEYTRUDA OPDIVO RITUXAN XELODA TYKERB PERJETA PDUFA IDMC DSMB DSMC FDA EMA NMPA PMDA CHMP EMEA MTD DLT DLTS TEAE TEAES USAN ADCS CD30 CD19
+    CD22 CD33 CD56 CD138 MRNA RNAI HCRU BRCA PARP LBA MEDIA ONLY NOT FOR THE AND WITH FIRST NEW ANTI NCCN INDA BLAS MAAS SWOG ECOG GOG ENGOT NSABP EORTC LYSA GELA NCIC ALFA CTEP ROCHE SANOFI PFIZER""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TrialName:
+    """A study's name at ``start`` to ``end``; ``text`` as the facts JSON spells it, ``nct`` for a registry id."""
+
+    start: int
+    end: int
+    text: str
+    listed: bool = False
+    nct: bool = False
+
+
+def shaped(text: str, start: int = 0, end: int | None = None) -> list[TrialName]:
+    """Names recognised by their shape and the words beside them, in order, without overlap."""
+    stop = len(text) if end is None else end
+    found: list[TrialName] = []
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text, start, stop):
+            name = _name(match)
+            if name is not None and not any(name.start < other.end and other.start < name.end for other in found):
+                found.append(name)
+    return sorted(found, key=lambda name: name.start)
+
+
+def _name(match: re.Match[str]) -> TrialName | None:
+    parts = match.groupdict()
+    if parts.get("nct"):
+        return TrialName(*match.span("nct"), match["nct"].replace(" ", ""), nct=True)
+    if parts.get("number"):
+        return TrialName(match.start(), match.end(), f"{match['study'].lower()} {match['number']}".replace("protocol", "study"))
+    printed = match["name"]
+    if printed.split()[0] in _NO_NAME or printed in _NO_NAME or re.fullmatch(r"(?:IL|PD|CD|HER|PSA|CA|COVID|SARS)-?\w*\d*", printed):
+        return None
+    return TrialName(*match.span("name"), printed)
+
+
+def trial_names(document: Document, cast: Cast) -> list[TrialName]:
+    """The studies named in a document, in order; what the reference data knows as something else is left out."""
+    listed = [
+        TrialName(m.start, m.end, document.text[m.start : m.end], listed=True, nct=m.entry.name.startswith("NCT"))
+        for m in document.mentions
+        if (entry := next((e for e in m.entries if e.kind == "trial"), None)) is not None and entry.form != "ambiguous"
+    ]
+    taken = [(m.start, m.end) for m in document.mentions if not any(e.kind in ("trial", "adverse-event-term") for e in m.entries)]
+    taken += [span for player in cast.compounds + cast.comparators + cast.other_drugs for span in player.spans]
+    taken += [span for firm in cast.companies for span in firm.spans]
+    fresh = [
+        name
+        for name in shaped(document.text)
+        if not any(left < name.end and name.start < right for left, right in taken)
+        and not any(name.start < other.end and other.start < name.end for other in listed)
+        and not _shouting(document, name)
+    ]
+    return sorted(listed + fresh, key=lambda name: name.start)
+
+
+def _shouting(document: Document, name: TrialName) -> bool:
+    """Whether a plain acronym stands in a headline that is printed in capitals."""
+    sentence = document.sentences[document.sentence_at(name.start)]
+    letters = [c for c in document.words(sentence) if c.isalpha()]
+    return not name.nct and sum(c.isupper() for c in letters) > 0.6 * len(letters)

@@ -1,0 +1,325 @@
+"""A document and its cast in, the studies it speaks of out, each with the sentences that are about it.
+
+A study is named ("the METRIC study"), or told by its phase ("a 137-patient, randomized Phase II trial").  A study that
+has no name and is only planned is a milestone, not a study.  Mentions without a name belong to the named study of that
+phase if there is one, else to the study of the same conjugate and phase.  A sentence that names no study is about the
+study of the sentence before it in the same paragraph, else about the release's first one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kg.extract.cast import Cast
+from kg.extract.document import Document
+from kg.extract.modality import modality_of
+from kg.extract.trial_names import TrialName, trial_names
+from kg.model import Sentence
+
+_ONE = r"(?:IV|I{1,3}|[1-4]|one|two|three)"
+PHASE = re.compile(
+    rf"\b[Pp](?:hase|HASE)[ -]?(?P<phase>{_ONE}(?:[abAB])?(?:\s?(?:/|-|and|or)\s?(?:[Pp]hase )?{_ONE}(?:[abAB])?)?(?:/[abAB]\b)?)(?![\w%])"
+)
+_NOUN = re.compile(
+    r"(?:[,\s]+(?!which|that|who|and|but|is|was|are|were|has|have|had|will|the\b)(?:\([^()]{0,60}\)|[\w/:'αβ.-]+)){0,10}?[,\s]+(?P<noun>trials?|stud(?:y|ies)|clinical testing|testing|development|program(?:me)?s?|data|results|read-?out|"
+    r"findings|portion|part|cohort|expansion|evaluation|assessment|experience|dose)\b", re.I
+)
+_STUDY_NOUNS = frozenset("trial study data results readout read-out findings evaluation assessment".split())
+_PART_NOUNS = frozenset("portion part cohort expansion dose".split())
+_TOLD = ("headline", "dateline", "body")
+_PLANNED_WORDS = re.compile(
+    r"\b(?:plans?|planned|intends?|expects?|expected|anticipates?|scheduled|will (?:begin|start|initiate|open|enter|commence|conduct|be (?:initiated|started|conducted|opened))|to (?:initiate|start|begin|open|conduct|commence|enter|advance)|"
+    r"potential|proposed|future|upcoming|prepar\w{2,4}|next|additional|further|subsequent|possible|could|may|would|should|toward|towards|supports?|ahead of|prior to|before|means to|aims? to)\b", re.I
+)
+_BEGUN = re.compile(r"\b(?:has|have|had) (?:been )?(?:begun|initiated|started|opened|commenced)|\b(?:initiated|began|started|opened|ongoing|underway|first patient|dosing has begun|is currently|enrolling|opens?|results|data from|enrolled|cleared|clearance)\b", re.I)
+
+
+@dataclass(slots=True)
+class Study:
+    """A study being put together; ``sentences`` are indices of the document's sentences about it, in order."""
+
+    name: str | None = None
+    aliases: list[str] = field(default_factory=list)
+    nct: str | None = None
+    phase: str | None = None
+    phase_raw: str | None = None
+    compound: str | None = None
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    own: list[int] = field(default_factory=list)  # sentences that mention it
+    sentences: list[int] = field(default_factory=list)  # those, and those that go on about it
+
+    def mentioned(self, start: int, end: int, index: int) -> None:
+        """Note a mention."""
+        self.spans.append((start, end))
+        if index not in self.own:
+            self.own.append(index)
+
+
+def arabic(printed: str) -> str:
+    """A phase in arabic numerals without letters.
+
+    >>> arabic("I/IIa"), arabic("Ib"), arabic("2b/3"), arabic("1a/b")
+    ('1/2', '1', '2/3', '1')
+    """
+    digits = []
+    for token in re.findall(r"IV|I{1,3}|[1-4]|one|two|three", printed):
+        digit = {"I": "1", "II": "2", "III": "3", "IV": "4", "one": "1", "two": "2", "three": "3"}.get(token, token)
+        if digit not in digits:
+            digits.append(digit)
+    return "/".join(digits)
+
+
+def studies(document: Document, cast: Cast) -> list[Study]:
+    """The studies of a document with their sentences, in the order of their first mention."""
+    names = [n for n in trial_names(document, cast) if document.release.section_at(n.start) in (*_TOLD, "about", "quotation")]
+    found = _named(document, cast, names)
+    _unnamed(document, cast, found)
+    if not found:
+        _nameless(document, cast, found)
+    _scope(document, found)
+    return sorted(found, key=lambda study: study.spans[0])
+
+
+def _named(document: Document, cast: Cast, names: list[TrialName]) -> list[Study]:
+    """One study a name; a registry id belongs to the study named beside it; names in 'A/B' are one study."""
+    found: dict[str, Study] = {}
+    previous: TrialName | None = None
+    for name in names:
+        index = document.sentence_at(name.start)
+        sentence = document.sentences[index]
+        if sentence.section == "about" and not (name.text in found or cast.compounds_in(sentence.start, sentence.end) or _about_heading(document, index)):
+            continue
+        beside = previous is not None and re.fullmatch(r"\)?\s?(?:study|trial|clinical trial)?\s?[(/;,]\s?(?:[\w.]+:?\s)?(?:ClinicalTrials\.gov[\w ]{0,20}:?\s?)?", document.text[previous.end : name.start]) is not None
+        if name.nct:
+            _register(document, found, name, previous, index)
+        elif beside and previous is not None and previous.text in found and document.text[previous.end] in "/(" and name.text not in found:
+            found[name.text] = found[previous.text]
+            found[previous.text].aliases.append(name.text)
+        else:
+            study = found.setdefault(name.text, Study(name=name.text, compound=_compound(cast, index)))
+            study.mentioned(name.start, name.end, index)
+        previous = name
+    unique = list({id(study): study for study in found.values()}.values())
+    return [study for study in unique if any(document.sentences[i].section in (*_TOLD, "quotation", "about") for i in study.own)]
+
+
+def _compound(cast: Cast, index: int) -> str | None:
+    return cast.compound_of(index)
+
+
+def _about_heading(document: Document, index: int) -> bool:
+    """Whether a paragraph of an About section is about studies: 'About the METRIC study'."""
+    at = index
+    while at > 0 and document.sentences[at].section == "about" and index - at < 8:
+        words = document.words(document.sentences[at])
+        if re.match(r"about\b.{0,80}\b(?:trial|study|phase|programme?)|about (?:the )?[A-Z][A-Za-z]*[A-Z0-9][\w-]*\s?$", words, re.I):
+            return True
+        at -= 1
+    return False
+
+
+def _register(document: Document, found: dict[str, Study], name: TrialName, previous: TrialName | None, index: int) -> None:
+    """Give a registry id to the study named shortly before it, or to the only study of its sentence."""
+    owner = None
+    if previous is not None and previous.text in found and name.start - previous.end < 160 and document.sentence_at(previous.start) >= index - 1:
+        owner = found[previous.text]
+    if owner is not None and owner.nct in (None, name.text):
+        owner.nct = name.text
+        return
+    found.setdefault(name.text, Study(nct=name.text)).mentioned(name.start, name.end, index)
+
+
+@dataclass(frozen=True, slots=True)
+class _PhaseUse:
+    start: int
+    end: int
+    printed: str
+    noun: str | None
+    plural: bool
+    reach: int
+
+
+def _phases(document: Document, sentence: Sentence) -> list[_PhaseUse]:
+    found = []
+    for match in PHASE.finditer(document.text, sentence.start, sentence.end):
+        noun = _NOUN.match(document.text, match.end(), min(sentence.end, match.end() + 160))
+        word = noun["noun"].lower() if noun else None
+        singular = {"trials": "trial", "studies": "study"}.get(word or "", word)
+        reach = noun.end() if noun else match.end()
+        found.append(_PhaseUse(match.start(), match.end(), match["phase"], singular, word in ("trials", "studies"), reach))
+    return found
+
+
+def _unnamed(document: Document, cast: Cast, found: list[Study]) -> None:
+    """Phases: bound to the named study beside them, else a study of their own."""
+    loose: list[tuple[int, _PhaseUse]] = []
+    for index, sentence in enumerate(document.sentences):
+        if sentence.section not in (*_TOLD, "quotation", "about"):
+            continue
+        for use in _phases(document, sentence):
+            bound = _bound(document, found, sentence, use)
+            for study in bound:
+                _set_phase(study, use)
+            if not bound and sentence.section in _TOLD:
+                loose.append((index, use))
+    for index, use in loose:
+        _place(document, cast, found, index, use)
+    _undecided(document, found)
+
+
+def _set_phase(study: Study, use: _PhaseUse) -> None:
+    if study.phase is None:
+        study.phase = arabic(use.printed)
+        raw = use.printed
+        study.phase_raw = raw if re.search(r"[ab/]", raw, re.I) else None
+
+
+def _bound(document: Document, found: list[Study], sentence: Sentence, use: _PhaseUse) -> list[Study]:
+    """The named studies that a phase is said of: 'Phase 3 METRIC study', 'METRIC, a randomized Phase 3 trial'."""
+    inside = sorted((start, end, study) for study in found if study.name or study.nct for start, end in study.spans if sentence.start <= start < sentence.end)
+    if not inside:
+        return []
+    behind = [(s, e, study) for s, e, study in inside if s >= use.end]
+    if behind:
+        gap = document.text[use.end : behind[0][0]]
+        others = PHASE.search(gap)
+        if others is None and len(gap) < 110 and not re.search(r"[.;]| and (?:the|a) | was | were |, and (?:the|a|in) ", gap):
+            return _coordinated(document, behind)
+    before = [(s, e, study) for s, e, study in inside if e <= use.start]
+    if before:
+        gap = document.text[before[-1][1] : use.start]
+        if PHASE.search(gap) is None and len(gap) < 140 and re.match(r"\)?(?: (?:clinical )?(?:trial|study))?(?:,| \(| is| was|:| -| \)|\)| will be| are| were| trials?| stud(?:y|ies))", gap) and not re.search(r"[;.]\s|, and (?:a|the|in)\b", gap):
+            return [before[-1][2]]
+    return []
+
+
+def _coordinated(document: Document, names: list[tuple[int, int, Study]]) -> list[Study]:
+    """The names of a list: 'the MARIANNE, EMILIA, and TH3RESA trials'."""
+    chosen = [names[0][2]]
+    for left, right in zip(names, names[1:], strict=False):
+        if re.fullmatch(r",? ?(?:and|or|&)? ?(?:the )?", document.text[left[1] : right[0]]) is None:
+            break
+        chosen.append(right[2])
+    return chosen
+
+
+def _place(document: Document, cast: Cast, found: list[Study], index: int, use: _PhaseUse) -> None:
+    """A phase without a name: a mention of a known study, or a new study."""
+    sentence = document.sentences[index]
+    phase = arabic(use.printed)
+    compound = _near_compound(cast, sentence, use) or cast.compound_of(index)
+    named = [s for s in found if s.name and s.phase in (None, phase) and s.compound in (None, compound)]
+    same = [s for s in found if s.phase == phase and s.compound in (None, compound)]
+    if same:
+        same[0].mentioned(use.start, use.end, index)
+        return
+    fitting = [s for s in found if s.phase and phase in s.phase.split("/") and "/" in s.phase and s.compound in (None, compound)]
+    if fitting or use.noun is None or use.plural:
+        return
+    if use.noun not in _STUDY_NOUNS and not (use.noun in _PART_NOUNS and _reports(document, sentence)):
+        return
+    if len(named) == 1 and named[0].phase is None and len([s for s in found if s.name]) == 1:
+        _set_phase(named[0], use)
+        named[0].mentioned(use.start, use.end, index)
+        return
+    if _is_planned(document, index, use) or compound is None and cast.is_adc:
+        return
+    study = Study(compound=compound)
+    _set_phase(study, use)
+    study.mentioned(use.start, use.end, index)
+    found.append(study)
+
+
+def _near_compound(cast: Cast, sentence: Sentence, use: _PhaseUse) -> str | None:
+    """The conjugate named nearest to a phase, by preference behind it: 'Phase I trial of X'."""
+    inside = cast.compounds_in(sentence.start, sentence.end)
+    if not inside:
+        return None
+    return min(inside, key=lambda place: (place[0] - use.end) if place[0] >= use.end else 2 * (use.start - place[1]))[2]
+
+
+def _reports(document: Document, sentence: Sentence) -> bool:
+    return re.search(r"\d\s?%|percent|enrolled|\d patients", document.words(sentence)) is not None
+
+
+def _is_planned(document: Document, index: int, use: _PhaseUse) -> bool:
+    """Whether a study is only announced: 'plans to initiate a Phase II trial'."""
+    sentence = document.sentences[index]
+    before = document.text[max(sentence.start, use.start - 90) : use.start]
+    around = document.text[max(sentence.start, use.start - 90) : min(sentence.end, use.reach + 60)]
+    if re.search(r"\b(?:results?|data|findings) (?:from|of|in) (?:an? |the |its |our )?[\w ,-]{0,40}$", before, re.I):
+        return False
+    if _BEGUN.search(around) and not re.search(r"\b(?:plans?|expects?|intends?|anticipates?|scheduled|will|to be|planned)\b", before, re.I):
+        return False
+    if modality_of(document, index, use.start, use.end) == "planned":
+        return True
+    return _PLANNED_WORDS.search(before) is not None or re.match(r"[^.;]{0,60}\b(?:is|are) (?:planned|expected|scheduled|anticipated)", document.text[use.reach : min(sentence.end, use.reach + 80)]) is not None
+
+
+def _undecided(document: Document, found: list[Study]) -> None:
+    """The only named study takes the only phase that the release gives to a study without a name."""
+    named = [s for s in found if s.name or s.nct]
+    nameless = [s for s in found if not s.name and not s.nct]
+    if len(named) == 1 and named[0].phase is None and len(nameless) == 1 and nameless[0].compound in (None, named[0].compound):
+        study, other = named[0], nameless[0]
+        study.phase, study.phase_raw = other.phase, other.phase_raw
+        for (start, end), index in zip(other.spans, other.own, strict=False):
+            study.mentioned(start, end, index)
+        found.remove(other)
+
+
+_A_STUDY = re.compile(r"\b(?:in|from|of|the|this|a|an|our|its)\s(?:[\w/-]+\s){0,4}?(?:clinical )?(?:trial|study)\b(?! (?:drug|medication|sites?))", re.I)
+_RESULTS = re.compile(r"\b(?:ORR|response|responses|PFS|survival|patients (?:received|were|had)|MTD|maximum tolerated|clinical data|findings|adverse events)\b", re.I)
+
+
+def _nameless(document: Document, cast: Cast, found: list[Study]) -> None:
+    """A study without name and phase, where the release reports results of one."""
+    if cast.main is None:
+        return
+    reported = [i for i, s in enumerate(document.sentences) if s.section in _TOLD and _RESULTS.search(document.words(s)) and re.search(r"\d", document.words(s))]
+    told = [i for i, s in enumerate(document.sentences) if s.section in _TOLD]
+    if len(reported) < 2 or not told or re.search(r"\b(?:mice|xenograft|preclinical)\b", " ".join(document.words(document.sentences[i]) for i in reported)):
+        return
+    at = next((i for i in told if _A_STUDY.search(document.words(document.sentences[i]))), reported[0])
+    sentence = document.sentences[at]
+    study = Study(compound=cast.main)
+    study.mentioned(sentence.start, sentence.end, at)
+    study.own += [i for i in reported if i != at]
+    found.append(study)
+
+
+def _scope(document: Document, found: list[Study]) -> None:
+    """Give every told sentence to the study it is about."""
+    if not found:
+        return
+    owners: dict[int, list[Study]] = {}
+    for study in found:
+        for index in study.own:
+            owners.setdefault(index, []).append(study)
+    main = min(found, key=lambda s: (not any(document.sentences[i].section == "headline" for i in s.own), min(s.own)))
+    current, block = main, -1
+    for index, sentence in enumerate(document.sentences):
+        if sentence.section not in (*_TOLD, "about", "quotation"):
+            continue
+        if index in owners:
+            for study in owners[index]:
+                if sentence.lead >= 0 and sentence.lead not in owners and sentence.lead not in study.sentences:
+                    study.sentences.append(sentence.lead)
+                study.sentences.append(index)
+            current, block = owners[index][-1] if len(owners[index]) == 1 else owners[index][0], sentence.block
+            continue
+        if sentence.section == "about" or sentence.layout == "heading" and sentence.section == "body":
+            continue
+        lead = sentence.lead
+        if lead >= 0 and lead in owners and len(owners[lead]) == 1:
+            current = owners[lead][0]
+        elif sentence.block != block and sentence.layout == "prose" and len(found) > 1 and sentence.section == "body" and _starts_afresh(document, sentence):
+            current = main
+        block = sentence.block
+        current.sentences.append(index)
+
+
+def _starts_afresh(document: Document, sentence: Sentence) -> bool:
+    """Whether a paragraph turns to something else: another conjugate is its subject, or the company is."""
+    return re.match(r"(?:The Company|We\b|About\b)", document.words(sentence)) is not None

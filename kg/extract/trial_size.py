@@ -1,0 +1,85 @@
+"""The sentences about a study in, how many patients it has and how that number is meant out.
+
+Releases say "a 137-patient trial", "44 patients were enrolled", "will enroll approximately 300 patients", "Of its 608
+participants", "Evaluable: 145".  The number of patients enrolled or randomised comes before that of those treated, this
+before those who could be assessed, and a planned number counts only where there is no other.  Sizes of arms, parts and
+groups are no size of the study.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extract.numbers import WORD_NUMBER, number
+
+_PEOPLE = r"(?:patients|people|women|men|men and women|women and men|subjects|participants|adults|individuals|volunteers)\b"
+_MODS = r"(?:(?!in\b|of\b|from\b|with\b|to\b|who\b)[\w/+-]+(?:, )?\s?){0,7}?"
+_ABOUT = r"(?P<about>(?:a total of|up to|approximately|about|roughly|around|nearly|almost|at least|more than|over|some|an estimated|as many as|~|all|additional|an additional)\s){0,3}"
+_N = rf"(?P<n>\d{{1,3}},\d{{3}}|\d{{1,4}}|{WORD_NUMBER})(?![\w%]|\.\d|,\d|\s?(?:%|percent|mg|months|weeks))"
+_DONE = r"(?:enroll?ed|randomi[sz]ed|recruited|accrued|included)"
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("enrolled", re.compile(rf"\b(?:has |have |had )?(?:{_DONE}|included|involved|involving|comprised|took in|enrols?|enrolling|recruits?|comprises|comprising)\s{_ABOUT}{_N}\s{_MODS}{_PEOPLE}", re.I)),
+    ("enrolled", re.compile(rf"{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?:\s(?:with|who|whose|aged|in|from|having)\s[^.;]{{1,140}}?)?\s(?:were|was|have been|had been|are|has been)\s(?:then |subsequently |initially )?{_DONE}\b(?! in (?:the )?(?:expansion|cohort|part))", re.I)),
+    ("enrolled", re.compile(rf"{_ABOUT}{_N}[- ]patients?\b(?=,?\s(?:[\w/-]+[, ]+){{0,6}}?(?:trial|study|phase))", re.I)),
+    ("enrolled", re.compile(rf"\b(?:study|trial) (?:of|in|with) {_ABOUT}{_N}\s{_MODS}{_PEOPLE}", re.I)),
+    ("enrolled", re.compile(rf"\bof (?:its|the|all) {_N}\s{_MODS}{_PEOPLE}\s?(?:,|(?:who were |that were )?(?:{_DONE}|in the (?:trial|study)|on study))", re.I)),
+    ("enrolled", re.compile(rf"\b(?:\w+|{WORD_NUMBER}) of (?:the |its )?{_N}\s(?:patients|participants|people|subjects)\sin (?:the|this) (?:[\w-]+ ){{0,3}}(?:study|trial)", re.I)),
+    ("enrolled", re.compile(rf"{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?:\s(?:with|who|of)\s[^.;]{{1,120}}?)?,?\s(?:took part|participated|make up (?:this|the)|entered (?:the|this) (?:study|trial))", re.I)),
+    ("enrolled", re.compile(rf"\b(?:compared with|compared to|versus|evaluat\w+|comparing)\s[^.;]{{3,90}}? in {_ABOUT}{_N}\s{_MODS}{_PEOPLE}", re.I)),
+    ("planned", re.compile(rf"\b(?:will|is expected to|are expected to|is designed to|plans? to|planned to|is planned to|aims? to|intends? to|expects? to|to) (?:enroll?|include|recruit|randomi[sz]e|evaluate|accrue|be (?:{_DONE}|conducted in))\s{_ABOUT}{_N}\s{_MODS}{_PEOPLE}", re.I)),
+    ("planned", re.compile(rf"\b{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?:\s(?:with|who)\s[^.;]{{1,120}}?)?\s(?:will|are expected to|are planned to|are to) be {_DONE}", re.I)),
+    ("planned", re.compile(rf"\b(?:planned (?:size|enrol?lment)|target enrol?lment|(?:^|\n)?size)\s?(?:of|:|is)?\s?{_ABOUT}{_N}", re.I)),
+    ("treated", re.compile(rf"\b(?:treated|dosed|administered to|received by|treatment of)\s{_ABOUT}{_N}\s{_MODS}{_PEOPLE}", re.I)),
+    ("treated", re.compile(rf"{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?:\s(?:with|who)\s[^.;]{{1,120}}?)?\s(?:were|have been|had been|was)\s(?:treated|dosed|given)\b(?! (?:with|at) (?:the|a) (?:dose|MTD))", re.I)),
+    ("evaluable", re.compile(rf"\bevaluable(?: patients| population)?\s?:\s?{_ABOUT}{_N}", re.I)),
+    ("evaluable", re.compile(rf"\b(?:of|among|in|for) (?:the )?{_ABOUT}{_N}\s(?:efficacy[- ]?|response[- ]?)?evaluable\s{_PEOPLE}", re.I)),
+    ("evaluable", re.compile(rf"{_ABOUT}{_N}\s{_MODS}{_PEOPLE}\s(?:were|have been|are)\s(?:evaluable|evaluated|assessed|assessable)", re.I)),
+)  # fmt: skip
+_RANK = {"enrolled": 0, "treated": 1, "evaluable": 2, "planned": 3}
+_PART = re.compile(
+    r"\b(?:expansion (?:cohort|phase|part)|cohorts?|per arm|each arm|arm of|in (?:part|arm) \w|(?:part|arm|stage) (?:\d|[A-C]\b)|each (?:site|group|cohort)|subset|subgroup|sites|centers|centres|countries|in the (?:[\w+ ]{2,40}) arm"
+    r"|every year|each year|annually|worldwide|diagnosed|people (?:in|die)|affects?|affected|more than \d+,\d+ (?:people|women)|respond\w*|discontinu\w+|remain\w*|previously (?:presented|reported)|safety database)\b", re.I
+)
+_ROUGH = {"about": "about", "approximately": "about", "roughly": "about", "around": "about", "nearly": "about", "almost": "about", "some": "about",
+          "an estimated": "about", "~": "about", "up to": "up to", "as many as": "up to", "at least": "at least", "more than": "at least", "over": "at least"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A number of patients at ``start`` to ``end``, with the words of the facts JSON for how it is meant."""
+
+    n: int
+    qualifier: tuple[str, ...]
+    start: int
+    end: int
+    rank: int
+
+
+def sizes(text: str, start: int, end: int) -> list[Size]:
+    """The numbers of patients a stretch of text gives for a whole study, the most telling first."""
+    found: list[Size] = []
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(text, start, end):
+            size = _size(text, kind, match, start, end)
+            if size is not None and not any(size.start < other.end and other.start < size.end for other in found):
+                found.append(size)
+    return sorted(found, key=lambda size: (size.rank, size.start))
+
+
+def _size(text: str, kind: str, match: re.Match[str], start: int, end: int) -> Size | None:
+    value = number(match["n"])
+    if not isinstance(value, int) or not 3 <= value <= 20000 or (1990 <= value <= 2035 and "," not in match["n"]):
+        return None
+    around = text[max(start, match.start() - 45) : min(end, match.end() + 45)]
+    if _PART.search(around):
+        return None
+    printed = (match.groupdict().get("about") or "").strip().lower()
+    words = [_ROUGH[word] for word in _ROUGH if re.search(rf"(?:^|\s){re.escape(word)}(?:\s|$)", printed)]
+    if kind == "enrolled" and re.search(r"\b(?:will|plan\w*|expected|designed|to be|target\w*)\s[^.;]{0,40}$", text[max(start, match.start() - 60) : match.start() + 12], re.I):
+        kind = "planned"
+    plain = kind == "enrolled" and not re.search(_DONE, match[0], re.I)
+    qualifier = tuple(dict.fromkeys([*words, *([] if plain else [kind])]))
+    if kind == "planned" and "evaluable" in around:
+        qualifier += ("evaluable",)
+    return Size(value, qualifier, match.start(), match.end(), _RANK[kind])

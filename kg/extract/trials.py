@@ -1,0 +1,181 @@
+"""A document and its cast in, the studies the release speaks of out.
+
+`kg.extract.trial_scope` finds the studies and the sentences about each; here their fields are read from these sentences
+and put together: number of patients, design, line, comparator, endpoints, sponsor, status, meeting and abstract.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract import trial_fields as fields
+from kg.extract.arms import arm_mentions
+from kg.extract.cast import Cast
+from kg.extract.document import Document
+from kg.extract.endpoints import Endpoint, endpoints
+from kg.extract.numbers import ANY_NUMBER, number
+from kg.extract.presentations import Meeting, abstracts, distinct, meetings
+from kg.extract.trial_scope import Study, studies
+from kg.extract.trial_size import Size, sizes
+from kg.model import Arm, Modality, Trial
+
+_JOURNAL = re.compile(
+    r"\b(?:The )?(?:New England Journal of Medicine|Lancet(?: Oncology| Haematology)?|Journal of Clinical Oncology|Blood(?= journal|,? the journal)|JAMA(?: Oncology)?|Nature(?: Medicine| Cancer| Reviews)?(?= journal|,|\.| and)|Annals of Oncology|Clinical Cancer Research|Cancer Discovery)\b"
+)
+_SPLIT = re.compile(
+    rf"(?P<n1>{ANY_NUMBER}) (?:patients |participants )?(?:were (?:treated with|given|randomi[sz]ed to(?: receive)?|assigned to)|received|to receive|to) (?P<a1>[^.;]{{3,80}}?),? and (?P<n2>{ANY_NUMBER}) (?:patients |were |to |with |received |given |assigned to |treated with |randomi[sz]ed to ){{0,3}}(?P<a2>[^.;,]{{3,70}})", re.I
+)
+_PART = re.compile(rf"\b(?P<name>(?:Part|Arm|Cohort|Stage) (?:\d|[A-E])\b(?: \([^()]{{2,30}}\))?)[,:]? (?:up to |approximately |about |with |of |enrolled |included )*(?P<n>{ANY_NUMBER}) (?:patients|participants|people)", re.I)
+_HEADED = re.compile(r"(?P<name>[\w /+()-]{3,60}?) \(n ?= ?(?P<n>\d{1,4})\)", re.I)
+
+
+def read_trials(document: Document, cast: Cast) -> tuple[Trial, ...]:
+    """The studies of a release, in the order of their first mention."""
+    found = studies(document, cast)
+    mentions = endpoints(document.text)
+    held = distinct(meetings(document))
+    return tuple(_trial(document, cast, study, mentions, _held_for(document, mentions, held, study, found)) for study in found)
+
+
+def _held_for(document: Document, mentions: tuple[Endpoint, ...], held: list[Meeting], study: Study, found: list[Study]) -> list[Meeting]:
+    """The meetings of a study: those its sentences name, and those that no study's own sentence names."""
+    if len(found) == 1:
+        return held
+    own = [meeting for meeting in held if meeting.sentence in study.sentences]
+    if own or all(document.sentences[i].section == "about" for i in study.own):
+        return own
+    early = [meeting for meeting in held if not any(meeting.sentence in other.own for other in found)]
+    return early if _has_results(document, mentions, study.sentences) else []
+
+
+def _trial(document: Document, cast: Cast, study: Study, mentions: tuple[Endpoint, ...], held: list[Meeting]) -> Trial:
+    told = [i for i in study.sentences if document.sentences[i].section in ("headline", "dateline", "body", "about")]
+    size = _size(document, told)
+    listed = _arms(document, cast, told)
+    control = fields.comparator(document, cast, told) or _control_arm(document, cast, told, listed)
+    reported = _has_results(document, mentions, told)
+    status, raw = fields.status(document, told, reported)
+    number_found = _abstract(document, told, held)
+    spans = [(document.sentences[i].start, document.sentences[i].end) for i in study.own[:3]]
+    spans += [(size.start, size.end)] if size else []
+    spans += [control[1]] if control else []
+    spans += [(m.start, m.end) for m in held[:1]] + [number_found[:2]] if number_found else [(m.start, m.end) for m in held[:1]]
+    return Trial(
+        name=study.name,
+        aliases=tuple(study.aliases),
+        nct=study.nct,
+        phase=study.phase,
+        phase_raw=study.phase_raw,
+        indication=fields.indication(document, study.own + [i for i in told if i not in study.own]) or fields.indication(document, _all_told(document)),
+        n=size.n if size else None,
+        n_qualifier=size.qualifier if size else (),
+        arms=listed,
+        design=fields.design(document, told),
+        comparator=control[0] if control else None,
+        status=status,
+        status_raw=raw,
+        sponsor=fields.sponsor(document, cast, told),
+        line_of_therapy=fields.line_of_therapy(document, study.own + [i for i in told if i not in study.own]),
+        primary_endpoint=fields.primary_endpoints(document, mentions, told),
+        compound=study.compound,
+        conference=_conference(held[0]) if held else None,
+        other_conferences=tuple(_conference(meeting) for meeting in held[1:]),
+        abstract=number_found[2] if number_found else None,
+        publication=_publication(document, told),
+        modality=_modality(status),
+        rule="trials:named" if study.name else "trials:phase",
+        evidence=document.evidence(*spans),
+    )
+
+
+def _all_told(document: Document) -> list[int]:
+    return [i for i, s in enumerate(document.sentences) if s.section in ("headline", "body")]
+
+
+def _control_arm(document: Document, cast: Cast, told: list[int], listed: tuple[Arm, ...]) -> tuple[str, tuple[int, int]] | None:
+    """The control treatment as the list of arms or the head of a table names it."""
+    for arm in listed:
+        if arm.role == "control" and any(other.role == "experimental" for other in listed):
+            sentence = next(document.sentences[i] for i in told if arm.name.split(" ")[0] in document.words(document.sentences[i]))
+            return arm.name, (sentence.start, sentence.end)
+    for index in told:
+        sentence = document.sentences[index]
+        if sentence.layout == "row":
+            named = arm_mentions(document, cast, sentence.start, sentence.end)
+            if len(named) == 2 and {arm.side for arm in named} == {"T", "C"}:
+                control = next(arm for arm in named if arm.side == "C")
+                return fields.regimen(document.text[control.start : control.end]), (sentence.start, sentence.end)
+    return None
+
+
+def _modality(status: str | None) -> Modality:
+    return "planned" if status == "planned" else "asserted"
+
+
+def _size(document: Document, told: list[int]) -> Size | None:
+    """The size of the study: the most telling number, the first of its kind."""
+    found = [size for i in told for size in sizes(document.text, document.sentences[i].start, document.sentences[i].end)]
+    return min(found, key=lambda size: (size.rank, size.start)) if found else None
+
+
+def _has_results(document: Document, mentions: tuple[Endpoint, ...], told: list[int]) -> bool:
+    for index in told:
+        sentence = document.sentences[index]
+        named = any(sentence.start <= m.start < sentence.end and not m.weak for m in mentions)
+        if named and re.search(r"\d\s?%|percent|\d months|\d/\d", document.words(sentence)):
+            return True
+    return False
+
+
+def _conference(meeting: Meeting) -> str:
+    """A meeting with its place."""
+    return ", ".join(part for part in (meeting.name, meeting.city, meeting.country) if part)
+
+
+def _abstract(document: Document, told: list[int], held: list[Meeting]) -> tuple[int, int, str] | None:
+    for index in told:
+        sentence = document.sentences[index]
+        found = abstracts(document, sentence.start, sentence.end)
+        if found and (len(found) == 1 or len({number for _, _, number in found}) == 1):
+            return found[0]
+    return None
+
+
+def _publication(document: Document, told: list[int]) -> str | None:
+    for index in told:
+        match = document.search(_JOURNAL, document.sentences[index])
+        if match is not None:
+            return match[0]
+    return None
+
+
+def _arms(document: Document, cast: Cast, told: list[int]) -> tuple[Arm, ...]:
+    """The arms or parts whose size the text gives."""
+    found: dict[str, Arm] = {}
+    for index in told:
+        sentence = document.sentences[index]
+        for match in _SPLIT.finditer(document.text, sentence.start, sentence.end):
+            for name, n in (("a1", "n1"), ("a2", "n2")):
+                arm = _arm(document, cast, match.start(name), match.end(name), match[n])
+                if arm is not None:
+                    found.setdefault(arm.name, arm)
+        for match in _PART.finditer(document.text, sentence.start, sentence.end):
+            value = number(match["n"])
+            found.setdefault(match["name"], Arm(name=match["name"], n=value if isinstance(value, int) else None, rule="trials:part", evidence=document.evidence(match.span())))
+        if sentence.layout == "row":
+            continue
+        for match in _HEADED.finditer(document.text, sentence.start, sentence.end):
+            arm = _arm(document, cast, match.start("name"), match.end("name"), match["n"])
+            if arm is not None:
+                found.setdefault(arm.name, arm)
+    return tuple(found.values())
+
+
+def _arm(document: Document, cast: Cast, start: int, end: int, printed: str) -> Arm | None:
+    named = arm_mentions(document, cast, start, end)
+    value = number(printed)
+    if not named or not isinstance(value, int):
+        return None
+    words = fields.regimen(document.text[named[-1].start : named[-1].end])
+    role = "experimental" if named[-1].side == "T" else "control"
+    return Arm(name=words, n=value, role=role, rule="trials:arm", evidence=document.evidence((start, end)))  # type: ignore[arg-type]  # one of the two roles
