@@ -109,7 +109,11 @@ _TABLE: tuple[tuple[str, str, str, bool], ...] = (
     ),
 )  # fmt: skip
 _LONG = tuple((code, re.compile(long, re.I), weak) for code, long, _, weak in _TABLE if long)
-_SHORT = tuple((code, re.compile(rf"(?<![\w/-]){short}" if "|" not in short else rf"(?<![\w/-])(?:{short})"), weak) for code, _, short, weak in _TABLE if short)
+_SHORT = tuple(
+    (code, re.compile(rf"(?<![\w/-]){short}" if "|" not in short else rf"(?<![\w/-])(?:{short})"), weak)
+    for code, _, short, weak in _TABLE
+    if short
+)
 
 RESPONSES = frozenset("ORR CR sCR CRi CR/CRi PR VGPR MR SD PD NE CBR DCR pCR".split()) | {"clinical response"}
 TIMED = frozenset(
@@ -118,13 +122,17 @@ TIMED = frozenset(
 )  # fmt: skip
 
 _CONFIRMED = re.compile(r"\b(?P<word>unconfirmed|not yet confirmed|confirmed)\b[\w ,/-]{0,14}$", re.I)
-_UNCONFIRMED_BEHIND = re.compile(r",? ?\(?(?:not yet confirmed|unconfirmed|yet to be confirmed|pending confirmation)\b", re.I)
+_UNCONFIRMED_BEHIND = re.compile(
+    r",? ?\(?(?:not yet confirmed|unconfirmed|yet to be confirmed|pending confirmation)\b", re.I
+)
 _MEDIAN = re.compile(r"\bmedian\b[^.;,()0-9]{0,30}$", re.I)
 _MARK_BEFORE = re.compile(
-    rf"(?<![\w.])(?P<number>{ANY_NUMBER})[ -](?P<unit>month|year|week)s?'?,? (?:(?:estimated|median|landmark|Kaplan-Meier|rate of|overall|actuarial) ){{0,2}}$", re.I
+    rf"(?<![\w.])(?P<number>{ANY_NUMBER})[ -](?P<unit>month|year|week)s?'?,? (?:(?:estimated|median|landmark|Kaplan-Meier|rate of|overall|actuarial) ){{0,2}}$",
+    re.I,
 )
 _MARK_BEHIND = re.compile(
-    rf"[^.;%]{{0,60}}?\b(?:at(?: the)?|(?:for|after|beyond)(?: at least)?)(?: >=?)? ?(?:(?P<unit>month|year|week) (?P<number>\d{{1,3}})|(?P<number2>{ANY_NUMBER})[- ](?P<unit2>month|year|week)s?)\b", re.I
+    rf"[^.;%]{{0,60}}?\b(?:at(?: the)?|(?:for|after|beyond)(?: at least)?)(?: >=?)? ?(?:(?P<unit>month|year|week) (?P<number>\d{{1,3}})|(?P<number2>{ANY_NUMBER})[- ](?P<unit2>month|year|week)s?)\b",
+    re.I,
 )
 _BETTER = re.compile(r"(?: ?\([^()]{1,45}\))?,? ?(?:or|and) (?:better|greater|above)\b", re.I)
 _INNER_BETTER = re.compile(r" ?\((?P<inner>[^()]{2,60}),? or (?:better|greater)\)", re.I)
@@ -166,7 +174,9 @@ def endpoints(text: str) -> tuple[Endpoint, ...]:
 
 
 _RISK = re.compile(r"(?:risk|probability|chance|likelihood|odds) (?:of|that) [\w ]{0,20}$", re.I)
-_RISK_WORDS = re.compile(r"\b(?:or (?:of )?(?:death|dying)|risk|probability|would|recurrence|recurring|returning|coming back)\b|/death", re.I)
+_RISK_WORDS = re.compile(
+    r"\b(?:or (?:of )?(?:death|dying)|risk|probability|would|recurrence|recurring|returning|coming back)\b|/death", re.I
+)
 
 
 def _is_risk(text: str, start: int, end: int) -> bool:
@@ -188,7 +198,9 @@ def _without_content(text: str, mentions: list[Endpoint]) -> list[Endpoint]:
     return kept
 
 
-_SPELT_OUT = re.compile(r"\s?[(\[](?:i\.e\.,? )?(?:defined as )?(?:(?:confirmed|unconfirmed|complete|and|or|plus|the sum of|combined|all) ){0,4}")
+_SPELT_OUT = re.compile(
+    r"\s?[(\[](?:i\.e\.,? )?(?:defined as )?(?:(?:confirmed|unconfirmed|complete|and|or|plus|the sum of|combined|all) ){0,4}"
+)
 _INSIDE = re.compile(r"\s?(?:/|\+|and|or|plus|,)\s?")
 
 

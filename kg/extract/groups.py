@@ -27,7 +27,9 @@ GROUP = re.compile(
     rf"(?:(?P<size>{ANY_NUMBER})[\s-](?!of\b|percent\b))?(?P<phrase>(?:(?!(?:of|in|with|for|percent|had|was|were|to|the|these|those|that|who|a|an|by|on|as)\b)[\w/+<>=≥≤%'αβ-]+\s){{0,7}}?{_NOUN}(?:\s{_OPEN}[^,;:()|.]{{1,130}}?(?:, [\w-]{{1,20}},? (?:and|or) [^,;:()|.]{{1,60}}?)?)?){_STOP}",
     re.I,
 )
-_IF = re.compile(r"\b(?:if|for those with|in those with|in those achieving|among those with|for)\s(?:an? )?(?P<phrase>(?:complete|partial) (?:response|remission)s?|CRs?|PRs?)\b")
+_IF = re.compile(
+    r"\b(?:if|for those with|in those with|in those achieving|among those with|for)\s(?:an? )?(?P<phrase>(?:complete|partial) (?:response|remission)s?|CRs?|PRs?)\b"
+)
 _PLAIN_WORDS = frozenset(
     """patient patients people persons women men subjects participants individuals adults adult population cohort group subgroup subset
     the a an all of in with who were was had have has been at least one dose any more than or and to on for as by from this that these those

@@ -37,7 +37,8 @@ BY_VERB = re.compile(
     re.I,
 )
 _AT_ONCE = re.compile(
-    r"\s?(?:rates?)?,?\s?(?:\([^()]{0,60}\)\s?)?\*?(?:(?:of|was|were|is|are|has been|:|=|- |\||at|reached|stands at|stood at|to|by|approximately|about|so far:?)\s?){1,3}|\s?\(?|[^.;]{0,60}:\s", re.I
+    r"\s?(?:rates?)?,?\s?(?:\([^()]{0,60}\)\s?)?\*?(?:(?:of|was|were|is|are|has been|:|=|- |\||at|reached|stands at|stood at|to|by|approximately|about|so far:?)\s?){1,3}|\s?\(?|[^.;]{0,60}:\s",
+    re.I,
 )
 _LABEL_BEHIND = re.compile(r"(?: rates?)?(?: \([^()]{1,40}\))?\s?(?:[:=|]|of\b|was\b|were\b|is\b|are\b|-\s)", re.I)
 _NOTHING = re.compile(
@@ -45,10 +46,17 @@ _NOTHING = re.compile(
     r"in the|\bfor at least|\bfor more than|\bfor over|\bby|\bmonth|\bweek|\bolder than|\bmore than every|\bof the|\bgreater than|\bup to)\s(?:the\s)?$",
     re.I,
 )
-_TIMING_BEHIND = re.compile(r"\s(?:of (?:follow-?up|treatment|therapy|age|enrol|study)|old\b|apart|after\b|prior\b|before\b|ago\b|from\b|following|intervals?|cycles?|improvement|benefit|longer|difference|gain|increase|or older|later)", re.I)
-_DIFFERENCE = re.compile(r"\b(?:longer|improv\w{1,6}|prolong\w{0,3}|extend\w{0,3}|increas\w{1,3}|gain\w{0,3}|differ\w{0,5}|rose|fell|exceed\w{0,3})\b[^,;.]{0,40}\bby (?:a |an )?(?:median (?:of )?|mean of )?(?:approximately |about |almost |nearly |more than )?$", re.I)
+_TIMING_BEHIND = re.compile(
+    r"\s(?:of (?:follow-?up|treatment|therapy|age|enrol|study)|old\b|apart|after\b|prior\b|before\b|ago\b|from\b|following|intervals?|cycles?|improvement|benefit|longer|difference|gain|increase|or older|later)",
+    re.I,
+)
+_DIFFERENCE = re.compile(
+    r"\b(?:longer|improv\w{1,6}|prolong\w{0,3}|extend\w{0,3}|increas\w{1,3}|gain\w{0,3}|differ\w{0,5}|rose|fell|exceed\w{0,3})\b[^,;.]{0,40}\bby (?:a |an )?(?:median (?:of )?|mean of )?(?:approximately |about |almost |nearly |more than )?$",
+    re.I,
+)
 VERSUS = re.compile(
-    r"\b(?:vs?\.?|versus|compared (?:with|to)|as compared|in comparison (?:with|to)|comparison|against|relative to|as opposed to|than|whereas|while)\b", re.I
+    r"\b(?:vs?\.?|versus|compared (?:with|to)|as compared|in comparison (?:with|to)|comparison|against|relative to|as opposed to|than|whereas|while)\b",
+    re.I,
 )
 
 
@@ -83,7 +91,11 @@ def links(scene: Scene, sizes: frozenset[int] = frozenset()) -> list[Link]:
 
     ``sizes`` are the places where the size of a group begins ('of these 39 patients'), which is no result.
     """
-    figures = [f for f in scene.figures if not _only_time(scene, f) and not (f.start in sizes and f.kind == "count" and f.N is None)]
+    figures = [
+        f
+        for f in scene.figures
+        if not _only_time(scene, f) and not (f.start in sizes and f.kind == "count" and f.N is None)
+    ]
     found = [_link(scene, figures, index) for index in range(len(figures))]
     return _shared(scene, found)
 
@@ -95,19 +107,35 @@ def _only_time(scene: Scene, figure: Figure) -> bool:
     if figure.kind == "duration":
         head = scene.text[figure.start : figure.head_end]
         if re.search(r"[\w)]-(?:month|week|day|year)", head, re.I) or _NOTHING.search(before):
-            return not re.search(r"\b(?:median|ranged?) .{0,40}$", before[-45:], re.I) or _TIMING_BEHIND.match(behind) is not None
+            return (
+                not re.search(r"\b(?:median|ranged?) .{0,40}$", before[-45:], re.I)
+                or _TIMING_BEHIND.match(behind) is not None
+            )
         return _TIMING_BEHIND.match(behind) is not None or bool(_DIFFERENCE.search(before))
     if figure.kind == "count" and figure.N is None:
-        return bool(re.search(r"(?:\b(?:phase|month|week|day|grade|grades|part|cohort|study|stage|cycle|line|level|abstract|type|arm|lines of|median of|CD|at least|up to|older|aged?|one (?:\w+ )?in|January|February|March|April|May|June|July|August|September|October|November|December)|[#(=])\s?(?:the\s)?$", before, re.I))
+        return bool(
+            re.search(
+                r"(?:\b(?:phase|month|week|day|grade|grades|part|cohort|study|stage|cycle|line|level|abstract|type|arm|lines of|median of|CD|at least|up to|older|aged?|one (?:\w+ )?in|January|February|March|April|May|June|July|August|September|October|November|December)|[#(=])\s?(?:the\s)?$",
+                before,
+                re.I,
+            )
+        )
     if figure.kind == "percent":
-        return bool(_DIFFERENCE.search(before)) or re.match(r"\s(?:improvement|increase|longer|relative|greater than)", behind, re.I) is not None
+        return (
+            bool(_DIFFERENCE.search(before))
+            or re.match(r"\s(?:improvement|increase|longer|relative|greater than)", behind, re.I) is not None
+        )
     return False
 
 
 def _fits(figure: Figure, endpoint: Endpoint) -> bool:
     """Whether a kind of figure can measure a kind of endpoint."""
     if figure.kind in ("duration", "not reached"):
-        return endpoint.code in TIMED and not (endpoint.weak and endpoint.code in ("PFS", "EFS", "iDFS")) and not endpoint.risk
+        return (
+            endpoint.code in TIMED
+            and not (endpoint.weak and endpoint.code in ("PFS", "EFS", "iDFS"))
+            and not endpoint.risk
+        )
     if figure.kind == "count":
         return endpoint.code not in TIMED or endpoint.code in ("EFS", "PFS", "OS") and endpoint.weak
     return True
@@ -121,9 +149,15 @@ def _link(scene: Scene, figures: Sequence[Figure], index: int) -> Link:
     before = next((e for e in reversed(scene.endpoints) if e.end <= figure.start and _fits(figure, e)), None)
     gap_before = scene.between(before.end, figure.start) if before else ""
     at_once = before is not None and _AT_ONCE.fullmatch(gap_before) is not None and before.end >= floor
-    if behind is not None and behind.start <= limit and not (at_once and not _had(scene.between(figure.end, behind.start))):
+    if (
+        behind is not None
+        and behind.start <= limit
+        and not (at_once and not _had(scene.between(figure.end, behind.start)))
+    ):
         gap = scene.between(figure.end, behind.start)
-        labelled = _LABEL_BEHIND.match(scene.text, behind.end, scene.end) is not None and _next_number(scene, behind, limit)
+        labelled = _LABEL_BEHIND.match(scene.text, behind.end, scene.end) is not None and _next_number(
+            scene, behind, limit
+        )
         if behind.risk and RISK_CUT.fullmatch(gap):
             return Link(figure, behind, "behind", at_once=True)
         if (_TIGHT.fullmatch(gap) or _had(gap)) and (not labelled or figure.kind == "count"):
@@ -137,7 +171,12 @@ def _link(scene: Scene, figures: Sequence[Figure], index: int) -> Link:
 
 def _had(gap: str) -> bool:
     """Whether only 'had a' stands between a figure and the endpoint behind it."""
-    return re.fullmatch(r"\s(?:had|have had|achieved|experienced|attained) (?:a |an )?(?:confirmed |best |objective )?", gap) is not None
+    return (
+        re.fullmatch(
+            r"\s(?:had|have had|achieved|experienced|attained) (?:a |an )?(?:confirmed |best |objective )?", gap
+        )
+        is not None
+    )
 
 
 def _next_number(scene: Scene, endpoint: Endpoint, limit: int) -> bool:
@@ -145,8 +184,14 @@ def _next_number(scene: Scene, endpoint: Endpoint, limit: int) -> bool:
     return scene.start < limit < scene.end and limit - endpoint.end < 30
 
 
-_LIST_GAP = re.compile(r"[\s,:(=|-]{0,4}(?:\((?:[^()]{0,30})\))?[\s,:(=|-]{0,4}(?:in |for |among |of |was (?:seen|observed|reported|noted) in |were (?:seen|observed|reported|noted) (?:in |\())?(?:an additional |another |a further |all )?$", re.I)
-_SEEN_IN = re.compile(r"\b(?:in|by|for|among|with|of)\s(?:an? )?(?:additional |another |further |other |of the |all )?$|\($|[:=|]\s?$|\s-\s?$", re.I)
+_LIST_GAP = re.compile(
+    r"[\s,:(=|-]{0,4}(?:\((?:[^()]{0,30})\))?[\s,:(=|-]{0,4}(?:in |for |among |of |was (?:seen|observed|reported|noted) in |were (?:seen|observed|reported|noted) (?:in |\())?(?:an additional |another |a further |all )?$",
+    re.I,
+)
+_SEEN_IN = re.compile(
+    r"\b(?:in|by|for|among|with|of)\s(?:an? )?(?:additional |another |further |other |of the |all )?$|\($|[:=|]\s?$|\s-\s?$",
+    re.I,
+)
 
 
 def _reaches_back(scene: Scene, figure: Figure, endpoint: Endpoint, gap: str, floor: int) -> bool:
@@ -169,7 +214,14 @@ def _shared(scene: Scene, found: list[Link]) -> list[Link]:
         if link.endpoint is not None or following.side not in ("behind", "shared") or following.endpoint is None:
             continue
         gap = scene.between(link.figure.end, following.figure.start)
-        same = link.figure.kind == following.figure.kind and (link.figure.N is not None) == (following.figure.N is not None)
-        if same and link.figure.kind != "count" and re.search(r"(?:\band|,|\bor|\bversus|\bvs\.?|\bto|compared with|compared to)\s[^.;]{0,40}$", gap) and len(gap) < 120:
+        same = link.figure.kind == following.figure.kind and (link.figure.N is not None) == (
+            following.figure.N is not None
+        )
+        if (
+            same
+            and link.figure.kind != "count"
+            and re.search(r"(?:\band|,|\bor|\bversus|\bvs\.?|\bto|compared with|compared to)\s[^.;]{0,40}$", gap)
+            and len(gap) < 120
+        ):
             found[index] = Link(link.figure, following.endpoint, "shared")
     return found

@@ -97,7 +97,11 @@ def _total(record: Record) -> int | None:
         return None
     if record.figure.N is not None:
         return record.figure.N
-    fits = record.total is not None and record.figure.kind in ("count", "percent") and (record.figure.n or 0) <= record.total
+    fits = (
+        record.total is not None
+        and record.figure.kind in ("count", "percent")
+        and (record.figure.n or 0) <= record.total
+    )
     return record.total if fits else None
 
 
@@ -166,7 +170,9 @@ def _words(text: str) -> frozenset[str]:
 
 def _joined(left: Outcome, right: Outcome) -> Outcome:
     """One outcome with what either states and the words of both."""
-    filled = {name: getattr(right, name) for name in (*_FIELDS, "significance", "definition") if getattr(left, name) is None}
+    filled = {
+        name: getattr(right, name) for name in (*_FIELDS, "significance", "definition") if getattr(left, name) is None
+    }
     evidence: tuple[Evidence, ...] = tuple(sorted(set(left.evidence + right.evidence)))
     endpoint = right.endpoint if "confirmed" in right.endpoint else left.endpoint
     modality = left.modality if left.modality == "asserted" else right.modality

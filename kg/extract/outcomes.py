@@ -38,7 +38,10 @@ _BACKGROUND = re.compile(
     r"|\bin (?:mice|mouse|xenograft|animal|preclinical|vivo)\b|\bxenografts?\b|\bpreclinical models?\b|\bcynomolgus\b|\btumor-bearing\b",
     re.I,
 )
-_PLANNED = re.compile(r"\b(?:primary|secondary|key|main|other|co-primary) (?:efficacy )?(?:end ?points?|objectives?|outcome measures?|measures?)\b[^.;]{0,60}\b(?:is|are|was|were|include|includes|included|of)\b", re.I)
+_PLANNED = re.compile(
+    r"\b(?:primary|secondary|key|main|other|co-primary) (?:efficacy )?(?:end ?points?|objectives?|outcome measures?|measures?)\b[^.;]{0,60}\b(?:is|are|was|were|include|includes|included|of)\b",
+    re.I,
+)
 
 
 def read_outcomes(document: Document, cast: Cast, *, trials: tuple[Trial, ...] = ()) -> tuple[Outcome, ...]:
@@ -60,7 +63,9 @@ def _defined(document: Document, found: tuple[Endpoint, ...]) -> tuple[Endpoint,
     if defined is None:
         return found
     return tuple(
-        replace(e, code=defined.code, better=True, weak=False, definition=defined.definition) if e.code == "clinical response" else e
+        replace(e, code=defined.code, better=True, weak=False, definition=defined.definition)
+        if e.code == "clinical response"
+        else e
         for e in found
     )
 
@@ -70,7 +75,11 @@ def _is_controlled(document: Document, cast: Cast) -> bool:
     if cast.comparators:
         return True
     return any(
-        re.search(r"\brandomi[sz]ed\b[^.]{0,120}\b(?:versus|vs\.?|or|compared|against|comparing|control|placebo)\b|\b(?:control|comparator) (?:arm|group)\b", document.words(sentence), re.I)
+        re.search(
+            r"\brandomi[sz]ed\b[^.]{0,120}\b(?:versus|vs\.?|or|compared|against|comparing|control|placebo)\b|\b(?:control|comparator) (?:arm|group)\b",
+            document.words(sentence),
+            re.I,
+        )
         or re.search(r"\b(?:versus|vs\.?|compared (?:with|to)|against)\b", document.words(sentence), re.I)
         and arms.side_in(document, cast, sentence.start, sentence.end) is not None
         and any(arm.side == "C" for arm in arms.arm_mentions(document, cast, sentence.start, sentence.end))
@@ -82,8 +91,15 @@ def _is_controlled(document: Document, cast: Cast) -> bool:
 def _judges(document: Document, cast: Cast):  # type: ignore[no-untyped-def]  # two closures over the words of names
     players = cast.compounds + cast.comparators
     names = {word for player in players for spelling in player.spellings for word in spelling.lower().split()}
-    names |= {w for m in document.mentions if m.entry.kind == "trial" for w in document.text[m.start : m.end].lower().split()}
-    disease = {w for m in document.mentions if m.entry.kind == "indication" for w in re.findall(r"[\w/'-]+", document.text[m.start : m.end].lower())}
+    names |= {
+        w for m in document.mentions if m.entry.kind == "trial" for w in document.text[m.start : m.end].lower().split()
+    }
+    disease = {
+        w
+        for m in document.mentions
+        if m.entry.kind == "indication"
+        for w in re.findall(r"[\w/'-]+", document.text[m.start : m.end].lower())
+    }
     frozen_names, frozen_disease = frozenset(names), frozenset(disease | names)
     return (lambda phrase: is_plain(phrase, frozen_names)), (lambda phrase: is_stage_only(phrase, frozen_disease))
 
@@ -108,7 +124,11 @@ def _sentences(document: Document, cast: Cast, reader: Reader, mentions: tuple[E
         last = next((e for e in reversed(own) if not e.weak), None) or (None if own else last)
         for record in reader.read(scene, setting):
             record.compound = cast.compound_of(index)
-            record.modality = modality_of(document, index, sentence.start, sentence.end) if sentence.section in ("quotation", "about") else "asserted"
+            record.modality = (
+                modality_of(document, index, sentence.start, sentence.end)
+                if sentence.section in ("quotation", "about")
+                else "asserted"
+            )
             found.append(record)
     return found
 
@@ -131,10 +151,16 @@ def _of_other_drug(document: Document, cast: Cast, sentence: Sentence) -> bool:
     if cast.compounds_in(sentence.start, sentence.end):
         return False
     drugs = cast.drugs_in(sentence.start, min(sentence.end, sentence.start + 40))
-    return bool(drugs) and drugs[0][0] - sentence.start < 6 and re.search(r"\b(?:vs\.?|versus|compared|than)\b", document.words(sentence)) is None
+    return (
+        bool(drugs)
+        and drugs[0][0] - sentence.start < 6
+        and re.search(r"\b(?:vs\.?|versus|compared|than)\b", document.words(sentence)) is None
+    )
 
 
-def _setting(document: Document, reader: Reader, index: int, mentions: tuple[Endpoint, ...], settings: dict[int, Setting]) -> Setting:
+def _setting(
+    document: Document, reader: Reader, index: int, mentions: tuple[Endpoint, ...], settings: dict[int, Setting]
+) -> Setting:
     """What a sentence inherits: from the sentence before it in the same line, or from the line that leads its list."""
     sentence = document.sentences[index]
     previous = document.sentences[index - 1] if index else None
@@ -142,7 +168,9 @@ def _setting(document: Document, reader: Reader, index: int, mentions: tuple[End
         group = _opening_group(document, reader, index - 1)
         inherited = settings.get(index - 1, Setting())
         if group is not None and not reader.is_plain(group.phrase) and _continues(document, sentence):
-            return replace(inherited, group=group, endpoint=None, spans=inherited.spans + ((previous.start, previous.end),))
+            return replace(
+                inherited, group=group, endpoint=None, spans=inherited.spans + ((previous.start, previous.end),)
+            )
         return replace(inherited, endpoint=None)
     if sentence.lead >= 0:
         return _from_lead(document, reader, sentence.lead, mentions)
@@ -152,12 +180,20 @@ def _setting(document: Document, reader: Reader, index: int, mentions: tuple[End
 
 
 def _same_line(document: Document, left: Sentence, right: Sentence) -> bool:
-    return left.block == right.block and left.layout == right.layout and "\n" not in document.text[left.end : right.start]
+    return (
+        left.block == right.block and left.layout == right.layout and "\n" not in document.text[left.end : right.start]
+    )
 
 
 def _continues(document: Document, sentence: Sentence) -> bool:
     """Whether a sentence goes on about the group of the one before: 'Another 10 of these patients', 'The other four'."""
-    return re.match(r"(?:Another|The other|The remaining|An additional|Of these|Of those|Among these|In (?:this|these)|These|All of these|Additionally|Median)\b|\d+ of these", document.words(sentence)) is not None
+    return (
+        re.match(
+            r"(?:Another|The other|The remaining|An additional|Of these|Of those|Among these|In (?:this|these)|These|All of these|Additionally|Median)\b|\d+ of these",
+            document.words(sentence),
+        )
+        is not None
+    )
 
 
 def _opening_group(document: Document, reader: Reader, index: int) -> Group | None:
@@ -167,7 +203,10 @@ def _opening_group(document: Document, reader: Reader, index: int) -> Group | No
     return opening
 
 
-_COULD = re.compile(r"(?P<group>[\w-]+(?:[- ][\w-]+)?) (?:patients |people |of them )?(?:could be|were) (?:assessed|evaluable|evaluated|assessable)", re.I)
+_COULD = re.compile(
+    r"(?P<group>[\w-]+(?:[- ][\w-]+)?) (?:patients |people |of them )?(?:could be|were) (?:assessed|evaluable|evaluated|assessable)",
+    re.I,
+)
 
 
 def _from_lead(document: Document, reader: Reader, lead: int, mentions: tuple[Endpoint, ...]) -> Setting:
@@ -182,7 +221,10 @@ def _from_lead(document: Document, reader: Reader, lead: int, mentions: tuple[En
     codes = {m.code for m in own}
     endpoint = own[-1] if len(codes) == 1 and not figures(document.text, line.start, line.end) else None
     found = [g for g in groups(document.text, line.start, line.end)]
-    group = next((g for g in reversed(found) if not reader.is_plain(g.phrase) and not reader.is_disease(g.phrase) and g.lead), None)
+    group = next(
+        (g for g in reversed(found) if not reader.is_plain(g.phrase) and not reader.is_disease(g.phrase) and g.lead),
+        None,
+    )
     total = next((g.size for g in reversed(found) if g.size is not None), None)
     counted = _COULD.search(words)
     if counted is not None:

@@ -131,7 +131,8 @@ LASTING = re.compile(
 )
 BARE_INTERVAL = re.compile(rf"[\[(]\s?{_ENDS}\s?[\])]", re.I)
 _TAIL_WORDS = re.compile(
-    r"\s?(?:of\s)?(?:the\s|all\s|these\s)?(?:(?:efficacy-|response-)?evaluable\s)?(?:patients|subjects|people|participants|responders)?(?:\swith (?:an? )?(?:\w+ ){0,2}(?:\w+))?\s?(?=[\[(])", re.I
+    r"\s?(?:of\s)?(?:the\s|all\s|these\s)?(?:(?:efficacy-|response-)?evaluable\s)?(?:patients|subjects|people|participants|responders)?(?:\swith (?:an? )?(?:\w+ ){0,2}(?:\w+))?\s?(?=[\[(])",
+    re.I,
 )
 _CI_GAP = re.compile(r"[\s,;:]{0,3}(?:with )?(?:an? )?(?:and )?(?:the )?[\[(]?", re.I)
 
@@ -275,7 +276,11 @@ def _with_tail(text: str, head: Figure, stop: int) -> Figure:
     figure = head
     for _ in range(3):
         tail = _TAIL_WORDS.match(text, figure.end, min(stop, figure.end + 60))
-        opened = tail.end() if tail else figure.end + len(text[figure.end : figure.end + 1]) - len(text[figure.end : figure.end + 1].lstrip())
+        opened = (
+            tail.end()
+            if tail
+            else figure.end + len(text[figure.end : figure.end + 1]) - len(text[figure.end : figure.end + 1].lstrip())
+        )
         closed = _closing(text, opened, stop)
         if closed is None:
             break

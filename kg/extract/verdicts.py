@@ -1,2 +1,5 @@
 """stub"""
-def read_verdicts(document,cast,mentions): return []
+
+
+def read_verdicts(document, cast, mentions):
+    return []
