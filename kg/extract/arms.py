@@ -32,11 +32,11 @@ _EXPERIMENTAL = re.compile(
     r"\b(?:treatment|experimental|active|investigational|combination|study) (?:arm|group|treatment group)\b", re.I
 )
 _ACROSS = re.compile(
-    r"\s?(?:\([^()]{0,40}\)\s?)?(?:plus|\+|in combination with|combined with|with|/|followed by|given with|and an?)\s?(?:the )?",
+    r"\)?\s?(?:\([^()]{0,40}\)\s?)?(?:plus|\+|in combination with|combined with|with|/|followed by|given with|and an?)\s?(?:the )?",
     re.I,
 )
 _ALONG = re.compile(
-    r"\s?(?:\([^()]{0,60}\)\s?)?(?:,|plus|\+|and|or|/|,? and|,? or|\(|of|in combination with|with)?\s?\(?(?:the combination of |standard )?",
+    r"\)?\s?(?:\([^()]{0,60}\)\s?)?(?:,|plus|\+|and|or|/|,? and|,? or|\(|of|in combination with|with)?\s?\(?(?:the combination of |standard )?",
     re.I,
 )
 
@@ -111,11 +111,15 @@ def side_in(document: Document, cast: Cast, start: int, end: int) -> Side | None
 def dose_group(text: str, start: int, end: int) -> tuple[str, int, int] | None:
     """The dose group named between two places, as 'at 1.2 mg/kg weekly', and where it stands."""
     for match in DOSE.finditer(text, start, end):
-        if not _AT_DOSE.search(text, max(start, match.start() - 70), match.start()):
-            continue
-        schedule = (match["schedule"] or "").strip(" ,")
-        if match["per"]:
-            schedule = {"week": "weekly", "day": "daily"}.get(match["per"].lower(), schedule)
-        sign = ">=" if match["more"] or (match["bound"] or "").strip().lower() in (">=", "at least", "≥", ">") else ""
-        return f"{sign}{match['amount']} {match['unit']} {schedule}".strip(), match.start(), match.end()
+        if _AT_DOSE.search(text, max(start, match.start() - 70), match.start()):
+            return dose_words(match), match.start(), match.end()
     return None
+
+
+def dose_words(match: re.Match[str]) -> str:
+    """A dose as the facts JSON spells it: '1.2 mg/kg weekly', '>=120 mg/m2'."""
+    schedule = (match["schedule"] or "").strip(" ,")
+    if match["per"]:
+        schedule = {"week": "weekly", "day": "daily"}.get(match["per"].lower(), schedule)
+    sign = ">=" if match["more"] or (match["bound"] or "").strip().lower() in (">=", "at least", "≥", ">") else ""
+    return f"{sign}{match['amount']} {match['unit']} {schedule}".strip()

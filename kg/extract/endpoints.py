@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.numbers import ANY_NUMBER, number
 
+SHRINKAGE = "tumor shrinkage"
 _RESPONSE = r"(?:responses?|remissions?|responders?)"
 _RATE = r"(?: rates?\b)?"
 
@@ -100,7 +101,7 @@ _TABLE: tuple[tuple[str, str, str, bool], ...] = (
     ("ORR", rf"(?<!metabolic )(?:\b(?:tumou?r|anti-?tumou?r) )?\b{_RESPONSE}\b(?! (?:information|data|criteria|evaluations?|assessments?|status|duration|was available))|\brespond(?:ed)?\b", "", True),
     ("MRD negativity", r"(?:minimal|measurable) residual disease[- ]negativ(?:ity|e)", r"MRD[- ]negativ(?:ity|e)(?: (?:rates?|status))?", False),
     (
-        "reduction in tumor size",
+        SHRINKAGE,
         r"(?:reductions?|decreases?|shrinkage|regressions?) (?:in|of) (?:the |their )?(?:size of (?:their |the )?)?(?:target |measurable )?"
         r"(?:tumou?rs?|lesions?)(?: (?:size|volume|burden|lesions?))?"
         r"|tumou?r (?:shrinkage|reduction|regression)s?|tumou?rs? (?:shrank|had become smaller|had shrunk)",
@@ -152,6 +153,7 @@ class Endpoint:
     better: bool = False
     mark: int | str | None = None
     definition: str | None = None
+    noun: str | None = None  # the words of an endpoint that has no code
     risk: bool = False  # a risk is named, not the time or the share: 'disease progression or death'
 
 
@@ -226,6 +228,9 @@ def _qualified(text: str, mention: Endpoint, limit: int) -> Endpoint:
     word = ("confirmed" if confirmed["word"].lower() == "confirmed" else "unconfirmed") if confirmed else ""
     if not word and _UNCONFIRMED_BEHIND.match(text, mention.end, limit):
         word = "unconfirmed"
+    if mention.code == SHRINKAGE:
+        words = " ".join(text[mention.start : mention.end].lower().split())
+        return replace(mention, noun=None if re.search(r"shr[au]nk|become", words) else words)
     median = bool(_MEDIAN.search(before)) or text[mention.start : mention.end][:2] in ("mP", "mO", "mD", "mT")
     mention = replace(mention, confirmed=word, median=median)
     inner = _INNER_BETTER.match(text, mention.end)
@@ -279,6 +284,8 @@ def label(mention: Endpoint, *, unit: str | None, median: bool = False) -> str:
     if mention.mark and mention.code in ("CBR", "DCR"):
         mark = mention.mark if isinstance(mention.mark, str) else f"{mention.mark}-month"
         return f"{mark} {name}"
+    if mention.code == SHRINKAGE:
+        return name if mention.noun is None else mention.noun
     timed = mention.code in TIMED and unit in ("months", "weeks", "days", "years")
     return f"median {name}" if timed and (median or mention.median or mention.code == "follow-up") else name
 

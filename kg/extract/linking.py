@@ -122,7 +122,7 @@ def _only_time(scene: Scene, figure: Figure) -> bool:
         )
     if figure.kind == "percent":
         return (
-            bool(_DIFFERENCE.search(before))
+            bool(re.search(r"\b(?:longer|improv\w{1,6}|prolong\w{0,3}|increas\w{1,3}|rose)\b[^,;.]{0,40}\bby (?:approximately |about |almost |nearly |more than )?$", before, re.I))
             or re.match(r"\s(?:improvement|increase|longer|relative|greater than)", behind, re.I) is not None
         )
     return False

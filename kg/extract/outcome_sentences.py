@@ -574,6 +574,10 @@ class _Sentence:
         return next((i for i, link in enumerate(self.links) if link.figure.start == figure.start), None)
 
     def _set_group(self, record: Record, figure: Figure) -> None:
+        inner = [g for g in self.groups if figure.start <= g.start < figure.end and not self.reader.is_plain(g.phrase)]
+        if inner:  # 'eleven of the 36 patients with CR (31%)'
+            record.subgroup = inner[0].phrase
+            return
         index = self._index_of(figure)
         behind = self._group_behind(index) if index is not None else None
         group = behind or self._group_in_front(figure)

@@ -229,9 +229,22 @@ def _from_lead(document: Document, reader: Reader, lead: int, mentions: tuple[En
     counted = _COULD.search(words)
     if counted is not None:
         total = _size(counted["group"]) or total
-    dose = arms.dose_group(document.text, start, line.end)
+    dose = arms.dose_group(document.text, start, line.end) or _dose_meant(document, start, line.end)
     span = ((line.start, line.end),) if (endpoint or group or total) else ()
     return Setting(endpoint, group, total, dose[0] if dose else None, spans=span)
+
+
+_THAT_DOSE = re.compile(r"\b(?:that|this|the same) dose(?: level)?\b|\bat the (?:MTD|RP2D|maximum tolerated dose|recommended (?:phase \w+ )?dose)\b", re.I)
+
+
+def _dose_meant(document: Document, start: int, end: int) -> tuple[str, int, int] | None:
+    """The dose that 'that dose' or 'at the MTD' refers to: the last one printed before, or the one called the MTD."""
+    if _THAT_DOSE.search(document.text, start, end) is None:
+        return None
+    before = [m for m in arms.DOSE.finditer(document.text, max(0, start - 1500), start)]
+    if not before:
+        return None
+    return arms.dose_words(before[-1]), before[-1].start(), before[-1].end()
 
 
 def _size(printed: str) -> int | None:

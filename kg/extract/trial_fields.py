@@ -34,7 +34,7 @@ _LINE = re.compile(
 _PRIMARY = re.compile(
     r"\b(?:co-)?primary (?:efficacy )?(?:end ?points?|objectives?|outcome measures?|outcomes?|measures?|goals?|aims?)\b(?P<rest>[^.;]{0,160})", re.I
 )
-_PRIMARY_BEHIND = re.compile(r"[^.;]{0,90}?(?:,? (?:was|is|as|were|are)|,|\() ?(?:the |its |a )?(?:(?:trial|study)'s )?(?P<other>other )?(?:dual |co-)?primary (?:efficacy )?(?:end ?points?|measures?|outcomes?|objectives?)", re.I)
+_PRIMARY_BEHIND = re.compile(r"(?:[^.;]|\.(?! [A-Z])){0,110}?(?:,? (?:was|is|as|were|are)|,|\() ?(?:the |its |a )?(?:(?:trial|study)'s )?(?P<other>other )?(?:dual |co-)?primary (?:efficacy )?(?:end ?points?|measures?|outcomes?|objectives?)", re.I)
 _OTHER = re.compile(r"\b(?:key )?secondary\b|\bexploratory\b|\bassess(?:ed|ment)\b|\bsafety\b", re.I)
 _SPONSOR = re.compile(r"\b(?:sponsored|conducted|run|led|carried out|undertaken) (?:and funded )?by (?:the )?$|\b(?:sponsor|sponsors)(?: is|:| of the (?:trial|study) is)? $", re.I)
 _IS_SPONSOR = re.compile(r"\s?(?:\([^()]{1,40}\)\s?)?(?:,? which )?(?:is|are|acts as) (?:the )?sponsor|\s?-sponsored\b|\s?(?:is|are) (?:conducting|running|sponsoring)\b", re.I)

@@ -309,7 +309,7 @@ def _scope(document: Document, found: list[Study]) -> None:
                 study.sentences.append(index)
             current, block = owners[index][-1] if len(owners[index]) == 1 else owners[index][0], sentence.block
             continue
-        if sentence.section == "about" or sentence.layout == "heading" and sentence.section == "body":
+        if sentence.section == "about" or sentence.layout == "heading" and sentence.section == "body" and ": " not in document.words(sentence):
             continue
         lead = sentence.lead
         if lead >= 0 and lead in owners and len(owners[lead]) == 1:
