@@ -147,10 +147,12 @@ def _is_torn(above: str, between: str, below: str) -> bool:
 def _joins(lines: list[str], index: int) -> str | None:
     """What replaces the break behind a line: a space, nothing, or None when the break stays."""
     here, below = lines[index].rstrip(), lines[index + 1].lstrip()
-    if not here or not below or "|" in here or "|" in below or _BULLET.match(below):
+    if not here or not below or "|" in here or "|" in below or _BULLET.match(below) or below.startswith("["):
         return None
     if here.endswith("-") and len(here) > 1 and here[-2].isalpha() and below[0].isalpha():
         return ""
+    if here.endswith((" and", " of", " for", " the", " &", " with", " to")) and len(here) > 12:
+        return " "
     if below[0].islower() and not here.endswith((".", ":", "!", "?")):
         return " "
     return " " if _is_filled(_paragraph(lines, index)) else None

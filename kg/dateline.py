@@ -75,9 +75,11 @@ _FILLER = re.compile(
     r"|News Release|Media Release|Press Release)",
     re.IGNORECASE,
 )
-_OPENING = re.compile(r"[\s,;:.()|/\[\]*\u2014-]*")
-_BARE_DASH = re.compile(r" ?(?:-{1,2}|\u2014) ?(?:\(\) ?-{1,2} ?)?(?=\S)")
+_OPENING = re.compile(r"[\s,;:.()|/\[\]*_\u2014-]*")
+_BARE_DASH = re.compile(r"(?: (?:-{1,2}|\u2014|_) |-- ?(?:\(\) ?-{1,2} ?)?)(?=\S)")
 _OCCASION = re.compile(r" ?[/|] ?[^.\u2014]{3,90} (?:\u2014|--?) (?=[A-Z])")  # a meeting in place of a date
+# "May 4 (Reuters) - ": no place, no year
+_BRIEF = re.compile(rf"{_DAY_ONLY} \((?:Reuters|AP|RTTNews|dpa-AFX)\) ?(?:-{{1,2}}|\u2014|_) ?")
 _NO_PLACE = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|News|Press|Media|Release|Published|Posted|Updated|Date|Note|About|Contact|Source|Form"
     r"|In|By|On|As|At|Since|Until|From|During|After|Before|For|With|This|These|Our|We|It)\b",
@@ -99,6 +101,10 @@ class Dateline:
 def find(line: str) -> Dateline | None:
     """The dateline a line opens with, if there is one."""
     start = len(line) - len(line.lstrip("-*# "))
+    brief = _BRIEF.match(line, start)
+    if brief is not None:
+        wire = WIRE.search(brief[0])
+        return Dateline(start, brief.end(), None, None, wire_name(wire) if wire else None)
     place = _PLACES.match(line, start)
     if place is None or _NO_PLACE.match(place["city"]):
         return None
@@ -137,6 +143,15 @@ def _behind(line: str, start: int, city: str) -> Dateline | None:
 def _punctuation(line: str, at: int) -> int:
     found = _PUNCTUATION.match(line, at)
     return found.end() if found else at
+
+
+def month_and_day(month: str, day: str) -> str:
+    """A month's name and a day as MM-DD.
+
+    >>> month_and_day("Sept", "4")
+    '09-04'
+    """
+    return f"{_month(month):02d}-{int(day):02d}"
 
 
 def iso(match: re.Match[str]) -> str | None:

@@ -1,10 +1,11 @@
 """Facts in, the facts JSON that ``adckg extract`` prints out; and back.
 
 The printer is a plain walk over the dataclasses of ``kg.model``: a field is a key of the same name, a tuple is a list,
-what is not stated (None, an empty tuple, an empty string) is left out.  Four rules stand beside the walk:
+what is not stated (None, an empty tuple, an empty string) is left out.  Five rules stand beside the walk:
 
 * the lists of the contract are always there, empty or not;
 * a dose of a drug that is not the conjugate is printed under ``combination_doses``;
+* a conjugate that is only mentioned in passing is printed under ``passing_compounds``;
 * a fact of legal text never stands in a list of the contract: it is printed under ``legal``, by kind;
 * a tuple of two numbers of which one may be open (an interval) keeps its null.
 """
@@ -61,6 +62,7 @@ def from_json(document: Mapping[str, Any]) -> Facts:
     Raises InputError when the document is not of that form.
     """
     merged = dict(document)
+    merged["compounds"] = [*document.get("compounds", ()), *document.get("passing_compounds", ())]
     merged["doses"] = [*document.get("doses", ()), *document.get("combination_doses", ())]
     for kind, items in document.get("legal", {}).items():
         merged[kind] = [*merged.get(kind, ()), *items]
@@ -74,6 +76,9 @@ def from_json(document: Mapping[str, Any]) -> Facts:
 
 def _split_contract(printed: Json, legal: Json, name: str, items: tuple[Any, ...]) -> None:
     plain = [item for item in items if getattr(item, "modality", "") != "legal"]
+    if name == "compounds" and (passing := [item for item in plain if item.modality == "boilerplate"]):
+        plain = [item for item in plain if item.modality != "boilerplate"]
+        printed["passing_compounds"] = [_plain(item) for item in passing]
     printed[name] = [_plain(item) for item in plain if name != "doses" or item.drug is None]
     if name == "doses" and (others := [_plain(item) for item in plain if item.drug is not None]):
         printed["combination_doses"] = others

@@ -215,6 +215,7 @@ def _openings(line: _Line) -> Iterator[int]:
     """Where a dateline may begin: at the line, and at each of its first sentences when it is a paragraph."""
     yield 0
     if len(line.text) > 200:
+        yield from (match.end() for match in re.finditer(r"-- ", line.text[:700]))
         yield from (match.end() for match in _NEXT_SENTENCE.finditer(line.text, 0, 700))
 
 
@@ -269,6 +270,9 @@ def _kinds(lines: list[_Line]) -> list[SectionKind]:
             kinds.append("dateline")
             current = "body"
             continue
+        if index < news and opened in ("contact", "about", "legal"):
+            kinds.append(opened if opened == "contact" else "headline")  # an address block above the headline
+            continue
         if opened is not None:
             current = opened
         elif (current == "headline" and _is_body(line, index, before_news=index < news)) or (
@@ -301,7 +305,7 @@ def _is_body(line: _Line, index: int, *, before_news: bool) -> bool:
     ends = line.text.endswith((".", '."', ".'"))
     if index == 0 or before_news:
         return line.layout == "prose" and (len(line.text) > 300 or (ends and len(line.text) > 120))
-    return line.layout == "prose" and (len(line.text) > 140 or ends)
+    return line.layout == "prose" and (len(line.text) > 260 or ends)
 
 
 def _neutral_heading(line: _Line) -> bool:

@@ -46,7 +46,7 @@ def extract(release: Release) -> Facts:
     found: dict[str, Any] = {"release": head}
     for slot, (module, function) in READERS.items():
         found[slot] = _read(module, function, document, cast, found) or ()
-    others = tuple(name for player in cast.other_drugs + cast.comparators for name in player.spellings)
+    others = tuple(name for player in cast.other_drugs + cast.comparators + cast.passing for name in player.spellings)
     return Facts(**found, is_adc=cast.is_adc, other_drugs=others)
 
 

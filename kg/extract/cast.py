@@ -6,7 +6,6 @@ facts asks: which conjugates stand in this range, which one is this sentence abo
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,20 +13,26 @@ from functools import cached_property
 from kg.extract import names
 from kg.extract.document import Document
 from kg.extract.firms import Firm, read_firms, short_company
-from kg.extract.players import Player, is_comparator, read_conjugates, read_other_drugs
+from kg.extract.players import Player, is_comparator, is_passing, read_conjugates, read_other_drugs
+from kg.extract.topic import is_about_conjugates
 from kg.model import SectionKind
 
 __all__ = ["Cast", "Firm", "Player", "read_cast", "short_company"]
 
-TOLD: tuple[SectionKind, ...] = ("headline", "dateline", "body", "quotation")
+TOLD: tuple[SectionKind, ...] = ("headline", "dateline", "body", "quotation")  # the sections that tell the news
 
 
 @dataclass(frozen=True)
 class Cast:
-    """Who and what a release speaks of. Offsets count in the document's clean text."""
+    """Who and what a release speaks of. Offsets count in the document's clean text.
+
+    ``compounds`` are the conjugates of the news, the main one first; ``passing`` those that only the standing paragraphs
+    or the patients' earlier treatments name; ``comparators`` those that the news compares with.
+    """
 
     document: Document
     compounds: tuple[Player, ...]
+    passing: tuple[Player, ...]
     comparators: tuple[Player, ...]
     other_drugs: tuple[Player, ...]
     companies: tuple[Firm, ...]
@@ -42,7 +47,7 @@ class Cast:
 
     @cached_property
     def _places(self) -> list[tuple[int, int, str]]:
-        return sorted((start, end, player.name) for player in self.compounds for start, end in player.spans)
+        return sorted((start, end, player.name) for player in (*self.compounds, *self.passing) for start, end in player.spans)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -86,7 +91,7 @@ class Cast:
     def player(self, name: str) -> Player | None:
         """The conjugate of that name or spelling."""
         key = names.plain_key(name)
-        for player in self.compounds:
+        for player in (*self.compounds, *self.passing):
             if any(names.plain_key(spelling) == key for spelling in player.spellings):
                 return player
         return None
@@ -117,23 +122,24 @@ class Cast:
 def read_cast(document: Document) -> Cast:
     """Everyone and everything a document speaks of."""
     players = read_conjugates(document)
-    comparators = tuple(player for player in players[1:] if is_comparator(document, player))
-    compounds = tuple(player for player in players if player not in comparators)
     companies, issuer, co_issuers = read_firms(document)
-    others = read_other_drugs(document, players)
-    return Cast(document, compounds, comparators, others, companies, issuer, co_issuers, _is_adc(document, compounds))
+    comparators = tuple(player for player in players[1:] if is_comparator(document, player))
+    rest = [player for player in players if player not in comparators]
+    told = tuple(player for player in rest if player is rest[0] or not is_passing(document, player))
+    told = tuple(player for player in told if _is_told(document, player))
+    return Cast(
+        document,
+        compounds=told,
+        passing=tuple(player for player in rest if player not in told),
+        comparators=comparators,
+        other_drugs=read_other_drugs(document, players),
+        companies=companies,
+        issuer=issuer,
+        co_issuers=co_issuers,
+        is_adc=is_about_conjugates(document, told, issuer),
+    )
 
 
-# --- is it about conjugates at all
-
-ADC_WORDS = re.compile(
-    r"antibody[- ]drug[- ]conjugate|\bADCs?\b|immunoconjugate|\bTAP (?:technology|compound)|Tumor-Activated Prodrug|Targeted Antibody Payload"
-    r"|antibody[- ]conjugated|Antibody Targeted Amanitin Conjugate"
-)
-
-
-def _is_adc(document: Document, compounds: tuple[Player, ...]) -> bool:
-    """Whether a release is about a conjugate or about conjugates' technology, not only issued by a firm that has some."""
-    told = [sentence for sentence in document.sentences if sentence.section in TOLD]
-    named = any(document.release.section_at(start) in TOLD for player in compounds for start, _ in player.spans)
-    return named or any(document.search(ADC_WORDS, sentence) for sentence in told)
+def _is_told(document: Document, player: Player) -> bool:
+    """Whether the news speaks of a drug, not only the paragraphs that recur in every release."""
+    return any(document.release.section_at(start) in TOLD for start, _ in player.spans)

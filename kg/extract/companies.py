@@ -156,7 +156,7 @@ _DEVELOPED = re.compile(r",? (?:which was |is |was )?(?P<verb>developed|created|
 def read_roles(document: Document, cast: Cast) -> tuple[Role, ...]:
     """Companies' roles for conjugates and for parts of conjugates."""
     found: list[Role] = []
-    for player in cast.compounds if cast.is_adc else ():
+    for player in (*cast.compounds, *cast.passing) if cast.is_adc else ():
         roles = read_roles_of(document, cast, player)
         found += [
             Role(
@@ -178,7 +178,7 @@ def _owners(document: Document, cast: Cast) -> tuple[Role, ...]:
         kind = next((entry.kind for entry in mention.entries if entry.kind in _KINDS), None)
         if kind is None or document.release.section_at(mention.start) in ("legal", "contact", "trademark"):
             continue
-        if any(a <= mention.start < b for player in cast.compounds for a, b in player.spans):
+        if any(a <= mention.start < b for player in (*cast.compounds, *cast.passing) for a, b in player.spans):
             continue
         for company, role, start, end in _around(document, cast, mention.start, mention.end):
             name = document.text[mention.start : mention.end]

@@ -10,12 +10,13 @@ and linker, the first is its antibody.  Decoded parts are marked so and never pr
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.extract import names
 from kg.extract.cast import Cast, Player
 from kg.extract.document import Document
 from kg.extract.indications import read_indications
-from kg.extract.parts import DAR, Found, as_part, platforms_in, read_parts, sentences_about
+from kg.extract.parts import DAR, Found, as_part, owners_of, platforms_in, read_parts, sentences_about
 from kg.extract.roles import Roles, read_roles_of
 from kg.lexicon import lexicon
 from kg.model import Compound, Evidence, Name, Part
@@ -24,8 +25,24 @@ _NUMBERS = {"two": 2, "four": 4, "eight": 8}
 
 
 def read_compounds(document: Document, cast: Cast) -> tuple[Compound, ...]:
-    """One entry a conjugate, the main one first; empty for a release that is not about one."""
-    return tuple(_compound(document, cast, player) for player in cast.compounds) if cast.is_adc else ()
+    """One entry a conjugate, the main one first, those mentioned in passing last and marked as boilerplate."""
+    if not cast.is_adc:
+        return ()
+    found = [_compound(document, cast, player) for player in (*cast.compounds, *cast.passing)]
+    return tuple(_with_shared_roles(document, cast, compound, found[0]) for compound in found)
+
+
+def _with_shared_roles(document: Document, cast: Cast, compound: Compound, main: Compound) -> Compound:
+    """A conjugate without developers that the text lists beside the main one is the same companies' business."""
+    if compound.developers or compound is main:
+        return compound
+    for sentence in document.sentences:
+        if sentence.section in ("headline", "body"):
+            for start, _, name in cast.compounds_in(sentence.start, sentence.end):
+                if name == main.name and compound.name in owners_of(document, cast, sentence, start):
+                    partners = tuple(dict.fromkeys((*compound.partners, *main.partners)))
+                    return replace(compound, developers=main.developers, partners=partners)
+    return compound
 
 
 def read_technologies(document: Document, cast: Cast) -> tuple[str, ...]:
@@ -62,6 +79,7 @@ def _compound(document: Document, cast: Cast, player: Player) -> Compound:
         names=_names(document, player),
         parts=(*stated, *_decoded(player)),
         evidence=_evidence(document, player, [part for part in chosen.values() if part], roles),
+        modality="asserted" if player in cast.compounds else "boilerplate",
         rule="compounds:named",
     )
 

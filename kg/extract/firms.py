@@ -38,7 +38,7 @@ _CAPITAL = r"[A-Z][A-Za-z0-9&'\u00c0-\u00ff-]{1,24}"
 FIRM = re.compile(rf"\b(?:{_CAPITAL} (?:(?:of|&) )?){{0,4}}{_CAPITAL}{_FORMS}(?![\w-])")
 _LEADING = re.compile(
     r"(?:(?:The|In|On|At|By|With|For|And|From|Its|Our|Today|Partner|About|Source|SOURCE|Contact|Contacts|Both|Under|While|When|As"
-    r"|Affiliate of|Subsidiary of|Member of|Unit of|Shares|Meanwhile|However|Also|Tokyo-based|US|U\.S|German|Swiss|Danish|Japanese|Subsidiary|Company|Firm|Biotech|Drugmaker) )+"
+    r"|Affiliate of|Subsidiary of|Member of|Unit of|Shares|Meanwhile|However|Also|[A-Z][\w-]*-(?:based|headquartered)|US|U\.S|German|Swiss|Danish|Japanese|Subsidiary|Company|Firm|Biotech|Drugmaker) )+"
 )
 SELF = re.compile(r"\b(?:[Tt]he [Cc]ompany(?!-)|[Oo]ur [Cc]ompany|[Ww]e|[Oo]ur)\b")
 
@@ -118,7 +118,7 @@ def _spots(document: Document) -> tuple[dict[str, list[Span]], dict[str, str]]:
         lead = _LEADING.match(match[0])
         start = match.start() + (lead.end() if lead else 0)
         name = document.text[start : match.end()]
-        if re.fullmatch(_FORM, name):
+        if re.fullmatch(_FORM, name) or name.startswith(("Eastern ", "Pacific ", "Central ")):
             continue
         listed = document.within(start, match.end(), "organisation")
         key = listed[0].entry.slug if listed else fold(short_company(name))

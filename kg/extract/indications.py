@@ -60,7 +60,7 @@ _POPULATION = re.compile(
 def _sentences(document: Document, cast: Cast, player: Player) -> Iterator[Sentence]:
     """Sentences about the conjugate; when the release has only this one, also those about its trial's patients."""
     about = {sentence.start: sentence for _, sentence in sentences_about(document, cast, player)}
-    if len(cast.compounds) == 1:
+    if len(cast.compounds) == 1 and player in cast.compounds:
         for _, sentence in document.in_sections("headline", "body"):
             if document.search(_POPULATION, sentence):
                 about.setdefault(sentence.start, sentence)

@@ -236,4 +236,4 @@ def binds(between: str, behind: str) -> bool:
     >>> binds(" (", ")"), binds(", also known as ", ","), binds(" and ", " "), binds(" (formerly ", ")")
     (True, True, False, True)
     """
-    return (between == " (" and behind in ("", ")", ",", ";", "/", " ")) or bool(_BINDING.fullmatch(between))
+    return between == "/" or (between == " (" and behind in ("", ")", ",", ";", "/", " ")) or bool(_BINDING.fullmatch(between))

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from kg.extract import names
 from kg.extract.cast import Cast, Player
 from kg.extract.document import Document
+from kg.extract.self_description import SELF_DESCRIPTION
 from kg.lexicon import Mention
 from kg.model import Evidence, Part, Sentence
 
@@ -124,7 +125,7 @@ def sentences_about(document: Document, cast: Cast, player: Player) -> Iterator[
 _STANDS_FOR = re.compile(
     r"(?:[-*\u2022] )?(?:(?:After|Once|Upon|When|Following)[^,;.]{2,70}, it\b|It|Its|The (?:[\w-]+-(?:directed|targeting|targeted) )?(?:drug|compound|ADC|agent|product|conjugate|antibody|payload|therapy|candidate|molecule|product candidate|treatment|medicine|linker"
     r"|antibody[- ]drug conjugate|experimental|investigational|potent|cytotoxic|experimental drug|TAP compound)\b|This (?:drug|compound|ADC|agent|antibody[- ]drug|product|novel)"
-    r"|Both (?:drug|compound|product)s|Who owns it)|[^;]{0,120}?\b(?:the|this) (?:compound|conjugate|ADC|antibody-drug conjugate|drug)\b"
+    r"|Both (?:drug|compound|product)s|Who owns it)|[^;]{0,120}?\b(?:the|this) (?:[\w()-]+ ){0,3}?(?:compound|conjugate|ADC|antibody-drug conjugate|drug)\b"
 )
 
 
@@ -172,7 +173,7 @@ def owners_of(document: Document, cast: Cast, sentence: Sentence, position: int)
 
 def _in_sentence(document: Document, cast: Cast, player: Player, sentence: Sentence) -> Iterator[Found]:
     yield from _targets(document, cast, player, sentence)
-    yield from _platforms(document, sentence)
+    yield from _platforms(document, cast, player, sentence)
     if COMPOSITION.search(document.text, sentence.start, sentence.end):
         yield from _payloads(document, cast, sentence)
         yield from _linkers(document, sentence)
@@ -260,9 +261,23 @@ def _is_own(document: Document, cast: Cast, player: Player, head: re.Match[str],
 # --- platform
 
 
-def _platforms(document: Document, sentence: Sentence) -> Iterator[Found]:
+def _platforms(document: Document, cast: Cast, player: Player, sentence: Sentence) -> Iterator[Found]:
+    """Platforms of a sentence; one behind the conjugate's name says more than one in the company's own description."""
+    named = [start for start, _, name in cast.compounds_in(sentence.start, sentence.end) if name == player.name]
+    described = _self_description(document, cast, sentence)
     for start, end, name in platforms_in(document, sentence.start, sentence.end):
-        yield Found("platform", name, start, end, sentence)
+        if not described[0] <= start < described[1]:
+            yield Found("platform", name, start, end, sentence, 2 if not named or named[0] < start else 1)
+
+
+def _self_description(document: Document, cast: Cast, sentence: Sentence) -> tuple[int, int]:
+    """Where a company says of itself in a sentence what it does in general."""
+    for _, end, _ in cast.companies_in(sentence.start, sentence.end):
+        bracket = re.compile(r" ?\([^()]{0,60}\)").match(document.text, end)
+        match = SELF_DESCRIPTION.match(document.text, bracket.end() if bracket else end, sentence.end)
+        if match:
+            return match.span()
+    return (0, 0)
 
 
 # "is an Antibody Targeted Amanitin Conjugate (ATAC)": a class of one company's own, written as a name
@@ -279,9 +294,7 @@ def platforms_in(document: Document, start: int, end: int) -> list[tuple[int, in
             found.append((mention.start, mention.end, document.text[mention.start : mention.end]))
     for match in PLATFORM.finditer(document.text, start, end):
         name = re.sub(r"^(?:The|Our|Its) ", "", match["name"])
-        near = document.within(match.start() - 20, match.end(), "organisation", "compound", "target", "agency")
-        overlapped = any(m.start < match.end("name") and match.start("name") < m.end for m in near)
-        if overlapped or all(_NO_PLATFORM.match(word) for word in name.split(" ")):
+        if _is_no_platform(document, match, name):
             continue
         if not any(a < match.end("name") and match.start("name") < b for a, b, _ in found):
             found.append((*match.span("name"), name))
@@ -290,6 +303,15 @@ def platforms_in(document: Document, start: int, end: int) -> list[tuple[int, in
         if match["short"] != "ADC" and not listed:
             found.append((*match.span("name"), match["name"]))
     return found
+
+
+def _is_no_platform(document: Document, match: re.Match[str], name: str) -> bool:
+    """Whether what stands before "technology" is a company, an antigen or a bare class, and no name."""
+    words = name
+    for mention in document.within(match.start() - 20, match.end(), "organisation", "compound", "target", "agency"):
+        if mention.start < match.end("name") and match.start("name") < mention.end:
+            words = words.replace(document.text[max(mention.start, match.start("name")) : mention.end], " ")
+    return all(_NO_PLATFORM.match(word) for word in words.split())
 
 
 # --- payload, linker, antibody

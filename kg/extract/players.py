@@ -267,6 +267,20 @@ def is_comparator(document: Document, player: Player) -> bool:
     return behind > 0 and 3 * behind >= len(starts)
 
 
+_BEFOREHAND = re.compile(
+    r"\b(?:prior|previous(?:ly)?|after|received|receiving|treated with|refractory to|resistan(?:t|ce) to|progress(?:ed|ion|ing)|fail(?:ed|ing|ure)|following|relapsed"
+    r"|exposure to|intoleran(?:t|ce)|combination with|in addition to|plus|unlike)\b[^.;]{0,70}$",
+    re.IGNORECASE,
+)
+
+
+def is_passing(document: Document, player: Player) -> bool:
+    """Whether a drug is only the patients' earlier treatment or a drug beside the conjugate."""
+    starts = [start for start, _ in player.spans if document.release.section_at(start) in ("headline", "body", "quotation")]
+    behind = sum(bool(_BEFOREHAND.search(document.text, max(0, start - 90), start)) for start in starts)
+    return bool(starts) and 2 * behind >= len(starts) and not any(document.release.section_at(start) == "headline" for start in starts)
+
+
 # --- other drugs
 
 _DRUG_WORD = re.compile(

@@ -78,7 +78,7 @@ def _distinct(document: Document, spans: list[tuple[int, int]]) -> tuple[Evidenc
 
 _NO_TITLE = re.compile(
     r"(?:for immediate release|press release|media release|news release|news\b|release\b|summary\b|home\b|biotechnology|pharmaceutical|pharma\b|oncology\b"
-    r"|inside information|ad[- ]hoc|corporate news|(?:dgap|eqs)-|published|posted|updated|share|print|email|contact|source|by [A-Z]|page \d"
+    r"|inside information|ad[- ]hoc|corporate news|(?:dgap|eqs)-|published|posted|updated|share|print|email|contact|source|by [A-Z]|page \d|\d+ \w+ (?:street|drive|road|avenue|way)|exhibit \d|form \d|to: |[\w, .]+ form 8-k|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d"
     r"|press release details|healthcare industry news|view (?:original|printer)|download|\(?marketwire|pdf\b|version\b|back\b|\d[\d,.]* ?\w{2,3}$)",
     re.IGNORECASE,
 )
@@ -86,15 +86,23 @@ _ENTITY_END = re.compile(r"(?:News|Details|Newsroom|Releases?|Contacts?)$")
 
 
 def _titles(document: Document) -> tuple[Sentence | None, list[Sentence]]:
-    """The headline and the lines below it that are headlines too."""
+    """The headline and the lines below it that are headlines too.
+
+    The headline is the first line that names somebody or something known, else the first that can be one.
+    """
     lines = [s for s in document.sentences if s.section == "headline" and _is_title(document.words(s))]
-    lead = next((index for index, line in enumerate(lines) if line.layout != "bullet"), None)
+    telling = [index for index, line in enumerate(lines) if line.layout != "bullet" and document.within(line.start, line.end, *_TELLING)]
+    long = [index for index in telling if document.words(lines[index]).count(" ") >= 3]
+    lead = next(iter((*long, *telling, *(index for index, line in enumerate(lines) if line.layout != "bullet"), *range(len(lines)))), None)
     if lead is None:
         return None, []
     title = lines[lead]
     words = document.words(title)
     below = [s for s in lines[lead + 1 :] if document.words(s) != words]
     return title, below
+
+
+_TELLING = ("compound", "organisation", "target", "indication", "trial", "payload", "platform", "agency", "endpoint")
 
 
 def _is_title(words: str) -> bool:
@@ -123,6 +131,9 @@ _STAMP = re.compile(rf"\((?:Press release|Filing)[^()]{{0,60}}?, (?P<date>{datel
 def _date(document: Document, opening: dateline.Dateline | None, line: Sentence | None) -> tuple[str | None, Spans]:
     if opening and opening.date and line:
         return opening.date, [(line.start, line.end)]
+    completed = _completed(document, line) if line else None
+    if completed:
+        return completed
     best: tuple[int, str, tuple[int, int]] | None = None
     for sentence in document.sentences[:25]:
         found = _own_line(document, sentence)
@@ -139,6 +150,21 @@ def _date(document: Document, opening: dateline.Dateline | None, line: Sentence 
     return None, []
 
 
+_DAY = re.compile(r"(?P<month>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\.? (?P<day>\d{1,2})\b")
+
+
+def _completed(document: Document, line: Sentence) -> tuple[str, Spans] | None:
+    """The date of a dateline that has no year, when a full date of the same day stands in the text's first lines."""
+    day = _DAY.search(document.text, line.start, line.end)
+    if day is None:
+        return None
+    for match in dateline.DATE.finditer(document.text, 0, min(len(document.text), line.start + 1500)):
+        date = dateline.iso(match)
+        if date and date[5:] == dateline.month_and_day(day["month"], day["day"]):
+            return date, [(line.start, line.end), match.span()]
+    return None
+
+
 def _own_line(document: Document, sentence: Sentence) -> tuple[int, str, tuple[int, int]] | None:
     """A date that has a line for itself, with its rank: a weekday or a mark of a reprint ranks last."""
     words = document.words(sentence)
@@ -146,6 +172,7 @@ def _own_line(document: Document, sentence: Sentence) -> tuple[int, str, tuple[i
     if match is None or sentence.section not in ("headline", "dateline", "body") or len(words) > 90:
         return None
     rest = words[: match.start()] + words[match.end() :]
+    rest = re.sub(r"\(?Date of earliest event reported\)?|Date of Report|\bReport\b|\b(?:from|by) [A-Z].*$", "", rest)
     if _REPRINT.search(rest):
         return None
     left = re.sub(

@@ -78,9 +78,16 @@ def _concerns(document: Document, cast: Cast, player: Player, index: int) -> boo
         return cast.compound_of(index) == player.name and refers(document, cast, index)
     if len(cast.compounds) == 1:
         return True
+    if player in cast.compounds[:1] and (sentence.section == "headline" or index == _opening(document)):
+        return True
     if document.search(_SHARED, sentence) and sentence.section in ("body", "headline"):
         return True
     return refers(document, cast, index) and cast.compound_of(index) == player.name
+
+
+def _opening(document: Document) -> int:
+    """The index of the first sentence of the news."""
+    return next((i for i, s in enumerate(document.sentences) if s.section == "body" and s.layout == "prose"), -1)
 
 
 _SHARED = re.compile(
@@ -193,6 +200,8 @@ def _developing(masked: str, *, named: bool, alone: bool) -> Iterator[tuple[str,
             before = not named or "#" in masked[: match.start()]
             if match["drug"] == "#" or (match["drug"] == "" and before and alone and "%" not in masked):
                 yield from (("developer", n) for n in cues.numbers(match))
+    for match in cues.RELATIVE.finditer(masked):
+        yield from (("developer", n) for n in cues.numbers(match))
     for match in cues.OF.finditer(masked):
         yield from (("developer", n) for n in cues.numbers(match))
 
@@ -248,7 +257,7 @@ def _from_issuers(document: Document, cast: Cast, player: Player, roles: Roles) 
 def _is_main(document: Document, cast: Cast, player: Player) -> bool:
     """Whether a conjugate is what the release is about: the main one, or one that its headline or opening names."""
     early = {"headline", "dateline"}
-    return player is cast.compounds[0] or any(document.release.section_at(start) in early for start, _ in player.spans)
+    return player in cast.compounds[:1] or any(document.release.section_at(start) in early for start, _ in player.spans)
 
 
 _SUPPLIES = re.compile(

@@ -1,0 +1,109 @@
+"""What ties a company to a conjugate, as patterns over masked sentences.
+
+In a masked sentence a company is ``@`` and its number, the conjugate at hand ``#``, any other conjugate ``%``; tickers and
+other brackets are gone.  Each pattern names the companies it ties in groups ``who``, ``who2`` ... and ``also``.
+
+>>> [m["who"] for m in BY.finditer("# was created by @1 and is in global development by @2")]
+['@1', '@2']
+>>> ACTIVE.search("@0 and @1 are co-developing # together")["also"]
+'@1'
+>>> SUPPLY.search("# utilizes @0's targeting technology")["who"]
+'@0'
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def _who(number: str = "") -> str:
+    return rf"(?P<who{number}>@\d+)"
+
+
+_ALSO = r"(?:(?:,| and| &|/|, and| or|, Inc\.| with) ?(?:its (?:partner|collaborator)s? |partner |the )?(?P<also>@\d+))?"
+_FILL = r"(?:(?!@|#|%|;|\bwhile\b|\bwhereas\b)[^.]){0,60}?"
+
+# "is being developed by", "wholly owned by", "a trial conducted by"
+BY = re.compile(
+    r"\b(?:co-?)?(?:develop(?:ed|ment)|created|discovered|invented|designed|conceived|advanced|marketed|commerciali[sz]ed|owned"
+    r"|conducted|sponsored|run|testing|tested|evaluated|studied|clinical trials|investigated|in-licensed|progress(?:ed)?|candidate|programs?) "
+    rf"(?:\w+ly )?(?:jointly )?(?:by|at) (?:the )?(?:our |its )?(?:(?:partner|collaborator|licensee)s?,? )?{_who()}{_ALSO}"
+)
+# "is developing", "initiated a Phase 2 trial of"
+ACTIVE = re.compile(
+    rf"{_who()}{_ALSO},?(?: which| who)?(?: (?:are|is|has been|have been|was|has|have|had|plans? to|expects? to|intends? to|will|today"
+    r"|also|now|currently|jointly|actively|recently|initially|successfully)){0,4}"
+    r" (?:co-?|jointly )?(?:develop(?:s|ing|ed)?|conduct(?:s|ing|ed)?|evaluat(?:es?|ing|ed)|test(?:s|ing)?|run(?:s|ning)?|sponsor(?:s|ing|ed)?"
+    r"|initiat(?:e[sd]?|ing)|start(?:s|ed|ing)?|open(?:s|ed)|launch(?:es|ed)|creat(?:ed|es)|own(?:s|ed)|advanc(?:es?|ed|ing)|dosed|submit(?:s|ted)?"
+    r"|filed|stop(?:s|ped|ping)|discontinu(?:ed|es|ing)|halt(?:s|ed)|mov(?:es?|ed|ing)|market(?:s|ing)|began|begin(?:s|ning)?"
+    r"|commerciali[sz](?:es?|ing)|retains?|holds?|begun|proposed|(?:is |be |remains )?responsible for|lead(?:s|ing)?|means to"
+    r"|complet(?:ed|es)|treat(?:ed|s)|enrol(?:l)?(?:ed|s|ing))\b"
+    rf"(?P<rest>{_FILL}[^.;]{{0,90}}?)(?P<drug>#|%|$)"
+)
+# "# is the second ADC that @0 is developing"
+RELATIVE = re.compile(
+    rf"# (?:is|was) (?:an?|the) [^.;@%]{{0,70}}?(?:that |which )?{_who()}(?: (?:is|are|has|have|was|were|plans to|jointly|currently|also)){{0,3}} (?:co-?)?(?:develop|advanc|evaluat|test)\w+"
+)
+# "@0's #", with words for the thing between
+OWN = re.compile(
+    rf"{_who()}(?: and (?P<also>@\d+))?(?:'s|'|s')"
+    r" (?:(?!antibod|technolog|platform|linker|payload|DM\d|agent|initiation|submission|IND\b|partner|TAP\b|collab|announce|shares|stock|expertise"
+    r"|head|chief|president|ADC tech|proprietary ADC tech)[\w/,'-]+ ){0,7}?(?P<drug>#|%)"
+)
+OWN_EVENT = re.compile(
+    rf"{_who()}'s?s? (?:(?:planned|successful|recent) )?(?:initiation|submission|start|dosing|advancement|development|filing|clinical trial|trial|study"
+    r"|evaluation|Investigational|IND|decision)\b[^.;@]{0,120}?(?P<drug>#|%)"
+)
+OF = re.compile(
+    rf"\b(?:ADC|conjugate|compound|product|drug|programmes?|antibody-drug conjugate) of (?:the )?{_who()}{_ALSO}"
+    rf"|{_who('2')}(?:'s|')? and (?P<also2>@\d+)(?:'s|')? (?:[\w-]+ ){{0,4}}(?:ADC|antibody[- ]drug conjugate)\b(?! tech| coll)"
+)
+# two companies together
+JOINT = re.compile(
+    rf"{_who()}(?:,| and|/| &) ?(?P<also>@\d+)[^.;]{{0,50}}\b(?:joint(?:ly)?|together|co-?develop\w*|co-?promot\w*|equally|both companies|50:50)\b"
+)
+CO_WITH = re.compile(
+    rf"\bco-?(?:develop(?:ed|ing|ment)?|commerciali[sz]\w+)\b[^.;@]{{0,60}}? (?:with|together with) (?:its partner |partner )?{_who()}"
+    rf"|\bco-?develop(?:ed|ing|ment)?\b[^.;@]{{0,40}}? (?:by|between) {_who('2')} and (?P<also>@\d+)"
+)
+# "licensed to", "has exclusive rights"
+RIGHTS = re.compile(
+    r"(?:licen[sc]ed|out-licen[sc]ed|sub-?licen[sc]ed|handed|transferred|assigned|granted|rights? (?:\w+ ){0,4})(?: [^.;@]{0,40})?"
+    rf" to {_who()}"
+    rf"|{_who('2')} (?:has|have|had|holds?|acquired|obtained|received|gets|gained|took|licen[sc]ed|in-licen[sc]ed)(?: the| an?)?[^.;@]{{0,60}}?"
+    r"(?:rights|licen[sc]e)\b(?! fees?| pay)"
+)
+OPTION = re.compile(
+    rf"{_who()} (?:has|have|holds?|had|exercis\w+|secures?|took|takes|obtained|acquired|may)[^.;@]{{0,50}}?\b(?:option|opt)\b(?P<co>[^.;@]{{0,20}}co-?develop)?"
+    rf"|(?:option|opts?)\b[^.;@]{{0,60}}?(?:to|by|with) {_who('2')}|pass to {_who('3')}|{_who('4')} opts? in"
+)
+# technology, antibody or payload of a company
+SUPPLY = re.compile(
+    r"(?:using|us(?:es|ed)|utili[sz](?:es|ing|ed)|with|applies|incorporat\w+|based on|employ\w+|of|and|plus|includ\w+|through|via)(?: the)?(?: use of)?"
+    rf"(?: proprietary)? {_who()}(?:'s|'|s')?"
+    r" (?:[\w/()+-]+ ){0,6}?(?:technolog(?:y|ies)|platform|antibody|linkers?|agent|payload|cell[- ]killing|warhead|DM1|DM4|DXd|MMAE|drug-linker)\b"
+    r"|(?:technolog(?:y|ies)|platform|antibody|payload|linker)[^.;@]{0,40}? (?:from|of|by|in-?licensed from|licensed from|developed by|supplied by"
+    rf"|provided by) (?:partner )?{_who('2')}"
+    rf"|{_who('3')} (?:suppl(?:ies|ied|y)|provid(?:es|ed)|manufactur(?:es|ed)|contribut(?:es|ed))\b"
+)
+EARNS = re.compile(
+    rf"{_who()}(?: \w+){{0,3}} (?:earns?|earned|receiv(?:es?|ed)|achiev(?:es?|ed)|entitled|eligible|is due|gets?|collects?)\b[^.;@]{{0,90}}?"
+    r"\b(?:milestone|payment|royalt|fees?)"
+    rf"|(?:milestone|payment|royalt\w+)[^.;@]{{0,60}}? to (?:its )?(?:partner )?{_who('2')}"
+)
+TIED = re.compile(
+    r"\b(?:collaborat\w+|partner(?:ship|ed)?|alliance|agreement|licen[sc]e|deal|co-?develop\w*|licensing)\b[^.;@]{0,50}? (?:with|between|from)"
+    rf" (?:the )?(?:our |its )?(?:\w+ ){{0,2}}?{_who()}(?:(?:,| and| &|, and) ?(?P<also>@\d+))?"
+    rf"|\b(?:partner|collaborator|licensee|licensor)s?,? (?:\w+ )?{_who('2')}"
+    rf"|{_who('3')},? (?:its|our|the company's|a)(?: \w+)? (?:partner|collaborator|licensee)\b"
+)
+SUPPLY_OF_ANTIBODY = re.compile(r"\b(?:antibody|technolog\w+|platform|linker|payload|agent)\b[^#%;@]{0,40}$")
+APART = re.compile(r"\b(?:as well as|coupled with|in addition to|while|whereas|other|another)\b")
+STAND_IN = re.compile(
+    r"\b[Tt]h(?:e|is) (?:compound|conjugate|ADC|antibody-drug conjugate|drug|agent|product candidate|product|treatment|molecule)\b(?!s)"
+)
+
+
+def numbers(match: re.Match[str]) -> list[int]:
+    """The numbers of the companies that a match names."""
+    return [int(value[1:]) for value in match.groupdict().values() if value and value.startswith("@")]
