@@ -19,6 +19,7 @@ from kg.validation.engine import check_graph
 from kg.validation.finding import CHECK, SEVERITIES, Finding, at_least
 from kg.validation.graph import Graph
 from kg.validation.literals import ill_typed
+from kg.validation.shapecheck import without_doubles
 
 __all__ = ["CHECK", "SEVERITIES", "Finding", "at_least", "background", "shapes", "validate_release", "validate_store"]
 
@@ -65,7 +66,7 @@ def validate_release(quads: Iterable[ox.Quad]) -> list[Finding]:
     The graph names of the quads do not matter.  A pure function of the quads, safe in worker processes.
     """
     graph = Graph(quads, background=background())
-    return sorted([*check_graph(graph, shapes(), whole_background=False), *ill_typed(graph)])
+    return without_doubles([*check_graph(graph, shapes(), whole_background=False), *ill_typed(graph)])
 
 
 def validate_store(store: ox.Store) -> list[Finding]:

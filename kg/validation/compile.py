@@ -171,5 +171,3 @@ def _custom_parameters(graph: Graph) -> frozenset[str]:
             if isinstance(path, ox.NamedNode) and not path.value.startswith(SH):
                 found.add(path.value)
     return frozenset(found)
-
-

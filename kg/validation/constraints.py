@@ -53,7 +53,9 @@ def _datatype(_shapes: Graph, shape: Shape, kind: Term) -> Check:
 def _node_kind(_shapes: Graph, shape: Shape, kind: Term) -> Check:
     name = str(kind)[1:-1].removeprefix(SH)
     if name not in _KINDS:
-        raise InputError(f"{shown(str(shape.node))}: {shown(str(kind))} is no node kind; take one of {', '.join(_KINDS)}")
+        raise InputError(
+            f"{shown(str(shape.node))}: {shown(str(kind))} is no node kind; take one of {', '.join(_KINDS)}"
+        )
     wanted = _KINDS[name]
     return each(shape, SH + "NodeKindConstraintComponent", lambda _run, value: isinstance(value, wanted))
 
@@ -62,12 +64,16 @@ def whole_number(shape: Shape, term: Term) -> int:
     """The whole number that a parameter gives. Raises InputError when it gives none."""
     if isinstance(term, ox.Literal) and re.fullmatch(r"[+-]?[0-9]{1,18}", term.value):
         return int(term.value)
-    raise InputError(f"{shown(str(shape.node))}: {shown(str(term))} stands where a whole number is needed; mend the shape")
+    raise InputError(
+        f"{shown(str(shape.node))}: {shown(str(term))} stands where a whole number is needed; mend the shape"
+    )
 
 
 def _path(shape: Shape, parameter: str) -> Path:
     if shape.path is None:
-        raise InputError(f"{shown(str(shape.node))}: sh:{parameter} works in property shapes only; give the shape a path")
+        raise InputError(
+            f"{shown(str(shape.node))}: sh:{parameter} works in property shapes only; give the shape a path"
+        )
     return shape.path
 
 
@@ -125,9 +131,13 @@ def pattern(shape: Shape, expression: Term, flags: Term | None) -> Check:
         found = re.compile(re.escape(text) if "q" in options else text, chosen)
     except re.error as error:
         place = shown(str(shape.node))
-        raise InputError(f"{place}: the pattern '{text}' cannot be read ({error}); write it as SPARQL's REGEX") from error
+        raise InputError(
+            f"{place}: the pattern '{text}' cannot be read ({error}); write it as SPARQL's REGEX"
+        ) from error
     if _may_explode(text):
-        raise InputError(f"{shown(str(shape.node))}: the pattern '{text}' repeats a repetition and may never end; unfold it")
+        raise InputError(
+            f"{shown(str(shape.node))}: the pattern '{text}' repeats a repetition and may never end; unfold it"
+        )
 
     def test(_run: Run, value: Term) -> bool:
         return not isinstance(value, ox.BlankNode) and found.search(value.value) is not None
@@ -162,11 +172,9 @@ def _unique_lang(_shapes: Graph, shape: Shape, wanted: Term) -> Check:
         tags = [value.language.lower() for value in values if isinstance(value, ox.Literal) and value.language]
         for tag in sorted({tag for tag in tags if tags.count(tag) > 1}):
             found = {"language": ox.Literal(tag)}
-            out.append(
-                shape.hit(focus, None, SH + "UniqueLangConstraintComponent", path=path.text, bindings=found)
-            )
+            out.append(shape.hit(focus, None, SH + "UniqueLangConstraintComponent", path=path.text, bindings=found))
 
-    return check if isinstance(wanted, ox.Literal) and wanted.value in ("true", "1") else _nothing
+    return check if isinstance(wanted, ox.Literal) and wanted.value == "true" else _nothing
 
 
 def _nothing(_run: Run, _focus: Term, _values: Collection[Term], _out: list[Hit]) -> None:
@@ -255,4 +263,3 @@ BUILDERS: dict[str, Builder] = {
     "in": _in,
 }
 """Parameter (without ``sh:``) -> what builds its check; one check for each value of the parameter."""
-

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable
+import warnings
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -34,16 +37,54 @@ def judged(graph: Graph, shapes: Graph, *, roots: Collection[Term] | None = None
     _refuse_unsafe(shapes)
     rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False  # type: ignore[attr-defined]  # a switch of the module
     background = graph.background()
-    data = _to_rdflib([*graph.triples(), *(background.triples() if background else ())])
-    wanted = _to_rdflib(_only(shapes, roots) if roots is not None else shapes.triples())
-    logging.getLogger("pyshacl-validate").setLevel(logging.CRITICAL)
+    with quiet():
+        data = _to_rdflib([*graph.triples(), *(background.triples() if background else ())])
+        wanted = _to_rdflib(_only(shapes, roots) if roots is not None else shapes.triples())
     try:
-        _, report, text = pyshacl.validate(data, shacl_graph=wanted, advanced=False, inference="none", js=False)
+        with quiet(), _queries_read_once():
+            _, report, text = pyshacl.validate(data, shacl_graph=wanted, advanced=False, inference="none", js=False)
     except Exception as error:  # pyshacl raises its own, rdflib's and pyparsing's errors, and lets them through
         raise InputError(f"pyshacl cannot run these shapes: {str(error).strip().splitlines()[0]}") from error
     if not hasattr(report, "subjects"):
         raise InputError(f"pyshacl cannot run these shapes: {str(text).strip().splitlines()[0]}")
     return {finding for finding in _findings(report) if _is_own(graph, finding)}
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keeps rdflib and pyshacl from printing about literals that are findings here."""
+    loggers = [logging.getLogger(name) for name in ("rdflib.term", "pyshacl-validate")]
+    before = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        for logger, level in zip(loggers, before, strict=True):
+            logger.setLevel(level)
+
+
+@contextmanager
+def _queries_read_once() -> Iterator[None]:
+    """Lets rdflib keep a query it has read: pyshacl asks the same one of every focus node, and reading takes longest."""
+    from rdflib.plugins.sparql import processor
+
+    read, translate = processor.parseQuery, processor.translateQuery
+    known: dict[tuple[object, ...], object] = {}
+
+    def remembered(text: str, base: str | None = None, names: dict[str, object] | None = None) -> object:
+        key = (text, base, tuple(sorted((short, str(iri)) for short, iri in (names or {}).items())))
+        if key not in known:
+            known[key] = translate(read(text), base, names)
+        return known[key]
+
+    processor.parseQuery, processor.translateQuery = str, remembered
+    try:
+        yield
+    finally:
+        processor.parseQuery, processor.translateQuery = read, translate
 
 
 def _is_own(graph: Graph, finding: Finding) -> bool:
@@ -109,14 +150,16 @@ def _node(term: Term) -> Node:
 
 
 def _findings(report: rdflib.Graph) -> Iterable[Finding]:
-    from rdflib.namespace import RDF, SH as SHACL
+    from rdflib.namespace import SH as SHACL
 
-    for result in report.subjects(RDF.type, SHACL.ValidationResult):
+    plain = cache(lambda: Graph(ox.Quad(*_triple(*triple)) for triple in report))
+    # nested results (sh:detail) are results as well, but not of the report
+    for result in report.objects(None, SHACL.result):
         words = sorted(str(message) for message in report.objects(result, SHACL.resultMessage))
         path = report.value(result, SHACL.resultPath)
         yield Finding(
             focus=spelt(report.value(result, SHACL.focusNode)),
-            path="" if path is None else _path(report, path),
+            path="" if path is None else _path(path, plain),
             value=spelt(report.value(result, SHACL.value)),
             component=str(report.value(result, SHACL.sourceConstraintComponent)),
             severity=severity_name(str(report.value(result, SHACL.resultSeverity))),
@@ -143,11 +186,12 @@ def spelt(node: Node | None) -> str:
     return str(ox.Literal(str(node), datatype=ox.NamedNode(kind)))
 
 
-def _path(report: rdflib.Graph, node: Node) -> str:
+def _path(node: Node, report: Callable[[], Graph]) -> str:
+    import rdflib
+
     from kg.validation.paths import read_path
 
-    triples = [_triple(s, p, o) for s, p, o in report]
-    return read_path(Graph(ox.Quad(*triple) for triple in triples), _from_rdflib(node)).text
+    return f"<{node}>" if isinstance(node, rdflib.URIRef) else read_path(report(), _from_rdflib(node)).text
 
 
 def _triple(subject: Node, predicate: Node, value: Node) -> tuple[ox.NamedNode | ox.BlankNode, ox.NamedNode, Term]:

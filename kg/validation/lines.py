@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -149,9 +148,10 @@ def turtle_lines(text: str, *, trig: bool = False) -> list[Statement]:
     Rests on the reader inside rdflib; when a later rdflib has another, the answer is empty and findings fall back to
     line 1.  A test notices.
     """
+    from kg.validation.judge import quiet
+
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # rdflib warns of literals that are findings here
+        with quiet():
             return _read_turtle(text, trig=trig)
     except Exception:  # the file was read before by another reader, so this is rdflib's affair: lines are only missing
         return []

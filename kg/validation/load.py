@@ -152,7 +152,9 @@ def read(source: Source, *, fetch: bool = False) -> None:
     source.findings.extend(_bidi(source))
     for quad in _parsed(source, fetch=fetch):
         if isinstance(quad.object, ox.Literal) and len(quad.object.value) > _MAX_LITERAL:
-            raise InputError(f"{source.name}: a literal of {len(quad.object.value)} characters; keep such text in a file")
+            raise InputError(
+                f"{source.name}: a literal of {len(quad.object.value)} characters; keep such text in a file"
+            )
         if quad.predicate == _IMPORTS and isinstance(quad.object, ox.NamedNode):
             source.imports.append(quad.object.value)
         source.quads.append(_own(quad, source.suffix) if source.suffix else quad)
@@ -253,7 +255,9 @@ def _bidi(source: Source) -> Iterator[Finding]:
         found = BIDI.search(raw.decode("utf-8", "replace"))
         if found is not None:
             code = f"U+{ord(found[0]):04X}"
-            words = f"{code} turns the direction of the text, so that readers see something else than programs; remove it"
+            words = (
+                f"{code} turns the direction of the text, so that readers see something else than programs; remove it"
+            )
             shown_value = str(ox.Literal(code))
             yield Finding("", "", shown_value, CHECK + "direction-control", "violation", "", words, source.name, number)
 
@@ -262,5 +266,3 @@ def all_quads(sources: Iterable[Source]) -> Iterator[ox.Quad]:
     """The quads of all sources, one after another."""
     for source in sources:
         yield from source.quads
-
-

@@ -27,8 +27,8 @@ def sh(name: str) -> ox.NamedNode:
 
 
 def is_true(term: Term | None) -> bool:
-    """Whether a parameter says true."""
-    return isinstance(term, ox.Literal) and term.value in ("true", "1")
+    """Whether a parameter says true; SHACL knows no other spelling (``1`` does not count)."""
+    return isinstance(term, ox.Literal) and term.value == "true"
 
 
 def _node(_shapes: Graph, shape: Shape, term: Term, lookup: Lookup) -> Check:

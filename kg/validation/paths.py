@@ -40,7 +40,9 @@ def read_path(shapes: Graph, node: Term, depth: int = 0) -> Path:
         inner = shapes.one(node, ox.NamedNode(SH + name))
         if inner is not None:
             return build(shapes, inner, depth)
-    raise InputError(f"{shown(str(node))} is no property path; sh:path takes a predicate, a list or one of SHACL's forms")
+    raise InputError(
+        f"{shown(str(node))} is no property path; sh:path takes a predicate, a list or one of SHACL's forms"
+    )
 
 
 def _alternative(shapes: Graph, node: Term, depth: int) -> Path:

@@ -25,7 +25,15 @@ def rule_id(finding: Finding) -> str:
 
 def fingerprint(finding: Finding) -> str:
     """The same for the same finding wherever its line has moved to: 64 hexadecimal digits."""
-    parts = (finding.file, finding.focus, finding.path, finding.value, finding.component, finding.shape, finding.message)
+    parts = (
+        finding.file,
+        finding.focus,
+        finding.path,
+        finding.value,
+        finding.component,
+        finding.shape,
+        finding.message,
+    )
     place = str(finding.line) if not finding.focus else ""  # a finding about a line has nothing else to go by
     return hashlib.sha256("\0".join((*parts, place)).encode()).hexdigest()
 
@@ -114,7 +122,10 @@ def sarif(findings: Sequence[Finding], _fail_on: str) -> str:
 
 def _sarif_result(finding: Finding, rules: list[str]) -> dict[str, Any]:
     level = {"violation": "error", "warning": "warning", "info": "note"}.get(finding.severity, "error")
-    place: dict[str, Any] = {"artifactLocation": {"uri": _uri(finding.file)}, "region": {"startLine": max(finding.line, 1)}}
+    place: dict[str, Any] = {
+        "artifactLocation": {"uri": _uri(finding.file)},
+        "region": {"startLine": max(finding.line, 1)},
+    }
     logical = [{"fullyQualifiedName": shown(finding.focus), "kind": "resource"}] if finding.focus else []
     location: dict[str, Any] = {"physicalLocation": place}
     if logical:
@@ -181,7 +192,9 @@ def _escaped(words: str) -> str:
 
 def _printable(words: str) -> str:
     """The words without what XML 1.0 cannot hold."""
-    return "".join(c if c in "\t\n" or 0x20 <= ord(c) < 0xD800 or 0xE000 <= ord(c) not in (0xFFFE, 0xFFFF) else " " for c in words)
+    return "".join(
+        c if c in "\t\n" or 0x20 <= ord(c) < 0xD800 or 0xE000 <= ord(c) not in (0xFFFE, 0xFFFF) else " " for c in words
+    )
 
 
 def github(findings: Sequence[Finding], _fail_on: str) -> str:
@@ -281,5 +294,3 @@ def summary(findings: Iterable[Finding], *, files: int, triples: int) -> str:
         named.append(f"{others} of other severities")
     noun = "file" if files == 1 else "files"
     return f"{files} {noun}, {triples} triples: {', '.join(named) if named else 'conforms'}"
-
-

@@ -12,11 +12,13 @@ from kg.validation.compile import Shapes
 from kg.validation.engine import focus_count
 from kg.validation.finding import CHECK, SH, Finding, shown
 from kg.validation.graph import Graph
+from kg.validation.literals import ILL_TYPED
 
 EMPTY: Final = CHECK + "empty-shapes"
 MISSPELT: Final = CHECK + "unknown-shacl-term"
 UNTARGETED: Final = CHECK + "no-focus-node"
 UNDEFINED: Final = CHECK + "unknown-ontology-term"
+_VERSION: Final = ox.NamedNode("http://www.w3.org/2002/07/owl#versionIRI")
 ADC: Final = "https://w3id.org/adc-kg/ontology/"
 
 # https://www.w3.org/TR/shacl/ and https://www.w3.org/TR/shacl-af/, every term of the namespace
@@ -76,7 +78,9 @@ def vacuous(name: str, shapes: Shapes, graph: Graph) -> Iterator[Finding]:
         words = "No shape here has a target, so nothing is checked; give a shape sh:targetClass or another target."
         yield Finding("", "", "", EMPTY, "violation", "", words, name, 1)
     elif not shapes.for_judge and focus_count(graph, shapes) == 0:
-        words = "No node of the data is the target of a shape, so nothing was checked; look for a misspelt class or file."
+        words = (
+            "No node of the data is the target of a shape, so nothing was checked; look for a misspelt class or file."
+        )
         yield Finding("", "", "", UNTARGETED, "violation", "", words, name, 1)
     else:
         yield from _unused(name, shapes, graph)
@@ -94,7 +98,7 @@ def undefined(graph: Graph, ontology: Graph) -> Iterator[Finding]:
     """A finding for every term of the project's ontology namespace that neither the ontology nor the data defines."""
     names: dict[ox.NamedNode, tuple[str, str, str]] = {}
     for subject, predicate, value in graph.triples():
-        for term in (predicate, value):
+        for term in (predicate, value) if predicate != _VERSION else ():
             if isinstance(term, ox.NamedNode) and term.value.startswith(ADC):
                 names.setdefault(term, (str(subject), str(predicate), str(value)))
     for term, place in names.items():
@@ -110,10 +114,7 @@ def _near(term: ox.NamedNode, ontology: Graph) -> str:
 
 
 def without_doubles(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings, sorted, where a value that its own datatype refuses is not reported by a shape's datatype as well."""
-    from kg.validation.literals import ILL_TYPED
-
+    """The findings, sorted, where a value that its datatype refuses is not reported again when a shape refuses it."""
     every = set(findings)
-    refused = {(f.focus, f.path, f.value) for f in every if f.component == ILL_TYPED}
-    typed = SH + "DatatypeConstraintComponent"
-    return sorted(f for f in every if not (f.component == typed and (f.focus, f.path, f.value) in refused))
+    by_shapes = {(f.focus, f.path, f.value) for f in every if f.component.startswith(SH)}
+    return sorted(f for f in every if f.component != ILL_TYPED or (f.focus, f.path, f.value) not in by_shapes)

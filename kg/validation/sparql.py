@@ -19,13 +19,18 @@ from kg.validation.logic import is_true, sh
 from kg.validation.shape import Check, Hit, Run, Shape, Solution
 from kg.validation.terms import Term, compare
 
+_IMPORTS = ox.NamedNode("http://www.w3.org/2002/07/owl#imports")
 COMPONENT = SH + "SPARQLConstraintComponent"
 _STARTS_WITH_THIS = re.compile(r"\bWHERE\s*\{\s*[$?]this\s", re.IGNORECASE)
 # words after which a free $this means something else than a bound one
-_FOREIGN = re.compile(r"\b(?:MINUS|VALUES|SERVICE|GRAPH|GROUP|HAVING|LIMIT|OFFSET|UNION)\b|[$?](?:shapesGraph|currentShape)\b", re.I)
+_FOREIGN = re.compile(
+    r"\b(?:MINUS|VALUES|SERVICE|GRAPH|GROUP|HAVING|LIMIT|OFFSET|UNION)\b|[$?](?:shapesGraph|currentShape)\b", re.I
+)
 _INNER_GROUP = re.compile(r"(?:\bOPTIONAL|\bEXISTS)\s*\{", re.IGNORECASE)
 _BIND_THIS = re.compile(r"\bAS\s+[$?]this\b", re.IGNORECASE)
-_NOT_CODE = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>\s]*>|#[^\n]*', re.DOTALL)
+_NOT_CODE = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>\s]*>|#[^\n]*', re.DOTALL
+)
 
 
 def query_text(shapes: Graph, node: Term, kind: str = "select") -> str:
@@ -38,12 +43,20 @@ def query_text(shapes: Graph, node: Term, kind: str = "select") -> str:
 
 def _prefixes(shapes: Graph, node: Term) -> str:
     lines: dict[str, None] = {}
-    for holder in shapes.objects(node, sh("prefixes")):
+    for holder in _holders(shapes, node):
         for declaration in shapes.objects(holder, sh("declare")):
             name, space = shapes.one(declaration, sh("prefix")), shapes.one(declaration, sh("namespace"))
             if isinstance(name, ox.Literal) and isinstance(space, ox.Literal):
                 lines[f"PREFIX {name.value}: <{space.value}>\n"] = None
-    return "".join(lines)
+    return "".join(sorted(lines))
+
+
+def _holders(shapes: Graph, node: Term) -> list[Term]:
+    """What declares prefixes for a query: the values of sh:prefixes and what they import within the shapes graph."""
+    holders = list(shapes.objects(node, sh("prefixes")))
+    for holder in holders:
+        holders.extend(other for other in shapes.objects(holder, _IMPORTS) if other not in holders)
+    return holders
 
 
 def is_simple(query: str) -> bool:
