@@ -162,9 +162,18 @@ FORMATS: dict[str, Writer] = {
 }
 
 
+# formats that keep named graphs
+WITH_GRAPHS = (".trig", ".nq", ".jsonld")
+
+
+def suffix_of(name: str) -> str:
+    """The suffix that tells a file's format, without ``.gz``."""
+    return Path(name.lower().removesuffix(".gz")).suffix
+
+
 def writer_for(name: str) -> Writer:
     """The writer for a file's name, with or without ``.gz``. Raises InputError for a suffix that means no format."""
-    suffix = Path(name.lower().removesuffix(".gz")).suffix or name
+    suffix = suffix_of(name) or name
     if suffix not in FORMATS:
         raise InputError(f"'{name}' names no format; use a suffix of {', '.join(FORMATS)}, each also with .gz")
     return FORMATS[suffix]

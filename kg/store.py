@@ -183,6 +183,24 @@ def open_store(directory: Path) -> Store:
         raise GraphError(f"{directory}: the graph cannot be opened ({_reason(error)}); build it again") from error
 
 
+def read_store(place: Path) -> Store:
+    """A built graph in a folder, or in a TriG or N-Quads file (then in memory). Raises GraphError as ``open_store``."""
+    import pyoxigraph as ox
+
+    formats = {".trig": ox.RdfFormat.TRIG, ".nq": ox.RdfFormat.N_QUADS}
+    if not place.is_file():
+        return open_store(place)
+    if place.suffix not in formats:
+        raise GraphError(f"{place}: is no built graph; give the folder of a build, or a .trig or .nq file")
+    graphs: dict[str, list[str]] = {}
+    try:
+        for quad in ox.parse(path=place, format=formats[place.suffix]):
+            graphs.setdefault(getattr(quad.graph_name, "value", ""), []).append(f"{quad.triple} .\n")
+    except (OSError, SyntaxError) as error:
+        raise GraphError(f"{place}: cannot be read as a graph ({error})") from error
+    return memory_store((graph, "".join(lines).encode()) for graph, lines in graphs.items() if graph)
+
+
 def _reason(error: OSError) -> str:
     text = str(error)
     if "LOCK" in text or "lock" in text:
