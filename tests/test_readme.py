@@ -72,7 +72,11 @@ def test_the_walk_shows_every_step() -> None:
 
 @pytest.mark.parametrize(("command", "output"), dialogue(), ids=[command for command, _ in dialogue()])
 def test_command_prints_what_the_readme_shows(command: str, output: str, work: Path) -> None:
-    assert lines(shell(command, work)) == lines(output)
+    shown, printed = lines(output), lines(shell(command, work))
+
+    if shown[-1] == "...":
+        shown, printed = shown[:-1], printed[: len(shown) - 1]
+    assert printed == shown
 
 
 @pytest.mark.parametrize("block", blocks("turtle"), ids=lambda block: block.info)
