@@ -1,4 +1,4 @@
-"""Each shape beside its cases: what is valid passes, what is invalid fails for its reason alone, and nothing is missing."""
+"""Each shape beside its cases: the valid pass, the invalid fail for their reason alone, and none is missing."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg.validation.compile import compile_shapes
 from kg.validation.engine import Notify, check_graph
 from kg.validation.finding import Finding
-from kg.validation.graph import Graph
+from kg.validation.graph import Graph, as_quad
 from kg.validation.infer import entailed
 from kg.validation.lines import located
 from kg.validation.literals import ill_typed
@@ -57,7 +57,7 @@ def validate(request: Request, *, notify: Notify = lambda _words: None) -> Outco
         _tell_imports([*sources, *given], notify)
     graph = Graph(all_quads(sources), background=known)
     if request.inference:
-        graph = Graph((*all_quads(sources), *(ox.Quad(*t) for t in entailed(graph))), background=known)  # type: ignore[arg-type]
+        graph = Graph((*all_quads(sources), *(as_quad(*triple) for triple in entailed(graph))), background=known)
     findings = [finding for source in sources for finding in source.findings]
     findings += [*ill_typed(graph), *undefined(graph, known)]
     if request.default_shapes:
@@ -113,4 +113,4 @@ def _with_imports(sources: Sequence[Source], known: Graph, max_bytes: int) -> Gr
     if not extra:
         return known
     renamed = [replace(source, suffix=f"i{index}") for index, source in enumerate(extra)]
-    return Graph((*(ox.Quad(*triple) for triple in known.triples()), *all_quads(renamed)))  # type: ignore[arg-type]
+    return Graph((*known.quads(), *all_quads(renamed)))

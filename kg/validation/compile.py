@@ -14,7 +14,7 @@ from kg.validation.graph import TYPE, Graph
 from kg.validation.logic import SHAPE_BUILDERS, closed, is_true, qualified, sh
 from kg.validation.paths import read_path
 from kg.validation.shape import Shape, Target
-from kg.validation.sparql import constraint
+from kg.validation.sparql import message_of, sparql_check
 from kg.validation.terms import Term
 
 _CLASSES = (
@@ -113,7 +113,7 @@ class _Compiler:
         if len(paths) > 1:
             raise InputError(f"{shown(str(node))} has more than one sh:path; a property shape has exactly one")
         path = next((read_path(graph, start) for start in paths), None)
-        shape = Shape(node, path, self._severity(node), self._message(node))
+        shape = Shape(node, path, self._severity(node), message_of(graph, node))
         shape.deactivated = is_true(graph.one(node, sh("deactivated")))
         self._known[node] = shape
         self._open.append(node)
@@ -124,11 +124,6 @@ class _Compiler:
     def _severity(self, node: Term) -> str:
         chosen = self._graph.one(node, sh("severity"))
         return chosen.value if isinstance(chosen, ox.NamedNode) else SH + "Violation"
-
-    def _message(self, node: Term) -> str:
-        words = [value for value in self._graph.objects(node, sh("message")) if isinstance(value, ox.Literal)]
-        words.sort(key=lambda literal: (literal.language != "en", str(literal)))
-        return words[0].value if words else ""
 
     def _fill(self, shape: Shape) -> None:
         graph = self._graph
@@ -158,7 +153,7 @@ class _Compiler:
                 elif name == "closed" and is_true(value):
                     shape.checks.append(closed(graph, shape))
                 elif name == "sparql":
-                    check = constraint(graph, shape, value)
+                    check = sparql_check(graph, shape, value)
                     shape.checks.extend([check] if check else [])
 
 

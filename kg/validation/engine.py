@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 
 from kg.validation.compile import Shapes
@@ -26,7 +26,7 @@ def check_graph(
     for target in shapes.targets:
         for focus in target.nodes(graph):
             apply(run, target.shape, focus, hits)
-    findings = {_finding(hit) for hit in hits}
+    findings = {to_finding(hit) for hit in hits}
     if shapes.for_judge:
         from kg.validation.judge import judged
 
@@ -41,7 +41,8 @@ def focus_count(graph: Graph, shapes: Shapes) -> int:
     return sum(len(target.nodes(graph)) for target in shapes.targets)
 
 
-def _finding(hit: Hit) -> Finding:
+def to_finding(hit: Hit) -> Finding:
+    """A result with its terms written out and its message filled in."""
     value = "" if hit.value is None else str(hit.value)
     bindings = {"this": hit.focus, **hit.bindings}
     if hit.value is not None:
@@ -55,10 +56,3 @@ def _finding(hit: Hit) -> Finding:
 def _default_message(component: str) -> str:
     name = component.rpartition("#")[2].removesuffix("ConstraintComponent")
     return f"This does not satisfy the shape's {name[:1].lower()}{name[1:]} constraint."
-
-
-def union(graphs: Iterable[Graph]) -> Graph:
-    """One graph with the triples of several."""
-    import pyoxigraph as ox
-
-    return Graph(ox.Quad(*triple) for graph in graphs for triple in graph.triples())

@@ -50,6 +50,11 @@ class Graph:
                 for value in objects:
                     yield subject, predicate, value
 
+    def quads(self) -> Iterator[ox.Quad]:
+        """Its own triples as quads of the default graph."""
+        for subject, predicate, value in self.triples():
+            yield as_quad(subject, predicate, value)
+
     def own_subjects(self) -> Collection[Term]:
         """The subjects of its own triples."""
         return self._rows.keys()
@@ -152,13 +157,19 @@ class Graph:
         return list(dict.fromkeys(value for row in self._rows.values() for value in row.get(predicate, ())))
 
 
-def mentioned(graph: Graph, background: Graph) -> Iterator[Triple]:
+def as_quad(subject: Term, predicate: ox.NamedNode, value: Term) -> ox.Quad:
+    """A triple as a quad of the default graph; what rules derive never has a literal as its subject."""
+    assert not isinstance(subject, ox.Literal)
+    return ox.Quad(subject, predicate, value)
+
+
+def mentioned(graph: Graph, background: Graph) -> Iterator[ox.Quad]:
     """The triples of the background about the nodes that a graph mentions: what its queries may need to see."""
     seen: set[Term] = set()
-    for subject, predicate, value in graph.triples():
-        for node in (subject, predicate, value):
+    for triple in graph.triples():
+        for node in triple:
             if isinstance(node, ox.NamedNode) and node not in seen:
                 seen.add(node)
                 for name, values in background.properties(node).items():
                     for known in values:
-                        yield node, name, known
+                        yield as_quad(node, name, known)

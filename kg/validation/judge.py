@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -35,7 +35,7 @@ def judged(graph: Graph, shapes: Graph, *, roots: Collection[Term] | None = None
     import rdflib.plugins.sparql
 
     _refuse_unsafe(shapes)
-    rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False  # type: ignore[attr-defined]  # a switch of the module
+    rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
     background = graph.background()
     with quiet():
         data = _to_rdflib([*graph.triples(), *(background.triples() if background else ())])
@@ -69,8 +69,9 @@ def quiet() -> Iterator[None]:
 @contextmanager
 def _queries_read_once() -> Iterator[None]:
     """Lets rdflib keep a query it has read: pyshacl asks the same one of every focus node, and reading takes longest."""
-    from rdflib.plugins.sparql import processor
+    import rdflib.plugins.sparql.processor
 
+    processor: Any = rdflib.plugins.sparql.processor
     read, translate = processor.parseQuery, processor.translateQuery
     known: dict[tuple[object, ...], object] = {}
 
@@ -130,7 +131,7 @@ def _to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
 
     graph = rdflib.Graph(bind_namespaces="none")
     for subject, predicate, value in triples:
-        graph.add((_node(subject), _node(predicate), _node(value)))  # type: ignore[arg-type]  # nodes as RDF has them
+        graph.add((_node(subject), _node(predicate), _node(value)))
     return graph
 
 

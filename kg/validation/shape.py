@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 import pyoxigraph as ox
 
+from kg.validation.finding import SH
 from kg.validation.graph import Graph, mentioned
 from kg.validation.paths import Path
 from kg.validation.terms import Term
@@ -60,6 +61,18 @@ class Shape:
         words = message or self.message
         return Hit(focus, place, value, component, self.severity, self.node, words, bindings or {})
 
+    def sparql_hit(self, focus: Term, row: Solution, message: str) -> Hit:
+        """The result of a row of a constraint in SPARQL: it may name its own path, value and message."""
+        place, words, value = row.get("path"), row.get("message"), row.get("value")
+        return self.hit(
+            focus,
+            focus if value is None and self.path is None else value,
+            SH + "SPARQLConstraintComponent",
+            path=str(place) if isinstance(place, ox.NamedNode) else None,
+            message=words.value if isinstance(words, ox.Literal) else message,
+            bindings={**row, "this": focus},
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -83,11 +96,10 @@ class Run:
         """The graph in a store, with the whole background or with what the graph mentions of it; made once."""
         if self._store is None:
             self._store = ox.Store()
-            self._store.extend(ox.Quad(*triple) for triple in self.graph.triples())
+            self._store.extend(self.graph.quads())
             background = self.graph.background()
             if background is not None:
-                extra = background.triples() if self.whole_background else mentioned(self.graph, background)
-                self._store.extend(ox.Quad(*triple) for triple in extra)
+                self._store.extend(background.quads() if self.whole_background else mentioned(self.graph, background))
         return self._store
 
 

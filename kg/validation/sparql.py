@@ -8,19 +8,19 @@ query is left to the judge.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg.errors import InputError, QueryError
-from kg.validation.finding import SH, shown
+from kg.errors import InputError, KGError
+from kg.validation.finding import shown
 from kg.validation.graph import Graph
 from kg.validation.logic import is_true, sh
 from kg.validation.shape import Check, Hit, Run, Shape, Solution
 from kg.validation.terms import Term, compare
 
 _IMPORTS = ox.NamedNode("http://www.w3.org/2002/07/owl#imports")
-COMPONENT = SH + "SPARQLConstraintComponent"
 _STARTS_WITH_THIS = re.compile(r"\bWHERE\s*\{\s*[$?]this\s", re.IGNORECASE)
 # words after which a free $this means something else than a bound one
 _FOREIGN = re.compile(
@@ -82,25 +82,37 @@ def _binds_inside(code: str) -> bool:
     return False
 
 
-def constraint(shapes: Graph, shape: Shape, node: Term) -> Check | None:
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A query, complete with prefixes, and the message for each of its rows."""
+
+    query: str
+    message: str
+
+
+def read_constraint(shapes: Graph, node: Term, path: str = "") -> Constraint:
+    """The constraint that a node stands for, with ``$PATH`` replaced. Raises InputError when it has no query."""
+    query = query_text(shapes, node)
+    return Constraint(re.sub(r"[$?]PATH\b", lambda _: path, query) if path else query, message_of(shapes, node))
+
+
+def sparql_check(shapes: Graph, shape: Shape, node: Term) -> Check | None:
     """The check of a ``sh:sparql`` constraint, None when it is switched off; the judge's part is noted on the shape."""
     if is_true(shapes.one(node, sh("deactivated"))):
         return None
-    query = query_text(shapes, node)
-    if shape.path is not None:
-        query = re.sub(r"[$?]PATH\b", lambda _: shape.path.text if shape.path else "", query)
+    constraint = read_constraint(shapes, node, shape.path.text if shape.path else "")
+    query = constraint.query
     if not is_simple(query):
         shape.unknown.append(f"the query of {shown(str(node))}")
         return None
     _parse(query, node)
-    message = _message(shapes, node)
 
     def check(run: Run, focus: Term, _values: Collection[Term], out: list[Hit]) -> None:
         rows = run.rows.get(query)
         if rows is None:
-            rows = run.rows[query] = _ask(run, query)
+            rows = run.rows[query] = _by_focus(run, query)
         for row in rows.get(focus, ()):
-            out.append(_hit(run, shape, focus, row, message))
+            out.append(_as_written(run.graph, shape, shape.sparql_hit(focus, row, constraint.message)))
 
     return check
 
@@ -111,46 +123,44 @@ def _parse(query: str, node: Term) -> None:
     try:
         check_query(query)
         ox.Store().query(query)
-    except QueryError as error:
+    except KGError as error:
         raise InputError(f"the query of {shown(str(node))} is refused: {error}") from error
     except SyntaxError as error:
-        raise InputError(f"the query of {shown(str(node))} is not valid SPARQL: {error}") from error
+        words = str(error).splitlines()[0]
+        raise InputError(f"the query of {shown(str(node))} is not valid SPARQL: {words}") from error
 
 
-def _message(shapes: Graph, node: Term) -> str:
+def message_of(shapes: Graph, node: Term) -> str:
+    """The message of a shape or a constraint, in English where it has one."""
     words = [value for value in shapes.objects(node, sh("message")) if isinstance(value, ox.Literal)]
     words.sort(key=lambda literal: (literal.language != "en", str(literal)))
     return words[0].value if words else ""
 
 
-def _ask(run: Run, query: str) -> dict[Term, list[Solution]]:
-    answers = run.store().query(query)
-    names = [variable.value for variable in answers.variables]  # type: ignore[union-attr]  # a SELECT, as checked
-    found: dict[Term, list[Solution]] = {}
-    for solution in answers:  # type: ignore[union-attr]
-        row = {name: solution[name] for name in names if solution[name] is not None}  # type: ignore[index]
+def answers(store: ox.Store, query: str) -> Iterator[Solution]:
+    """The rows of a SELECT, without unbound variables and without rows that are about nothing."""
+    solutions = store.query(query)
+    assert isinstance(solutions, ox.QuerySolutions)
+    names = [variable.value for variable in solutions.variables]
+    for solution in solutions:
+        row = {name: solution[name] for name in names if solution[name] is not None}
         if "this" in row:
-            found.setdefault(row["this"], []).append(row)
+            yield row
+
+
+def _by_focus(run: Run, query: str) -> dict[Term, list[Solution]]:
+    found: dict[Term, list[Solution]] = {}
+    for row in answers(run.store(), query):
+        found.setdefault(row["this"], []).append(row)
     return found
 
 
-def _hit(run: Run, shape: Shape, focus: Term, row: Solution, message: str) -> Hit:
-    place = row.get("path")
-    path = str(place) if isinstance(place, ox.NamedNode) else None
-    value = row.get("value")
-    if value is None and shape.path is None:
-        value = focus
-    predicate = place if isinstance(place, ox.NamedNode) else shape.path.predicate if shape.path else None
-    if isinstance(value, ox.Literal) and predicate is not None:
-        value = _as_written(run.graph, focus, predicate, value)
-    words = row.get("message")
-    text = words.value if isinstance(words, ox.Literal) else message
-    return shape.hit(focus, value, COMPONENT, path=path, message=text, bindings={**row, "this": focus})
-
-
-def _as_written(graph: Graph, focus: Term, predicate: ox.NamedNode, value: ox.Literal) -> Term:
-    """The literal as the graph spells it: a store writes 12.30 as 12.3."""
-    written = graph.objects(focus, predicate)
-    if value in written:
-        return value
-    return next((own for own in written if compare(own, value) == 0), value)
+def _as_written(graph: Graph, shape: Shape, hit: Hit) -> Hit:
+    """The result with its value as the graph spells it: a store writes 12.30 as 12.3."""
+    predicate = shape.path.predicate if shape.path else None
+    if not isinstance(hit.value, ox.Literal) or predicate is None:
+        return hit
+    written = graph.objects(hit.focus, predicate)
+    if hit.value in written:
+        return hit
+    return hit._replace(value=next((own for own in written if compare(own, hit.value or own) == 0), hit.value))
