@@ -2,9 +2,9 @@
 
 A plan is a cue ("expects to", "will", "is scheduled to", "on track to") with a verb of doing something by a date:
 open, start, enter, report, present, submit, decide.  In the active voice the event is the verb with its object
-("submit BLA"); in the passive, and for verbs such as "open" or "follow", the subject is what happens ("start first-line trial").
-"Data are expected in 2024" has no verb of its own; its event is the subject.  What the protocol says of patients ("will
-receive", "will be randomized") is no plan.
+("submit BLA"); in the passive, and for verbs such as "open" or "follow", the subject is what happens ("start first-line
+trial").  "Data are expected in 2024" has no verb of its own; its event is the subject.  What the protocol says of
+patients ("will receive", "will be randomized") is no plan.
 
 >>> plans_in("Acme expects to report results in 2012 and to submit a BLA; its trial should open soon.")
 ['report results', 'submit BLA', 'open trial']

@@ -1,0 +1,254 @@
+"""A release in, its agreements and the payments under them out, one record a pair of parties.
+
+An agreement is announced ("have entered into a collaboration"), mentioned ("under an agreement between A and B", "was
+licensed to B") or known by its payments ("B will pay A $4 million").  Sentences that go on about the terms name the
+parties no more: they belong to the agreement named last.  Who gives rights and who gets them follows from the verbs of
+licensing and paying.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from kg.extract.cast import Cast
+from kg.extract.cues import cues, joined
+from kg.extract.dates import find_dates
+from kg.extract.document import Document
+from kg.extract.money import Amount, amounts_in
+from kg.model import Deal, Evidence, Modality, ReleaseFacts, Sentence
+
+_AGREEMENT = cues(
+    r"(?:(?:exclusive|worldwide|global|strategic|research|option|co-?development|development|licen[cs](?:e|ing)"
+    r"|collaboration"
+    r"|multi-?target|definitive|new|ADC|technology|supply|commerciali[sz]ation|and) ){0,6}"
+    r"(?:agreements?|collaborations?|alliances?|partnerships?|pact|deal|licen[cs]es?)\b(?! applications?)",
+    r"(?:licensed|out-?licensed|in-?licensed|sublicensed) (?:to|from|by)\b",
+    r"under (?:an? )?licen[cs]e\b",
+    r"(?:co-?develop\w{0,4}|opt(?:ed|s) in)\b",
+)
+_TERMS = cues(
+    r"(?:royalt|milestone|up-?front|exclusive|territor)",
+    r"(?:option|rights|scope)\b",
+    r"under the (?:terms of the )?(?:agreement|deal|collaboration|licen[cs]e)\b",
+)
+_ROYALTIES = re.compile(r"\broyalt(?:y|ies)\b", re.IGNORECASE)
+_ROYALTY_EDGE = re.compile(r"[;:()]|, |\.\s|\b(?:and|plus|as well as|receive|pay|to) (?=(?:[\w-]+ ){0,6}\Z)")
+_NON_EXCLUSIVE = re.compile(r"\bnon-?exclusive", re.IGNORECASE)
+_EXCLUSIVE = re.compile(r"(?<!non-)(?<!non)\bexclusiv(?:e|ely)\b(?! of\b)", re.IGNORECASE)
+_TERRITORY = joined(
+    r"\b(?P<world>worldwide|world-wide|global(?:ly)?)\b(?= (?:(?:exclusive|collaboration|licen[cs]e|rights|agreement"
+    r"|development)\b|,))",
+    r"|(?<=, )(?P<world2>worldwide)\b|\bexclusive,? (?P<world3>worldwide|global)\b",
+    r"|\b(?:rights|licen[cs]e|commerciali[sz]e|commerciali[sz]ation)\b[^.;]{0,120}?\b(?P<place>(?:in"
+    r"|outside(?: of)?) (?:the )?",
+    r"(?:Greater China|mainland China|China|Japan|Europe|European Union|EU|U\.S\.|US|United States|North America|Asia)",
+    r"(?:(?:, | and | or )(?:the )?(?:Greater China|China|Japan|Europe|U\.S\.|US|United States|Canada"
+    r"|Singapore)){0,4})",
+)
+# an agreement is being made, not only carried out
+_NEW = cues(
+    r"(?:enter\w{0,3}|sign\w{0,3}|ink\w{0,3}|form(?:s|ed)?|establish\w{0,3}|expand\w{0,3}|agree[sd]?|made|struck)\b",
+    r"announc\w{2,4} (?:today )?(?:an?|the|their|its) [^.;]{0,60}(?:agreement|collaboration|alliance|partnership"
+    r"|licen[cs]e)\b",
+    r"exercis\w{1,3} (?:its |an? |the )?(?:exclusive )?option",
+)
+# words between two companies that tell who gives rights and who gets them
+_GIVES = (
+    joined(
+        r"\b(?:will |shall )?(?:licensed|licenses|grants?|granted|granting|out-licens\w{2,3})\b[^.;]{0,80}\bto\b",
+        r"|\bgives?\b|\bto receive\b",
+    ),
+    joined(
+        r"\b(?:will |is eligible to |is entitled to |may |could )?(?:receive[sd]?|earns?|earned|gets?|obtains)\b",
+        r"[^.;]{0,100}\bfrom\b",
+    ),
+)
+_GETS = (
+    joined(r"\b(?:will |shall |has |have )?(?:pay|pays|paid|paying)\b"),
+    joined(
+        r"\b(?:in-?licens\w{2,3}|licensed|obtain(?:s|ed)?|acquir(?:es|ed)|gains?|gained|receiv(?:es|ed))\b",
+        r"[^.;]{0,80}\b(?:from|to use)\b",
+    ),
+    joined(r"\b(?:rights?|licen[cs]es?|access) to (?:use |utili[sz]e )?"),
+)
+
+
+def read_deals(document: Document, cast: Cast, *, release: ReleaseFacts) -> tuple[Deal, ...]:
+    """The agreements of a release about conjugates, in order of the text."""
+    if not cast.is_adc:
+        return ()
+    reader = _Reader(document, cast, release.date)
+    for sentence in document.sentences:
+        if sentence.section in ("headline", "body", "about"):
+            reader.read(sentence)
+    return tuple(reader.deals.values())
+
+
+class _Reader:
+    """One pass over the sentences; remembers the agreement that is spoken of."""
+
+    def __init__(self, document: Document, cast: Cast, today: str | None) -> None:
+        self.document = document
+        self.cast = cast
+        self.today = today
+        self.deals: dict[tuple[frozenset[str], int], Deal] = {}
+        self.parties: tuple[str, ...] = ()
+
+    def read(self, sentence: Sentence) -> None:
+        text = self.document.text
+        amounts = amounts_in(text, sentence.start, sentence.end) if sentence.section != "about" else []
+        agreed = _AGREEMENT.search(text, sentence.start, sentence.end)
+        goes_on = bool(self.parties) and _TERMS.search(text, sentence.start, sentence.end) is not None
+        if not (agreed or amounts or goes_on):
+            return
+        parties = self._parties(sentence, is_agreement=agreed is not None or bool(amounts))
+        if len(parties) < 2:
+            return
+        self.parties = parties if sentence.section != "about" else self.parties
+        self._note(sentence, parties, amounts)
+
+    def _parties(self, sentence: Sentence, *, is_agreement: bool) -> tuple[str, ...]:
+        """Two companies of the sentence, or the one beside the issuer, or those of the agreement spoken of."""
+        named = list(dict.fromkeys(name for _, _, name in self.cast.companies_in(sentence.start, sentence.end)))
+        issuer = self.cast.issuer.name if self.cast.issuer else None
+        if len(named) >= 2 and is_agreement:
+            return tuple(self._pair(named, issuer))
+        if self.parties and (not named or set(named) <= set(self.parties)):
+            return self.parties
+        if len(named) == 1 and issuer and named[0] != issuer and is_agreement:
+            return (issuer, named[0])
+        return ()
+
+    def _pair(self, named: list[str], issuer: str | None) -> list[str]:
+        """Of several companies the issuer and the one beside it, unless the agreement is between the others."""
+        if len(named) == 2:
+            return named
+        if self.parties and set(self.parties) <= set(named):
+            return list(self.parties)
+        if issuer in named:
+            others = [name for name in named if name != issuer]
+            return [issuer, others[0]] if issuer else others[:2]
+        return named[:2]
+
+    def _note(self, sentence: Sentence, parties: tuple[str, ...], amounts: list[Amount]) -> None:
+        """Add what a sentence says to the record of its parties; a second amount of a kind opens another record."""
+        key = frozenset(parties)
+        modality: Modality = "boilerplate" if sentence.section == "about" else "asserted"
+        described = self._described(sentence, parties, modality)
+        self._merge((key, 0), described)
+        for amount in amounts:
+            number = 0
+            while (old := self.deals.get((key, number))) is not None and getattr(old, amount.slot) not in (
+                None,
+                amount.value,
+            ):
+                number += 1
+            self._merge((key, number), self._paid(sentence, parties, amount, modality))
+
+    def _is_taken(self, key: tuple[frozenset[str], int], amount: Amount) -> bool:
+        old = self.deals.get(key)
+        return old is not None and getattr(old, amount.slot) not in (None, amount.value)
+
+    def _described(self, sentence: Sentence, parties: tuple[str, ...], modality: Modality) -> Deal:
+        text = self.document.text
+        licensor, licensee = self._roles(sentence, parties)
+        royalties = _ROYALTIES.search(text, sentence.start, sentence.end)
+        return Deal(
+            parties=parties,
+            licensor=licensor,
+            licensee=licensee,
+            royalties=_royalty_words(text, sentence, royalties) if royalties else None,
+            exclusivity=self._exclusivity(sentence),
+            territory=self._territory(sentence),
+            subject=self._subject(sentence),
+            date=self._date(sentence),
+            evidence=self.document.sentence_evidence(sentence),
+            modality=modality,
+            rule="deals:agreement",
+        )
+
+    def _paid(self, sentence: Sentence, parties: tuple[str, ...], amount: Amount, modality: Modality) -> Deal:
+        base = Deal(
+            parties=parties,
+            currency=amount.currency,
+            milestones_per=amount.per,
+            development_funding_period=amount.period if amount.slot == "development_funding" else None,
+            evidence=self.document.sentence_evidence(sentence),
+            modality=modality,
+            rule="deals:payment",
+        )
+        paid: dict[str, Any] = {amount.slot: amount.value}
+        return replace(base, **paid)
+
+    def _merge(self, key: tuple[frozenset[str], int], new: Deal) -> None:
+        old = self.deals.get(key)
+        if old is None:
+            self.deals[key] = new
+            return
+        changed = {
+            name: getattr(new, name)
+            for name in _FIELDS
+            if getattr(old, name) is None and getattr(new, name) is not None
+        }
+        evidence: set[Evidence] = {*old.evidence, *new.evidence}
+        modality = "asserted" if "asserted" in (old.modality, new.modality) else old.modality
+        self.deals[key] = replace(old, evidence=tuple(sorted(evidence)), modality=modality, **changed)
+
+    def _exclusivity(self, sentence: Sentence) -> str | None:
+        text = self.document.text
+        if _NON_EXCLUSIVE.search(text, sentence.start, sentence.end):
+            return "non-exclusive"
+        return "exclusive" if _EXCLUSIVE.search(text, sentence.start, sentence.end) else None
+
+    def _territory(self, sentence: Sentence) -> str | None:
+        match = _TERRITORY.search(self.document.text, sentence.start, sentence.end)
+        if match is None:
+            return None
+        return match["place"] or "worldwide"
+
+    def _subject(self, sentence: Sentence) -> str | None:
+        names = dict.fromkeys(name for _, _, name in self.cast.compounds_in(sentence.start, sentence.end))
+        return ", ".join(names) or None
+
+    def _date(self, sentence: Sentence) -> str | None:
+        """When an agreement was made: a date of its sentence, or the release's for what is announced today."""
+        text = self.document.text
+        if not _NEW.search(text, sentence.start, sentence.end):
+            return None
+        dates = [d for d in find_dates(text, sentence.start, sentence.end, today=self.today) if d.value]
+        past = [d for d in dates if d.value and (self.today is None or d.value[:4] <= self.today[:4])]
+        plain = [d.value for d in past if re.fullmatch(r"\d{4}(?:-\d\d){0,2}", d.value or "")]
+        return plain[0] if plain else None
+
+    def _roles(self, sentence: Sentence, parties: tuple[str, ...]) -> tuple[str | None, str | None]:
+        """Licensor and licensee, from the words between the two parties."""
+        text = self.document.text
+        places = [p for p in self.cast.companies_in(sentence.start, sentence.end) if p[2] in parties]
+        for left, right in pairwise(places):
+            between = text[left[1] : right[0]]
+            if left[2] == right[2]:
+                continue
+            if any(pattern.search(between) for pattern in _GIVES):
+                return left[2], right[2]
+            if any(pattern.search(between) for pattern in _GETS):
+                return right[2], left[2]
+        return None, None
+
+
+def _royalty_words(text: str, sentence: Sentence, match: re.Match[str]) -> str:
+    """The words around "royalties" in their clause, at most eight in front and sixteen behind."""
+    before = text[sentence.start : match.start()]
+    edges = [edge.end() for edge in _ROYALTY_EDGE.finditer(before)]
+    lead = before[edges[-1] if edges else 0 :].split()[-8:]
+    behind = re.split(r"[;()]|\.(?:\s|$)", text[match.end() : sentence.end], maxsplit=1)[0].split()[:16]
+    return " ".join([*lead, match[0], *behind]).strip(" ,.")
+
+
+_FIELDS = (
+    "licensor", "licensee", "upfront", "milestones", "milestones_per", "milestone_received", "license_fee",
+    "development_funding", "development_funding_period", "research_support", "equity", "total", "royalties", "currency",
+    "subject", "date", "exclusivity", "territory",
+)  # fmt: skip
