@@ -18,11 +18,12 @@ from typer.testing import CliRunner
 
 from kg import reason, resources, vocab
 from kg.cli import reason as command_module
-from kg.errors import ReasonerError
+from kg.errors import GraphError, ReasonerError
 from kg.reason import check, clashes, entail, entailments, hermit
 from kg.reason.closure import close, stated
 from kg.reason.narrow import narrowed
 from kg.reason.rules import TYPE, compile_rules
+from kg.store import create_store
 from kg.vocab import ADC
 
 needs_java = pytest.mark.skipif(hermit.java() is None, reason="HermiT needs Java")
@@ -375,7 +376,7 @@ def test_imports_and_foreign_annotations_never_reach_the_reasoner() -> None:
 def test_values_without_a_datatype_in_owl_are_left_out_and_counted() -> None:
     verdict = check(quads('ex:r a adc:Release ; adc:title "x"^^xsd:gYear .'), reasoner="hermit")
 
-    assert "1 values that OWL 2 has no datatype for were left out" in verdict.note
+    assert "left out, for OWL 2 has no datatype for them: 1 of the values" in verdict.note
 
 
 @pytest.mark.parametrize(
@@ -440,3 +441,21 @@ def test_the_command_prints_json(tmp_path: Path) -> None:
 
     answer = json.loads(output)
     assert (code, answer["consistent"], answer["contradictions"][0]["kind"]) == (1, False, "functional")
+
+
+def test_the_command_checks_a_built_graph_without_what_was_inferred_before(tmp_path: Path) -> None:
+    stated = quads("ex:a a adc:Organisation ; adc:partnerOf ex:b . ex:b a adc:Organisation .")
+    store = create_store(tmp_path / "store")
+    for graph, content in ((vocab.release_graph("r"), stated), (vocab.INFERRED_GRAPH, entail(stated))):
+        store.load([(graph, "".join(f"{quad.triple} .\n" for quad in content).encode())])
+    del store
+
+    code, output = run("--graph", str(tmp_path), "--reasoner", "rl")
+
+    assert code == 0
+    assert "1 triple follows\n  1 by: partnerOf is symmetric" in output
+
+
+def test_without_a_built_graph_the_command_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(GraphError, match="adckg build"):
+        command_module.command(graph=tmp_path)

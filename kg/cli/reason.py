@@ -109,7 +109,8 @@ def _lines(verdict: Verdict, *, listed: bool) -> Iterator[str]:
         yield f"contradiction: {clash.message}"
         yield f"  axiom: {clash.axiom}"
         yield from (f"  fact: {fact}" for fact in clash.facts)
-    yield f"{len(verdict.entailments)} triples follow"
+    number = len(verdict.entailments)
+    yield "1 triple follows" if number == 1 else f"{number} triples follow"
     if listed:
         for found in verdict.entailments:
             yield f"  {_short(found.subject)} {_short(found.predicate)} {_short(found.object)}  ({found.rule})"

@@ -136,7 +136,7 @@ def check(quads: Iterable[Statement], *, reasoner: Reasoner = "auto", deadline: 
     answer = consistent((*ontology(), *stated), compiled, deadline=deadline)
     notes = [f"nothing can be {article(name)}" for name in answer.empty]
     if answer.left_out:
-        notes.append(f"{answer.left_out} values that OWL 2 has no datatype for were left out")
+        notes.append(f"left out, for OWL 2 has no datatype for them: {answer.left_out} of the values")
     if not answer.consistent and not found:
         notes.append("HermiT finds a contradiction that the rules cannot name; " + _placed(stated, compiled, deadline))
     return Verdict(answer.consistent and not found, "HermiT", "; ".join(notes), found, follows)
