@@ -11,7 +11,7 @@ RELEASES = {
     "alpha.txt": """Acme Reports Phase 2 Results of IMGN901
 
 WALTHAM, Mass., June 5, 2011 - (BUSINESS WIRE) - Acme, Inc. (Nasdaq: ACME) today announced results of a Phase 2 trial of
-IMGN901 in small-cell lung cancer. Of 23 patients, three (13%) had a complete response and five (22%) a partial response.
+IMGN901 in small-cell lung cancer. Of 23 patients, three (13%) had a complete response, five (22%) a partial response.
 Nausea occurred in 20% of patients.
 """,
     "beta.txt": """Beta Licenses a Target

@@ -79,7 +79,7 @@ def work(job: Job, folder: Path) -> str | None:
         unit, graph = process(job.source, job.release, job.curation)
     except KGError as error:
         return str(error)
-    except RecursionError:
-        return f"{job.source}: is nested too deeply to be a press release"
+    except Exception as error:  # a fault in a rule costs the release that shows it, not the others
+        return f"{job.source}: the program failed on it ({type(error).__name__}: {error}); please report this"
     Cache(folder).put(job.key, unit, graph)
     return None
