@@ -75,26 +75,30 @@ def _entity(text: str) -> str:
     return _PLAIN.get(decoded, decoded)
 
 
+_TABLE_WIDTH = 300  # characters; a longer line with wide gaps is prose that was set in columns, no row of a table
+
+
 def plain(text: str) -> tuple[str, array[int]]:
     """Typography made plain; see the module's first lines for the second value."""
     pieces: list[str] = []
     origin: array[int] = array("I")
-    at = 0
+    at = line_end = 0
+    wide = False
     for match in _SPECIAL.finditer(text):
         start, end = match.span()
+        if start >= line_end:
+            line_end = text.find("\n", start) + 1 or len(text) + 1
+            wide = line_end - text.rfind("\n", 0, start) > _TABLE_WIDTH
         pieces.append(text[at:start])
         origin.extend(range(at, start))
-        replacement = _REPLACE[_kind(match)](match)
+        kind = "space" if match.lastgroup == "column" and wide else match.lastgroup or ""
+        replacement = _REPLACE[kind](match)  # the outer group is the last to close
         pieces.append(replacement)
         _align(origin, text, replacement, start, end)
         at = end
     pieces.append(text[at:])
     origin.extend(range(at, len(text) + 1))
     return "".join(pieces), origin
-
-
-def _kind(match: re.Match[str]) -> str:
-    return next(name for name in _REPLACE if match[name] is not None)
 
 
 def _align(origin: array[int], text: str, replacement: str, start: int, end: int) -> None:

@@ -80,6 +80,7 @@ _BARE_DASH = re.compile(r"(?: (?:-{1,2}|\u2014|_) |-- ?(?:\(\) ?-{1,2} ?)?)(?=\S
 _OCCASION = re.compile(r" ?[/|] ?[^.\u2014]{3,90} (?:\u2014|--?) (?=[A-Z])")  # a meeting in place of a date
 # "May 4 (Reuters) - ": no place, no year
 _BRIEF = re.compile(rf"{_DAY_ONLY} \((?:Reuters|AP|RTTNews|dpa-AFX)\) ?(?:-{{1,2}}|\u2014|_) ?")
+_BEHIND_DATE = re.compile(r"(?: (?:-{1,2}|\u2014) |: |-- ?)(?=[A-Z\"])")
 _NO_PLACE = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|News|Press|Media|Release|Published|Posted|Updated|Date|Note|About|Contact|Source|Form"
     r"|In|By|On|As|At|Since|Until|From|During|After|Before|For|With|This|These|Our|We|It)\b",
@@ -105,6 +106,10 @@ def find(line: str) -> Dateline | None:
     if brief is not None:
         wire = WIRE.search(brief[0])
         return Dateline(start, brief.end(), None, None, wire_name(wire) if wire else None)
+    dated = DATE.match(line, start)
+    if dated is not None:
+        dash = _BEHIND_DATE.match(line, dated.end())
+        return Dateline(start, dash.end(), None, iso(dated), None) if dash and len(line) > 100 else None
     place = _PLACES.match(line, start)
     if place is None or _NO_PLACE.match(place["city"]):
         return None

@@ -196,6 +196,7 @@ def _lines(clean: str) -> list[_Line]:
 
 
 _HEADER = 30  # lines in which a dateline is looked for
+_SHOUTED = re.compile(r"-- |(?<=[a-z]) (?=[A-Z]{4,}(?: [A-Z]{3,}){0,2}, [A-Z])")  # a place in capitals amid a paragraph
 _NEXT_SENTENCE = re.compile(r"[.!?] +(?=[A-Z])")
 
 
@@ -215,7 +216,7 @@ def _openings(line: _Line) -> Iterator[int]:
     """Where a dateline may begin: at the line, and at each of its first sentences when it is a paragraph."""
     yield 0
     if len(line.text) > 200:
-        yield from (match.end() for match in re.finditer(r"-- ", line.text[:700]))
+        yield from (match.end() for match in _SHOUTED.finditer(line.text, 0, 700))
         yield from (match.end() for match in _NEXT_SENTENCE.finditer(line.text, 0, 700))
 
 

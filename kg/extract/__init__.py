@@ -9,6 +9,7 @@ from typing import Any
 
 from kg.extract.cast import Cast, read_cast
 from kg.extract.document import Document
+from kg.extract.roles import read_all_roles
 from kg.model import Facts, Release, ReleaseFacts
 
 # field of Facts -> module and function that reads it; called with (document, cast) and, by name, release= and trials=
@@ -43,10 +44,11 @@ def extract(release: Release) -> Facts:
     document = Document.of(release)
     cast = read_cast(document)
     head = _read("release_facts", "read_release", document, cast, {}) or ReleaseFacts()
-    found: dict[str, Any] = {"release": head}
+    found: dict[str, Any] = {"release": head, "roles_of": read_all_roles(document, cast)}
     for slot, (module, function) in READERS.items():
         found[slot] = _read(module, function, document, cast, found) or ()
     others = tuple(name for player in cast.other_drugs + cast.comparators + cast.passing for name in player.spellings)
+    del found["roles_of"]
     return Facts(**found, is_adc=cast.is_adc, other_drugs=others)
 
 
@@ -57,4 +59,9 @@ def _read(module: str, function: str, document: Document, cast: Cast, found: dic
     if reader is None:
         return None
     wanted = inspect.signature(reader).parameters
-    return reader(document, cast, **{name: found[name] for name in ("release", "trials", "outcomes") if name in wanted})
+    return reader(
+        document,
+        cast,
+        **{name: found[name] for name in ("release", "trials", "outcomes") if name in wanted},
+        **({"roles": found["roles_of"]} if "roles" in wanted else {}),
+    )

@@ -12,12 +12,14 @@ the short form is found in the long form from right to left, and the first lette
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _BRACKET = re.compile(r"\((?:or |abbreviated |called |also called )?\"?(?P<inside>[^()\n]{2,70}?)\"?\)")
 _SHORT = re.compile(r"[A-Za-z][\w&/+\u03b1\u03b2-]{1,9}")
 _WORDS_BEFORE = re.compile(r"(?:[\w'/\u03b1\u03b2-]+ ){0,9}[\w'/\u03b1\u03b2-]+ ?$")
 
 
+@lru_cache(maxsize=16)
 def read_abbreviations(text: str) -> dict[str, str]:
     """Long form to short form, in the order of the text; the first pair of a short form counts."""
     found: dict[str, str] = {}
@@ -48,10 +50,13 @@ def _is_short(text: str) -> bool:
     return bool(_SHORT.fullmatch(text)) and sum(letter.isupper() for letter in text) >= 2
 
 
+_GREEK = str.maketrans("\u03b1\u03b2\u03b3", "abg")
+
+
 def _long_form(short: str, before: str) -> str | None:
     """The end of the words before that the letters of a short form come from."""
     before = re.sub(r" (?:technology|platform|technologies)$", "", before)
-    letters = [letter.lower() for letter in short if letter.isalnum()]
+    letters = [letter for letter in short.lower().translate(_GREEK) if letter.isalnum()]
     lowered = before.lower()
     at = len(lowered)
     for index in range(len(letters) - 1, -1, -1):

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from kg.extract.cast import Cast, Firm, short_company
 from kg.extract.contacts import read_contacts
 from kg.extract.document import Document
-from kg.extract.roles import read_roles_of
+from kg.extract.roles import Roles
 from kg.model import CompanyLink, Role, Trademark
 
 __all__ = ["read_company_links", "read_contacts", "read_roles", "read_trademarks"]
@@ -153,11 +153,10 @@ _OWNS = re.compile(r"(?:'s|'|s')? (?:(?!who\b|that\b|which\b|to\b|is\b|in\b|and\
 _DEVELOPED = re.compile(r",? (?:which was |is |was )?(?P<verb>developed|created|discovered|owned) by (?:the )?$")
 
 
-def read_roles(document: Document, cast: Cast) -> tuple[Role, ...]:
+def read_roles(document: Document, cast: Cast, roles: dict[str, Roles]) -> tuple[Role, ...]:
     """Companies' roles for conjugates and for parts of conjugates."""
     found: list[Role] = []
     for player in (*cast.compounds, *cast.passing) if cast.is_adc else ():
-        roles = read_roles_of(document, cast, player)
         found += [
             Role(
                 company=name,
@@ -166,7 +165,7 @@ def read_roles(document: Document, cast: Cast) -> tuple[Role, ...]:
                 evidence=document.evidence(*places[:3]),
                 rule=f"roles:{kind}",
             )  # type: ignore[arg-type]
-            for kind, name, places in roles.all()
+            for kind, name, places in roles[player.key].all()
         ]
     return (*found, *_owners(document, cast))
 

@@ -17,18 +17,18 @@ from kg.extract.cast import Cast, Player
 from kg.extract.document import Document
 from kg.extract.indications import read_indications
 from kg.extract.parts import DAR, Found, as_part, owners_of, platforms_in, read_parts, sentences_about
-from kg.extract.roles import Roles, read_roles_of
+from kg.extract.roles import Roles
 from kg.lexicon import lexicon
 from kg.model import Compound, Evidence, Name, Part
 
 _NUMBERS = {"two": 2, "four": 4, "eight": 8}
 
 
-def read_compounds(document: Document, cast: Cast) -> tuple[Compound, ...]:
-    """One entry a conjugate, the main one first, those mentioned in passing last and marked as boilerplate."""
+def read_compounds(document: Document, cast: Cast, roles: dict[str, Roles]) -> tuple[Compound, ...]:
+    """One entry a conjugate, ``roles`` by its key; the main one first, those mentioned in passing last and marked as boilerplate."""
     if not cast.is_adc:
         return ()
-    found = [_compound(document, cast, player) for player in (*cast.compounds, *cast.passing)]
+    found = [_compound(document, cast, player, roles[player.key]) for player in (*cast.compounds, *cast.passing)]
     return tuple(_with_shared_roles(document, cast, compound, found[0]) for compound in found)
 
 
@@ -56,9 +56,8 @@ def read_technologies(document: Document, cast: Cast) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_with_abbreviation(document, name) for name in found))
 
 
-def _compound(document: Document, cast: Cast, player: Player) -> Compound:
+def _compound(document: Document, cast: Cast, player: Player, roles: Roles) -> Compound:
     parts = read_parts(document, cast, player)
-    roles = read_roles_of(document, cast, player)
     chosen = {role: _best(document, [part for part in parts if part.role == role]) for role in _ROLES}
     stated = tuple(as_part(document, part) for part in parts if _is_kept(document, part, chosen[part.role]))
     return Compound(
@@ -120,6 +119,8 @@ _BRACKETED = re.compile(
 def _pair(document: Document, part: Found) -> tuple[str, str] | None:
     """Long and short form of a name when the text gives the short one in brackets behind it."""
     match = _BRACKETED.match(document.text, part.end)
+    if match and document.abbreviations.get(part.name) == match["short"]:
+        return part.name, match["short"]
     if (
         match
         and len(match["short"]) < len(part.name)
@@ -202,7 +203,7 @@ def _decoded(player: Player) -> tuple[Part, ...]:
 
 _ENDED = re.compile(
     r"\b(?:discontinu(?:e[sd]?|ing)|terminat(?:e[sd]?|ing)|end(?:s|ed|ing)?|halt(?:s|ed|ing)?|stop(?:s|ped|ping)?|ceas(?:e[sd]?|ing))(?: the| its| all| further| clinical){0,3}"
-    r" (?:development|programm?e?)\b|\b(?:development|programm?e?) (?:of [^.;]{0,30} )?(?:has been|was|is being|will be|had been) (?:discontinued|terminated|halted|stopped|ended)",
+    r" (?:[\w-]+ ){0,4}?(?:development|programm?e?)\b|\b(?:development|programm?e?) (?:of [^.;]{0,30} )?(?:has been|was|is being|will be|had been) (?:discontinued|terminated|halted|stopped|ended)",
     re.IGNORECASE,
 )
 

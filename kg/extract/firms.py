@@ -35,7 +35,11 @@ _FORM = (
 _FORMS = rf"(?:(?:, ?| ){_FORM}(?:,? ?{_FORM}){{0,2}})"
 LEGAL_FORM = re.compile(rf"{_FORMS}$")
 _CAPITAL = r"[A-Z][A-Za-z0-9&'\u00c0-\u00ff-]{1,24}"
-FIRM = re.compile(rf"\b(?:{_CAPITAL} (?:(?:of|&) )?){{0,4}}{_CAPITAL}{_FORMS}(?![\w-])")
+_TRADE = (
+    r" (?:Pharmaceuticals?|Therapeutics|Biopharma(?:ceuticals?)?|Biosciences?|Biotech(?:nology)?|Biologics|Oncology|Pharma|Genetics|Biotherapeutics"
+    r"|Laboratories|Medicines|Biomedical|Bio|BioPharma)"
+)
+FIRM = re.compile(rf"\b(?:{_CAPITAL} (?:(?:of|&) )?){{0,4}}{_CAPITAL}(?:{_FORMS}|{_TRADE}(?:{_FORMS})?)(?![\w-])")
 _LEADING = re.compile(
     r"(?:(?:The|In|On|At|By|With|For|And|From|Its|Our|Today|Partner|About|Source|SOURCE|Contact|Contacts|Both|Under|While|When|As"
     r"|Affiliate of|Subsidiary of|Member of|Unit of|Shares|Meanwhile|However|Also|[A-Z][\w-]*-(?:based|headquartered)|US|U\.S|German|Swiss|Danish|Japanese|Subsidiary|Company|Firm|Biotech|Drugmaker) )+"
@@ -49,7 +53,7 @@ def short_company(name: str) -> str:
     >>> short_company("ImmunoGen, Inc."), short_company("Daiichi Sankyo Company, Limited"), short_company("Genmab A/S")
     ('ImmunoGen', 'Daiichi Sankyo', 'Genmab')
     """
-    cut = LEGAL_FORM.sub("", name.strip()).strip(" ,")
+    cut = LEGAL_FORM.sub("", name.strip().split(":")[0]).strip(" ,")
     return cut or name
 
 
@@ -115,6 +119,8 @@ def _spots(document: Document) -> tuple[dict[str, list[Span]], dict[str, str]]:
     slugs: dict[str, str] = {}
     shorts: dict[str, str] = {}
     for match in FIRM.finditer(document.text):
+        if any(m.start < match.start() < m.end for m in document.within(match.start() - 40, match.end(), "organisation")):
+            continue
         lead = _LEADING.match(match[0])
         start = match.start() + (lead.end() if lead else 0)
         name = document.text[start : match.end()]

@@ -38,7 +38,7 @@ _SAID_ROLE = re.compile(
 _SAID_LAST = re.compile(
     rf",? ?(?:{NAME}(?P<rest>,[^\"\n.;:]{{2,160}}?)?|(?P<role>(?:the|an?|one|our|its|[A-Z][\w&-]+(?: [A-Z][\w&-]+)?(?:'s|'))? ?(?:(?!said\b)[\w'&-]+ ){{1,10}}?)),? ?{_SAYS}\b"
 )
-_SAID_BEFORE = re.compile(rf"(?:^|[.\n] ?|\" ?){NAME}{_REST},? (?:\w+ )?{_SAYS}[,:]? ?(?:that )?[:,]? ?$")
+_SAID_BEFORE = re.compile(rf"(?:^|[.\n] ?|\" ?){NAME}{_REST},? (?:\w+ )?{_SAYS}[.,:]? ?(?:that )?[:,]? ?$")
 _ROLE_FIRST = re.compile(
     rf"(?:^|[.\n] ?)(?P<role>(?:[\w'&-]+ ){{1,14}}?){NAME},? (?:\w+ )?{_SAYS}[,:]? ?$|(?:^|[.\n] ?)(?P<bare>[^.\n\"]{{3,90}}?)(?: {_SAYS})?: ?$"
 )

@@ -21,7 +21,7 @@ from kg.model import Evidence, ReleaseFacts, Sentence
 
 _EXCHANGES = (
     r"NASDAQ(?: ?(?:GS|GM|CM|Global (?:Select )?Market))?|Nasdaq(?: ?(?:GS|GM|CM|Global (?:Select )?Market|Copenhagen|Stockholm|NM))?"
-    r"|NYSE(?: ?MKT| American)?|AMEX|LSE|SIX|TSE|TYO|Tokyo|FSE|FWB|Frankfurt|XETRA|Xetra|TSX|HKEX|HKSE|SEHK|HK|SSE|SHA|SHSE|SZSE|SHE"
+    r"|NYSE(?: ?MKT| American)?|AMEX|LSE|SIX|TSE|TYO|Tokyo|FSE|FWB|Frankfurt|XETRA|Xetra|TSX|HKEX|HKSE|SEHK|HKG|HK|SSE|SHA|SHSE|SZSE|SHE"
     r"|OMX|Copenhagen|CPH|Euronext(?: [A-Z][a-z]+)?|OTC(?:QB|QX|PK|BB)?|AIM|ASX|KOSDAQ|KRX|STO|EPA|BIT|SWX|VTX|ISE|Prime Standard"
 )
 TICKER = re.compile(
@@ -29,6 +29,7 @@ TICKER = re.compile(
     r"(?P<symbol>[A-Z][A-Z0-9.]{0,5}|\d{3,6}|[A-Z][A-Z0-9.]{0,5}[a-z]?)(?![\w])"
 )
 _BARE = re.compile(r" ?\((?P<symbol>[A-Z]{3,5})(?: [+-]\d[\d.]*% ?)?\)")
+_DOTTED = re.compile(r"(?:[^()]{0,60}[ ,])?(?P<symbol>\d{3,6}|[A-Z]{2,5})\.(?P<exchange>HK|SZ|SH|SS|KS|KQ|TW|T|DE|L|PA)\b")
 _REVERSED = re.compile(
     r" ?\((?:ISIN:? ?[A-Z]{2}\w{8,12} ?/ ?)?(?P<symbol>[A-Z0-9]{2,5}) ?[/:] ?(?P<exchange>FSE|LSE|XETRA|NYSE|NASDAQ|DE|GR|LN)\)"
 )
@@ -233,7 +234,7 @@ def _ticker(document: Document, issuer: Firm | None) -> tuple[str | None, str | 
         match = TICKER.search(bracket)
         if match:
             return _exchange(match["exchange"]), match["symbol"], _further(bracket[match.end() :]), [(start, close + 1)]
-        match = _REVERSED.match(bracket) or _BARE.match(bracket)
+        match = _DOTTED.search(bracket) or _REVERSED.match(bracket) or _BARE.match(bracket)
         if match and not _is_abbreviation(document, match["symbol"], close):
             return match.groupdict().get("exchange"), match["symbol"], (), [(start, close + 1)]
     return None, None, (), []

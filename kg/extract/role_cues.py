@@ -37,7 +37,7 @@ ACTIVE = re.compile(
     r"|initiat(?:e[sd]?|ing)|start(?:s|ed|ing)?|open(?:s|ed)|launch(?:es|ed)|creat(?:ed|es)|own(?:s|ed)|advanc(?:es?|ed|ing)|dosed|submit(?:s|ted)?"
     r"|filed|stop(?:s|ped|ping)|discontinu(?:ed|es|ing)|halt(?:s|ed)|mov(?:es?|ed|ing)|market(?:s|ing)|began|begin(?:s|ning)?"
     r"|commerciali[sz](?:es?|ing)|retains?|holds?|begun|proposed|(?:is |be |remains )?responsible for|lead(?:s|ing)?|means to"
-    r"|complet(?:ed|es)|treat(?:ed|s)|enrol(?:l)?(?:ed|s|ing))\b"
+    r"|receiv(?:es?|ed) (?:\w+ ){0,3}(?:approval|authori[sz]ation|clearance)|complet(?:ed|es)|treat(?:ed|s)|enrol(?:l)?(?:ed|s|ing))\b"
     rf"(?P<rest>{_FILL}[^.;]{{0,90}}?)(?P<drug>#|%|$)"
 )
 # "# is the second ADC that @0 is developing"
@@ -74,7 +74,7 @@ RIGHTS = re.compile(
     r"(?:rights|licen[sc]e)\b(?! fees?| pay)"
 )
 OPTION = re.compile(
-    rf"{_who()} (?:has|have|holds?|had|exercis\w+|secures?|took|takes|obtained|acquired|may)[^.;@]{{0,50}}?\b(?:option|opt)\b(?P<co>[^.;@]{{0,20}}co-?develop)?"
+    rf"{_who()} (?:has|have|holds?|had|exercis\w+|secures?|took|takes|obtained|acquired|may)(?! grant)[^.;@]{{0,50}}?\b(?:option|opt)\b(?P<co>[^.;@]{{0,20}}co-?develop)?"
     rf"|(?:option|opts?)\b[^.;@]{{0,60}}?(?:to|by|with) {_who('2')}|pass to {_who('3')}|{_who('4')} opts? in"
 )
 # technology, antibody or payload of a company

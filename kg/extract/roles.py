@@ -54,6 +54,11 @@ class Roles:
         return [(kind, name, [(s.start, s.end) for s in places]) for (kind, name), places in shown.items()]
 
 
+def read_all_roles(document: Document, cast: Cast) -> dict[str, Roles]:
+    """The roles for every conjugate, by its key."""
+    return {player.key: read_roles_of(document, cast, player) for player in (*cast.compounds, *cast.passing)}
+
+
 def read_roles_of(document: Document, cast: Cast, player: Player) -> Roles:
     """Developers and partners of a conjugate, as far as the text states or its issuer implies them."""
     roles = Roles({}, {}, set(), set())
@@ -247,17 +252,33 @@ def _from_issuers(document: Document, cast: Cast, player: Player, roles: Roles) 
         other_side = next((firm.name for firm in (*cast.co_issuers, *cast.companies) if firm is not issuer), None)
         if other_side:
             roles.developers = {other_side: [sentence]}
-    elif not roles.developers and _is_main(document, cast, player) and not _only_supplies(document, cast, issuer):
-        roles.developers = {issuer.name: [sentence]}
-        for firm in cast.co_issuers:
-            roles.add("developer", firm.name, sentence)
-            roles.add("partner", firm.name, sentence)
+    elif _is_main(document, cast, player) and not _only_supplies(document, cast, issuer):
+        issuers = [issuer.name, *(firm.name for firm in cast.co_issuers)]
+        if not roles.developers:
+            roles.developers = {issuer.name: [sentence]}
+        elif issuer.name not in roles.developers | dict.fromkeys(roles.suppliers) and _has_collaborator(document, issuer):
+            roles.add("developer", issuer.name, sentence)
+        if set(roles.developers) <= set(issuers):
+            for name in issuers[1:]:
+                if name not in roles.suppliers | roles.optionees | set(roles.developers):
+                    roles.add("developer", name, sentence)
+                    roles.add("partner", name, sentence)
 
 
 def _is_main(document: Document, cast: Cast, player: Player) -> bool:
     """Whether a conjugate is what the release is about: the main one, or one that its headline or opening names."""
     early = {"headline", "dateline"}
     return player in cast.compounds[:1] or any(document.release.section_at(start) in early for start, _ in player.spans)
+
+
+_COLLABORATOR = re.compile(r"\bits (?:development )?(?:collaborator|partner)\b")
+_TECHNOLOGY_DEAL = re.compile(r"(?:\bADCs?|[Cc]onjugates?)\)?(?: \(ADCs?\))? (?:collaboration|technology|licen[sc]e|research)")
+
+
+def _has_collaborator(document: Document, issuer: Firm) -> bool:
+    """Whether the issuer calls a developer its collaborator on a product, not on the use of its technology."""
+    told = [document.words(s) for s in document.sentences if s.section in ("headline", "body")]
+    return any(_COLLABORATOR.search(words) for words in told) and not any(_TECHNOLOGY_DEAL.search(words) for words in told)
 
 
 _SUPPLIES = re.compile(
