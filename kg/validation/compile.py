@@ -13,7 +13,7 @@ from kg.validation.finding import SH, shown
 from kg.validation.graph import TYPE, Graph
 from kg.validation.logic import SHAPE_BUILDERS, closed, is_true, qualified, sh
 from kg.validation.paths import read_path
-from kg.validation.shape import Shape, Target
+from kg.validation.shape import Check, Shape, Target
 from kg.validation.sparql import message_of, sparql_check
 from kg.validation.terms import Term
 
@@ -24,6 +24,8 @@ _CLASSES = (
 _SHAPE_TYPES = (sh("NodeShape"), sh("PropertyShape"))
 # they would run code, change the data or choose their nodes by a query: nobody's CI should do that unasked
 _REFUSED = ("js", "rule", "target", "expression")
+# constraints that may fail where a path leads to nothing
+_SPEAK_OF_NOTHING = frozenset({"minCount", "hasValue", "equals", "qualifiedValueShape", "sparql"})
 
 
 @dataclass(slots=True)
@@ -126,6 +128,16 @@ class _Compiler:
         return chosen.value if isinstance(chosen, ox.NamedNode) else SH + "Violation"
 
     def _fill(self, shape: Shape) -> None:
+        for predicate, values in self._graph.properties(shape.node).items():
+            if predicate.value in self._components:
+                shape.unknown.append(f"the constraint {shown(str(predicate))}")
+            if predicate.value.startswith(SH):
+                name = predicate.value.removeprefix(SH)
+                shape.silent = shape.silent and name not in _SPEAK_OF_NOTHING
+                shape.checks.extend(check for value in values for check in self._checks(shape, name, value))
+
+    def _checks(self, shape: Shape, name: str, value: Term) -> list[Check]:
+        """The checks of one parameter, none for what is no constraint."""
         graph = self._graph
 
         def lookup(node: Term) -> Shape:
@@ -133,28 +145,23 @@ class _Compiler:
             shape.refers_to.append(inner)
             return inner
 
-        for predicate, values in graph.properties(shape.node).items():
-            name = predicate.value.removeprefix(SH)
-            if predicate.value in self._components:
-                shape.unknown.append(f"the constraint {shown(str(predicate))}")
-            if not predicate.value.startswith(SH):
-                continue
-            if name in _REFUSED:
-                raise InputError(f"{shown(str(shape.node))}: sh:{name} is not run here; express it as a constraint")
-            for value in values:
-                if name in BUILDERS:
-                    shape.checks.append(BUILDERS[name](graph, shape, value))
-                elif name in SHAPE_BUILDERS:
-                    shape.checks.append(SHAPE_BUILDERS[name](graph, shape, value, lookup))
-                elif name == "pattern":
-                    shape.checks.append(pattern(shape, value, graph.one(shape.node, sh("flags"))))
-                elif name == "qualifiedValueShape":
-                    shape.checks.extend(qualified(graph, shape, value, lookup))
-                elif name == "closed" and is_true(value):
-                    shape.checks.append(closed(graph, shape))
-                elif name == "sparql":
-                    check = sparql_check(graph, shape, value)
-                    shape.checks.extend([check] if check else [])
+        if name in _REFUSED:
+            raise InputError(f"{shown(str(shape.node))}: sh:{name} is not run here; express it as a constraint")
+        if name in BUILDERS:
+            return [BUILDERS[name](graph, shape, value)]
+        if name in SHAPE_BUILDERS:
+            return [SHAPE_BUILDERS[name](graph, shape, value, lookup)]
+        match name:
+            case "pattern":
+                return [pattern(shape, value, graph.one(shape.node, sh("flags")))]
+            case "qualifiedValueShape":
+                return qualified(graph, shape, value, lookup)
+            case "closed" if is_true(value):
+                return [closed(graph, shape)]
+            case "sparql":
+                check = sparql_check(graph, shape, value)
+                return [check] if check else []
+        return []
 
 
 def _custom_parameters(graph: Graph) -> frozenset[str]:

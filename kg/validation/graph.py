@@ -32,8 +32,10 @@ class Graph:
         self._rows: dict[Term, dict[ox.NamedNode, Row]] = {}
         self._inverse: dict[ox.NamedNode, dict[Term, Row]] | None = None
         self._instances: dict[Term, list[Term]] | None = None
+        self._users: dict[ox.NamedNode, list[Term]] | None = None
         self._below: dict[Term, frozenset[Term]] = {}
         self._background = background
+        self._known = background._rows if background else {}
         rows = self._rows
         for quad in quads:
             # the stub says Triple as well: a term of RDF-star, which no reader here lets through
@@ -67,12 +69,11 @@ class Graph:
         """The values of a property."""
         row = self._rows.get(subject)
         own = _EMPTY if row is None else row.get(predicate, _EMPTY)
-        if self._background is None:
-            return own
-        behind = self._background.objects(subject, predicate)
+        known = self._known.get(subject)
+        behind = known.get(predicate) if known else None
         if not behind:
             return own
-        return {**own, **dict.fromkeys(behind)} if own else behind
+        return {**own, **behind} if own else behind
 
     def one(self, subject: Term, predicate: ox.NamedNode) -> Term | None:
         """Some value of a property, or None."""
@@ -150,7 +151,12 @@ class Graph:
 
     def subjects_of(self, predicate: ox.NamedNode) -> list[Term]:
         """Its own subjects that have that property."""
-        return [subject for subject in self._rows if self.objects(subject, predicate)]
+        if self._users is None:
+            self._users = {}
+            for subject, row in self._rows.items():
+                for used in dict.fromkeys((*row, *self._known.get(subject, ()))):
+                    self._users.setdefault(used, []).append(subject)
+        return self._users.get(predicate, [])
 
     def objects_of(self, predicate: ox.NamedNode) -> list[Term]:
         """The values of that property in its own triples, each once."""

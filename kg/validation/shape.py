@@ -45,6 +45,7 @@ class Shape:
     refers_to: list[Shape] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)  # constructs that only the judge knows
     recursive: bool = False
+    silent: bool = True  # whether it can find nothing where its path leads to nothing
 
     def hit(
         self,
@@ -105,17 +106,24 @@ class Run:
 
 def apply(run: Run, shape: Shape, focus: Term, out: list[Hit]) -> None:
     """Add what a shape finds at a node."""
-    if shape.deactivated:
+    values = (focus,) if shape.path is None else shape.path.values(run.graph, focus)
+    if shape.deactivated or (not values and shape.silent):
         return
     if shape.recursive:
-        if (shape.node, focus) in run.active:
-            return  # the same question is being answered further up
-        run.active.add((shape.node, focus))
-    values = (focus,) if shape.path is None else shape.path.values(run.graph, focus)
+        _apply_once(run, shape, focus, values, out)
+        return
     for check in shape.checks:
         check(run, focus, values, out)
-    if shape.recursive:
-        run.active.discard((shape.node, focus))
+
+
+def _apply_once(run: Run, shape: Shape, focus: Term, values: Collection[Term], out: list[Hit]) -> None:
+    """The same for a shape that comes back to itself: a question that is being answered further up is left out."""
+    if (shape.node, focus) in run.active:
+        return
+    run.active.add((shape.node, focus))
+    for check in shape.checks:
+        check(run, focus, values, out)
+    run.active.discard((shape.node, focus))
 
 
 def conforms(run: Run, shape: Shape, node: Term) -> bool:
