@@ -178,7 +178,7 @@ def _kind(document: Document, player: Player, spelling: str, place: tuple[int, i
     forms = {entry.form for entry in lexicon().named(spelling, "compound") if entry.slug == player.key}
     if "brand" in forms or document.is_branded(place[1]):
         return "brand", None
-    if names.DECODED.fullmatch(spelling):
+    if names.inn(spelling):
         return "INN", None
     if "code" in forms or names.CODE_NAME.fullmatch(spelling):
         return "code", None
@@ -193,7 +193,7 @@ def _decoded(player: Player) -> tuple[Part, ...]:
     if player.listed:
         return ()
     for spelling in player.spellings:
-        match = names.DECODED.fullmatch(spelling)
+        match = names.inn(spelling)
         if match is not None:
             return names.decode(match)
     return ()

@@ -25,13 +25,16 @@ from kg.model import Part
 
 Hit = tuple[int, int, str]
 
-_ENDINGS = r"[a-z]{0,10}(?:dotin|tansine|tecan|tirine|irine|micin|mazine|bulin|toclax|manitin)"
-_FREE_DRUGS = frozenset(
-    ["irinotecan", "topotecan", "belotecan", "rubitecan", "exatecan", "lucanthone", "lurtotecan", "gimatecan"]
+_ENDING = re.compile(
+    r"[a-z]{0,10}(?:dotin|tansine|tecan|tirine|irine|micin|mazine|bulin|toclax|manitin|monatox|pasudotox)", re.IGNORECASE
 )
+_NO_CYTOTOXIC = re.compile(r"xetan$|^pegol$|^doxorubicin$")  # chelators, polymers, and a drug that lists name beside antibodies
+_FREE_DRUGS = frozenset(
+    "irinotecan topotecan belotecan rubitecan exatecan lucanthone lurtotecan gimatecan plevitrexed dactinomicin".split()  # noqa: SIM905  # a row of a table
+)
+# an antibody's name and a second word; `decoded` asks whether that word is a payload's stem
 DECODED = re.compile(
-    rf"\b(?:(?:ado|fam|vic)-)?[A-Za-z]{{4,22}}(?:mab|tug|bart|ment|mig)[ -]({_ENDINGS}|monatox|pasudotox)(?:-[a-z]{{4}})?\b",
-    re.IGNORECASE,
+    r"\b(?:(?:ado|fam|vic)-)?[A-Za-z]{4,22}(?:mab|tug|bart|ment|mig)[ -](?P<stem>[A-Za-z]{5,18})(?:-[a-z]{4})?\b", re.IGNORECASE
 )
 PAYLOADS = r"(?:DM1|DM3|DM4|DM21|MMAE|MMAF|DXd|Dxd|SN-?38|PBD|auristatin|calicheamicin|doxorubicin|dox|amanitin)"
 FORMULA = re.compile(
@@ -68,17 +71,33 @@ CALLED_ADC = re.compile(rf"(?<![\w-])(?P<name>{CODE}) (?:ADC|antibody-drug conju
 @cache
 def _stems() -> frozenset[str]:
     """The second words of conjugates' names that the reference data lists."""
-    subjects = lexicon().subjects.values()
-    return frozenset(fold(subject.label) for subject in subjects if subject.kind == "stem")
+    listed = frozenset(fold(entry.name) for entry in lexicon().entries("stem"))
+    return frozenset(word for word in listed if word.isalpha() and not _NO_CYTOTOXIC.search(word))
 
 
 def decoded(text: str) -> list[Hit]:
     """Names of an antibody and a payload's stem: start, end and the words."""
-    found = []
-    for match in DECODED.finditer(text):
-        if match[1].lower() not in _FREE_DRUGS:
+    found: list[Hit] = []
+    at = 0
+    while match := DECODED.search(text, at):
+        if _is_stem(match["stem"]):
             found.append((match.start(), match.end(), match[0]))
+            at = match.end()
+        else:
+            at = match.start("stem")  # the second word may be the antibody of the name that follows
     return found
+
+
+def inn(name: str) -> re.Match[str] | None:
+    """The match of `DECODED` when a name is an antibody's name and a payload's stem, and nothing else."""
+    match = DECODED.fullmatch(name)
+    return match if match and _is_stem(match["stem"]) else None
+
+
+def _is_stem(word: str) -> bool:
+    """Whether the reference data lists a second word, or it ends as such words do and is no drug of its own."""
+    lowered = word.lower()
+    return lowered in _stems() or (bool(_ENDING.fullmatch(lowered)) and lowered not in _FREE_DRUGS)
 
 
 def formulas(text: str) -> list[Hit]:
@@ -138,7 +157,7 @@ def decode(match: re.Match[str]) -> tuple[Part, ...]:
     """Antibody, payload and linker that a match of `DECODED` names; payload and linker as the stem's entry says."""
     words = re.sub(r"^(?:ado|fam|vic)-", "", match[0].lower())
     parts = [Part(role="antibody", name=re.split(r"[ -]", words)[0], source="decoded", rule="names:inn-first-word")]
-    stem = next((s for s in lexicon().subjects.values() if s.kind == "stem" and s.label == match[1].lower()), None)
+    stem = next((s for s in lexicon().subjects.values() if s.kind == "stem" and s.label == match["stem"].lower()), None)
     if stem is None:
         return tuple(parts)
     for role, predicate in (("payload", vocab.ADC.namesPayload), ("linker", vocab.ADC.namesLinker)):
@@ -184,7 +203,7 @@ def listed_inns() -> tuple[str, ...]:
     known = listed_by_plain_key()
     return tuple(
         sorted(
-            {e.name for e in lexicon().entries("compound") if DECODED.fullmatch(e.name) and plain_key(e.name) in known}
+            {e.name for e in lexicon().entries("compound") if inn(e.name) and plain_key(e.name) in known}
         )
     )
 

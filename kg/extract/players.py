@@ -57,7 +57,16 @@ def read_conjugates(document: Document) -> list[Player]:
     for use in uses:
         groups.setdefault(root.get(use.key, use.key), []).append(use)
     players = [_player(group) for group in groups.values()]
-    return sorted(players, key=lambda player: (-_weight(document, player), player.spans[0]))
+    leading = _first_in_headline(document, players)
+    return sorted(players, key=lambda player: (player is not leading, -_weight(document, player), player.spans[0]))
+
+
+def _first_in_headline(document: Document, players: list[Player]) -> Player | None:
+    """The drug that the headlines name first: what the release is about."""
+    named = [
+        (start, player) for player in players for start, _ in player.spans if document.release.section_at(start) == "headline"
+    ]
+    return min(named, key=lambda place: place[0])[1] if named else None
 
 
 def _player(group: list[Use]) -> Player:
@@ -128,7 +137,7 @@ def _by_plain_key(plain: str) -> str | None:
 
 def _misprinted(document: Document, uses: list[Use]) -> list[Use]:
     """Uses of codes and decoded names that are one edit from a name of a conjugate, of this release or of the reference data."""
-    printed = {use.printed: use.key for use in uses if use.listed or not names.DECODED.fullmatch(use.printed)}
+    printed = {use.printed: use.key for use in uses if use.listed or not names.inn(use.printed)}
     found: list[Use] = []
     seen: dict[str, tuple[str, str] | None] = {}
     for match in names.CODE_NAME.finditer(document.text):
@@ -141,7 +150,7 @@ def _misprinted(document: Document, uses: list[Use]) -> list[Use]:
         if meaning:
             found.append(Use(match.start(), match.end(), name, meaning[1], meaning[0]))
     for index, use in enumerate(uses):
-        if not use.listed and names.DECODED.fullmatch(use.printed):
+        if not use.listed and names.inn(use.printed):
             inn = misprints.meant(use.printed, names.listed_inns(), shortest=12)
             if inn:
                 uses[index] = Use(
@@ -255,7 +264,7 @@ def _joined(document: Document, uses: list[Use]) -> dict[str, str]:
 
 _AGAINST = re.compile(
     r"\b(?:vs\b\.?|versus|against|compared (?:with|to)|comparison (?:with|to)|relative to|superior(?:ity)? (?:to|over)|(?:non-?)?inferior(?:ity)? to|than"
-    r"|outdoes|outperform\w*|beats?|randomi[sz]ed to(?: either)?|comparator|control arm)\b[^.;()]{0,60}$",
+    r"|outdoes|outperform\w*|beats?|randomi[sz]ed to(?: either)?|comparator|control arm)\b\.?(?:[^.;()]|\.(?=\d)){0,60}$",
     re.IGNORECASE,
 )
 

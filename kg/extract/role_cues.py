@@ -87,7 +87,7 @@ SUPPLY = re.compile(
     rf"|{_who('3')} (?:suppl(?:ies|ied|y)|provid(?:es|ed)|manufactur(?:es|ed)|contribut(?:es|ed))\b"
 )
 EARNS = re.compile(
-    rf"{_who()}(?: \w+){{0,3}} (?:earns?|earned|receiv(?:es?|ed)|achiev(?:es?|ed)|entitled|eligible|is due|gets?|collects?)\b[^.;@]{{0,90}}?"
+    rf"{_who()}(?: \w+){{0,5}} (?:earns?|earned|receiv(?:es?|ed)|achiev(?:es?|ed)|entitled|eligible|is due|gets?|collects?)\b[^.;@]{{0,90}}?"
     r"\b(?:milestone|payment|royalt|fees?)"
     rf"|(?:milestone|payment|royalt\w+)[^.;@]{{0,60}}? to (?:its )?(?:partner )?{_who('2')}"
 )

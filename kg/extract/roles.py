@@ -154,8 +154,8 @@ def _read_sentence(document: Document, cast: Cast, player: Player, sentence: Sen
             _co_issuer(cast, sentence, roles, firms)
             continue
         firm = firms[number]
-        roles.note({"partner": "collaborator"}.get(role, role), firm.name, sentence)
-        role = "developer" if role in ("owner", "originator") else role
+        roles.note({"partner": "collaborator", "earner": "licensor"}.get(role, role), firm.name, sentence)
+        role = {"owner": "developer", "originator": "developer", "earner": "partner"}.get(role, role)
         if role == "licensee":
             roles.add("partner", firm.name, sentence)
             if firm.name not in roles.optionees:
@@ -187,7 +187,7 @@ def _roles(masked: str, *, named: bool, alone: bool) -> Iterator[tuple[str, int]
     if option is not None:
         joint = bool(option["co"])
         yield from (pair for n in cues.numbers(option) for pair in ((("developer", n), ("partner", n)) if joint else (("option holder", n),)))
-    for role, pattern in (("supplier", cues.SUPPLY), ("supplier", cues.EARNS), ("partner", cues.TIED)):
+    for role, pattern in (("supplier", cues.SUPPLY), ("earner", cues.EARNS), ("partner", cues.TIED)):
         for match in pattern.finditer(masked):
             if _near(masked, match):
                 yield from ((role, n) for n in cues.numbers(match))
@@ -257,7 +257,7 @@ def _from_issuers(document: Document, cast: Cast, player: Player, roles: Roles) 
         if not roles.developers:
             roles.developers = {issuer.name: [sentence]}
         elif issuer.name not in roles.developers | dict.fromkeys(roles.suppliers) and _has_collaborator(document, issuer):
-            roles.add("developer", issuer.name, sentence)
+            roles.developers = {issuer.name: [sentence], **roles.developers}
         if set(roles.developers) <= set(issuers):
             for name in issuers[1:]:
                 if name not in roles.suppliers | roles.optionees | set(roles.developers):

@@ -1,0 +1,108 @@
+"""The cast: which conjugate a sentence is about, who is a comparator, what the release is about."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.cast import Cast, read_cast, short_company
+from kg.extract.document import Document
+from kg.read import read_text
+
+
+def cast_of(text: str) -> Cast:
+    """The cast of a text."""
+    return read_cast(Document.of(read_text("test", text)))
+
+
+def test_a_sentence_without_a_name_is_about_the_conjugate_before_it() -> None:
+    cast = cast_of("IMGN779 targets CD33. It is in phase 1. IMGN632 targets CD123. It will open soon.")
+
+    assert [cast.compound_of(index) for index in range(4)] == ["IMGN779", "IMGN779", "IMGN632", "IMGN632"]
+
+
+def test_the_conjugate_of_the_headline_is_the_main_one() -> None:
+    cast = cast_of("Enhertu beats T-DM1\n\nT-DM1 was the control. T-DM1 was given every three weeks. Patients on Enhertu did better.")
+
+    assert cast.main == "Enhertu"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Patients on Enhertu lived longer compared with those on T-DM1.",
+        "Enhertu was superior to T-DM1 in this trial.",
+        "PFS was 25.1 months with Enhertu vs. 7.2 months with T-DM1.",
+        "Patients were randomized to Enhertu versus T-DM1.",
+    ],
+)
+def test_a_conjugate_behind_versus_is_a_comparator(sentence: str) -> None:
+    cast = cast_of(f"Enhertu data\n\n{sentence}")
+
+    assert [player.name for player in cast.compounds] == ["Enhertu"]
+    assert cast.is_comparator("T-DM1")
+
+
+def test_a_conjugate_that_only_the_standing_paragraphs_name_is_passing() -> None:
+    cast = cast_of(
+        "Example Pharma, Inc. today announced data with SAR3419, an antibody-drug conjugate.\n\nAbout Example Pharma\nThe company also develops IMGN901."
+    )
+
+    assert [player.name for player in cast.compounds] == ["SAR3419"]
+    assert [player.name for player in cast.passing] == ["IMGN901"]
+
+
+def test_an_earlier_treatment_is_passing() -> None:
+    cast = cast_of("Enhertu data\n\nEnhertu shrank tumours in patients previously treated with T-DM1.")
+
+    assert [player.name for player in cast.passing] == ["T-DM1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Example Pharma, Inc. today announced data with its antibody-drug conjugate XYZ-101.", True),
+        ("Example and Other enter ADC collaboration\n\nExample Pharma, Inc. licensed its ADC technology to Other Bio, Inc.", True),
+        ("Example Pharma, Inc., a leader in antibody-drug conjugates, today announced the appointment of Jane Doe as Chief Financial Officer.", False),
+        ("Example Pharma, Inc., a leader in antibody-drug conjugates (ADCs), today announced a new office building.", False),
+        ("Example Pharma, Inc. said that the siRNA conjugate exmersiran met its endpoint.", False),
+        ("Example Pharma, Inc. today reported results with the antibody examplamab.\n\nAbout Example\nExample also makes antibody-drug conjugates.", False),
+        ("The FDA approved Example's RNAi medicine. It does not use antibodies.", False),
+    ],
+    ids=["conjugate", "technology", "people", "self-description", "sirna", "naked-antibody", "rnai"],
+)
+def test_what_a_release_is_about(text: str, expected: bool) -> None:
+    assert cast_of(text).is_adc is expected
+
+
+def test_the_company_and_we_mean_the_issuer() -> None:
+    cast = cast_of("Example Pharma, Inc. (Nasdaq: EXPH) today announced a trial. The Company and Other Bio, Inc. will share costs.")
+
+    assert cast.issuer is not None
+    assert cast.issuer.full == "Example Pharma, Inc."
+    text = cast.document.text
+    start = text.index("The Company")
+    assert cast.companies_in(start, start + 11) == [(start, start + 11, cast.issuer.name)]
+
+
+def test_we_in_a_partners_quotation_means_the_partner() -> None:
+    cast = cast_of(
+        'Example Pharma, Inc. (Nasdaq: EXPH) today announced a deal.\n\n"Now we have found what we wanted for so long," said Jane Doe, CEO of Other Bio, Inc.'
+    )
+    start = cast.document.text.index("we have")
+
+    assert [name for _, _, name in cast.companies_in(start, start + 2)] == ["Other Bio"]
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("ImmunoGen, Inc.", "ImmunoGen"),
+        ("Bayer HealthCare Pharmaceuticals", "Bayer HealthCare Pharmaceuticals"),
+        ("Astellas Pharma Inc.", "Astellas Pharma"),
+        ("Heidelberg Pharma AG", "Heidelberg Pharma"),
+        ("Eli Lilly and Company", "Eli Lilly and"),
+        ("Genmab A/S", "Genmab"),
+    ],
+)
+def test_short_names_lose_the_legal_form(name: str, short: str) -> None:
+    assert short_company(name) == short

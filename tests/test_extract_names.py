@@ -1,0 +1,144 @@
+"""Names of conjugates: found where a sentence uses them, and nowhere else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.extract import names
+from kg.extract.cast import read_cast
+from kg.extract.document import Document
+from kg.extract.misprints import is_misprint
+from kg.lexicon import lexicon
+from kg.read import read_text
+
+STEMS = sorted(names._stems())
+SYLLABLES = st.sampled_from(["ba", "co", "du", "fe", "gi", "lo", "ma", "ni", "po", "ra", "su", "ta", "ve", "zi"])
+ANTIBODIES = st.builds(lambda parts, end: "".join(parts) + end, st.lists(SYLLABLES, min_size=2, max_size=4), st.sampled_from(["tumab", "zumab", "ximab", "tug", "tabart"]))
+SENTENCES = st.sampled_from(
+    [
+        "Results with {} were shown today.",
+        "The first patient received {}, an investigational medicine.",
+        "In the trial, {} (given every three weeks) was well tolerated.",
+        "{} is being studied in lymphoma.",
+    ]
+)  # fmt: skip
+
+
+def conjugates(text: str) -> list[str]:
+    """The spellings of every conjugate that a text names."""
+    cast = read_cast(Document.of(read_text("test", text)))
+    return [spelling for player in (*cast.compounds, *cast.passing) for spelling in player.spellings]
+
+
+@settings(max_examples=60, deadline=None)
+@given(antibody=ANTIBODIES, stem=st.sampled_from(STEMS), sentence=SENTENCES, suffix=st.sampled_from(["", "-abcd"]), prefix=st.sampled_from(["", "ado-", "fam-"]))
+def test_a_name_of_antibody_and_payload_stem_is_found_in_any_sentence(antibody: str, stem: str, sentence: str, suffix: str, prefix: str) -> None:
+    name = f"{prefix}{antibody} {stem}{suffix}"
+
+    found = names.decoded(sentence.format(name))
+
+    assert [hit[2] for hit in found] == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The advantage of trastuzumab over pertuzumab was small.",
+        "Roche began a phase 3 trial with atezolizumab and cobimetinib.",
+        "Patients received rituximab, topotecan and irinotecan in this treatment segment.",
+        "Certolizumab pegol and ibritumomab tiuxetan are no cytotoxic conjugates.",
+        "Genmab, Novimmune and MorphoSys announced an agreement.",
+        "The document was sent in phase with the development of tucatinib.",
+        "CD30, HER2 and PD-1 were measured at ASH 2012; NCT01234567 is open.",
+        "BNT162b2 and COVID-19 played no role.",
+        "SAR650984, an antibody against CD38, and MOR208 were tested.",
+    ],
+    ids=["antibodies", "tinib", "free-camptothecins", "polymers", "companies", "ordinary", "antigens", "vaccine", "naked"],
+)
+def test_ordinary_words_and_other_drugs_are_no_conjugates(text: str) -> None:
+    assert conjugates(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("XYZ-101, an antibody-drug conjugate against CD99, entered the clinic.", "XYZ-101"),
+        ("Its lead Antibody-Drug Conjugate QBC1234 is in phase 1.", "QBC1234"),
+        ("The ADC, called ABQ-17ME, targets SLITRK6.", "ABQ-17ME"),
+        ("DB-9913 is a third-generation HER3 ADC built with linkers.", "DB-9913"),
+        ("The TAP compound, QAY 94-9999, was dosed.", "QAY 94-9999"),
+        ("Data with huZ12-DM4 were positive.", "huZ12-DM4"),
+        ("PF-09999999 (an ADC) is in phase 2.", None),
+    ],
+    ids=["apposition", "capitals", "called", "is-a", "class-first", "formula", "brackets-only"],
+)
+def test_a_code_is_a_conjugate_where_the_sentence_says_so(text: str, name: str | None) -> None:
+    assert conjugates(text) == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "spellings"),
+    [
+        ("IMGN901, also known as lorvotuzumab mertansine, is an ADC. IMGN-901 binds CD56.", {"IMGN901", "lorvotuzumab mertansine", "IMGN-901"}),
+        ("XYZ-101 (examplamab vedotin; formerly QQ-7001) is an ADC. QQ-7001 was safe.", {"XYZ-101", "examplamab vedotin", "QQ-7001"}),
+        ("Enfortumab vedotin (EV) is an ADC. EV was given weekly.", {"enfortumab vedotin", "EV"}),
+        ("EXBRANDO\u2122 (examplamab vedotin) was approved. Exbrando helps.", {"EXBRANDO", "examplamab vedotin"}),
+    ],
+    ids=["known-as", "brackets", "abbreviation", "brand"],
+)  # fmt: skip
+def test_names_that_the_text_binds_are_one_conjugate(text: str, spellings: set[str]) -> None:
+    cast = read_cast(Document.of(read_text("test", text)))
+
+    assert len(cast.compounds) == 1
+    assert set(cast.compounds[0].spellings) == spellings
+
+
+def test_antibody_and_conjugate_are_never_one() -> None:
+    cast = read_cast(Document.of(read_text("test", "Trastuzumab emtansine joins trastuzumab and DM1. T-DM1 is an ADC.")))
+
+    assert cast.compounds[0].spellings == ("trastuzumab emtansine", "T-DM1")
+    assert [player.name for player in cast.other_drugs] == ["trastuzumab"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "expected"),
+    [
+        ("IMG901", "IMGN901", True),
+        ("IMNG901", "IMGN901", True),
+        ("SGN-30", "SGN-35", False),
+        ("IMGN853", "IMGN529", False),
+        ("DM1", "DM4", False),
+        ("trastuzumab", "trastuzumab emtansine", False),
+        ("mirvetuximab soravtansin", "mirvetuximab soravtansine", True),
+    ],
+)
+def test_a_misprint_is_one_edit_away_and_keeps_its_digits(printed: str, name: str, expected: bool) -> None:
+    assert is_misprint(printed, name) is expected
+
+
+def test_a_misprint_is_linked_and_kept_as_printed() -> None:
+    cast = read_cast(Document.of(read_text("test", "IMG901 was well tolerated, the company said. IMGN901 binds CD56.")))
+
+    assert cast.compounds[0].name == "IMGN901"
+    assert cast.compounds[0].misprints == {"IMG901": "IMGN901"}
+
+
+def test_an_unknown_name_is_decoded_by_its_stem() -> None:
+    match = names.inn("examplamab vedotin")
+
+    assert match is not None
+    parts = {part.role: part for part in names.decode(match)}
+    assert parts["antibody"].name == "examplamab"
+    assert parts["payload"].name == "MMAE"
+    assert {part.source for part in parts.values()} == {"decoded"}
+    assert "vedotin" in parts["payload"].rule
+
+
+def test_every_listed_conjugate_is_found_by_its_name() -> None:
+    labels = sorted({entry.label for entry in lexicon().entries("compound")})
+
+    missed = [label for label in labels if not conjugates(f"Results with {label} were shown.")]
+
+    assert missed == []
