@@ -134,12 +134,23 @@ def check(quads: Iterable[Statement], *, reasoner: Reasoner = "auto", deadline: 
         note += "; install Java for a full check" if reasoner == "auto" else ""
         return Verdict(not found, "OWL 2 RL rules", note, found, follows)
     answer = consistent((*ontology(), *stated), compiled, deadline=deadline)
+    follows = tuple(sorted({*follows, *_classified(answer.types, known, given)}))
     notes = [f"nothing can be {article(name)}" for name in answer.empty]
     if answer.left_out:
         notes.append(f"left out, for OWL 2 has no datatype for them: {answer.left_out} of the values")
     if not answer.consistent and not found:
         notes.append("HermiT finds a contradiction that the rules cannot name; " + _placed(stated, compiled, deadline))
     return Verdict(answer.consistent and not found, "HermiT", "; ".join(notes), found, follows)
+
+
+def _classified(
+    types: Iterable[tuple[str, str]], known: Mapping[Fact, Reason], given: Iterable[Statement]
+) -> Iterator[Entailment]:
+    """The classes that HermiT alone finds for the individuals of the graph that was given."""
+    own = {_key(statement.subject) for statement in given}
+    for individual, concept in types:
+        if individual in own and (individual, TYPE, concept) not in known and concept not in _ORDERING:
+            yield Entailment(individual, TYPE, concept, "classified by HermiT")
 
 
 def _placed(stated: Sequence[Statement], compiled: Rules, deadline: float) -> str:

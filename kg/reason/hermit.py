@@ -1,23 +1,24 @@
-"""Triples in, whether description logic finds them consistent out: HermiT in a Java process of its own.
+"""Triples in, whether description logic finds them consistent out: owlready2's HermiT, one World a check.
 
-The reasoner is the archive that owlready2 ships.  It is run on a file of N-Triples that holds nothing but what it can
-use, so that no import is fetched and no annotation of a foreign ontology is obeyed; the process is the leader of its
-own group, and the whole group is ended when the time is over.
+owlready2 runs in a process of its own (``kg.reason.world``) on a file of N-Triples that holds nothing but what a
+reasoner can use, so that no import is fetched and no annotation of a foreign ontology is obeyed; the process is the
+leader of its own group, and the whole group, Java included, is ended when the time is over.
 """
 
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
-import re
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pyoxigraph as ox
 
@@ -27,7 +28,6 @@ from kg.reason.rules import OWL, RDF, RDFS, TYPE, XSD, Rules
 
 DEADLINE: Final = 300.0
 MEMORY: Final = 1500  # megabytes of Java heap
-_MAIN = "org.semanticweb.HermiT.cli.CommandLine"
 # the OWL 2 datatype map: what a reasoner must know
 _KNOWN = frozenset(
     XSD + name
@@ -38,7 +38,6 @@ _KNOWN = frozenset(
         *("double", "float", "dateTime", "dateTimeStamp", "hexBinary", "base64Binary"),
     )
 ) | {RDF + "PlainLiteral", RDF + "langString"}
-_EMPTY = re.compile(r"^\t<([^<>]+)>$", re.MULTILINE)
 _AXIOMS = (
     OWL,
     RDFS + "subClassOf",
@@ -53,11 +52,14 @@ _NEVER = frozenset((OWL + "imports", OWL + "versionIRI", OWL + "versionInfo", OW
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What HermiT says: consistency, the classes that can have no instance, how many triples it could not be given."""
+    """What HermiT says: consistency, the classes that can have no instance, how many triples it could not be given, and
+    the classes that individuals turn out to belong to (individual, class).
+    """
 
     consistent: bool
     empty: tuple[str, ...]
     left_out: int
+    types: tuple[tuple[str, str], ...] = ()
 
 
 def java() -> str | None:
@@ -90,23 +92,29 @@ def consistent(
     with tempfile.TemporaryDirectory(prefix="adckg-reason-") as folder:
         path = Path(folder) / "facts.nt"
         left_out = _write(path, statements, rules)
-        archive = _archive()
-        classpath = os.pathsep.join((str(archive.parent), str(archive)))
-        command = [program, f"-Xmx{memory}M", "-cp", classpath, _MAIN, "-k", "-U", path.as_uri()]
-        code, output = _run(command, folder, deadline)
-    empty = tuple(sorted(set(_EMPTY.findall(output))))
-    return Answer(_verdict(code, output), empty, left_out)
+        command = [sys.executable, "-P", "-m", "kg.reason.world", str(path), program, str(memory)]
+        told = _told(*_run(command, folder, deadline))
+    if "error" in told:
+        raise _gave_up(told["error"])
+    types = tuple((individual, concept) for individual, concept in told["types"])
+    return Answer(told["consistent"], tuple(told["empty"]), left_out, types)
 
 
-def _verdict(code: int, output: str) -> bool:
-    if code == 0 and "is satisfiable" in output:
-        return True
-    if "InconsistentOntologyException" in output or "is not satisfiable" in output:
-        return False
+def _told(code: int, output: str) -> dict[str, Any]:
+    """The last line of the output, when it is the answer; else what went wrong, as an answer."""
+    last = output.strip().splitlines()[-1] if output.strip() else ""
+    if code == 0 and last.startswith("{"):
+        answer: dict[str, Any] = json.loads(last)
+        return answer
+    return {"error": output.strip() or f"exit code {code}"}
+
+
+def _gave_up(output: str) -> ReasonerError:
     if "OutOfMemoryError" in output:
-        raise ReasonerError("HermiT ran out of memory; check fewer files at a time, or give --reasoner rl")
-    last = next((line.strip() for line in output.splitlines() if line.strip()), f"exit code {code}")
-    raise ReasonerError(f"HermiT gave up ({last}); check with --reasoner rl, or report the file as a bug")
+        return ReasonerError("HermiT ran out of memory; check fewer files at a time, or give --reasoner rl")
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    first = next((line for line in lines if not line.startswith(("Java error message", "Traceback"))), lines[0])
+    return ReasonerError(f"HermiT gave up ({first}); check with --reasoner rl, or report the file as a bug")
 
 
 def _run(command: list[str], folder: str, deadline: float) -> tuple[int, str]:
@@ -118,6 +126,7 @@ def _run(command: list[str], folder: str, deadline: float) -> tuple[int, str]:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "TMPDIR": folder},
         )
     except OSError as error:
         raise ReasonerError(
@@ -142,14 +151,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         else:
             process.kill()
         process.communicate()
-
-
-def _archive() -> Path:
-    spec = importlib.util.find_spec("owlready2")
-    for place in (spec.submodule_search_locations or ()) if spec else ():
-        if (archive := Path(place) / "hermit" / "HermiT.jar").is_file():
-            return archive
-    raise ReasonerError("HermiT is missing from this installation; install owlready2 again, or give --reasoner rl")
 
 
 def _write(path: Path, statements: Iterable[ox.Quad | ox.Triple], rules: Rules) -> int:
