@@ -20,8 +20,8 @@ help: ## list the recipes
 demo: $(READY) ## build the example releases into graph/ and answer a question from them
 	@$(BIN)/adckg build --out $(OUT)
 	@echo
-	@echo '$$ adckg query compounds --graph $(OUT)'
-	@$(BIN)/adckg query compounds --graph $(OUT)
+	@echo '$$ adckg query comparisons -p trial=MIRASOL --graph $(OUT)'
+	@$(BIN)/adckg query comparisons -p trial=MIRASOL --graph $(OUT)
 	@echo
 	@echo "The graph as Turtle: $(OUT)/graph.ttl. All questions: $(BIN)/adckg query"
 

@@ -54,6 +54,13 @@ def test_command_is_documented(command: str) -> None:
     assert any(f"adckg {command}" in text_of(page) for page in PAGES)
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_documentation_names_no_command_that_is_not_there(page: Path) -> None:
+    named = set(re.findall(r"(?:`|^\$ )adckg ([a-z]+)", text_of(page), re.MULTILINE))
+
+    assert named - set(PRESENT) == set()
+
+
 @pytest.mark.parametrize("command", PRESENT)
 def test_help_of_a_command_shows_an_example(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.argv", ["adckg", command, "--help"])
