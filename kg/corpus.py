@@ -20,6 +20,7 @@ from kg.vocab import ADC
 
 _GRAPH = ox.NamedNode(vocab.DERIVED_GRAPH)
 _XSD = "http://www.w3.org/2001/XMLSchema#"
+_EXACT = "http://www.w3.org/ns/oa#exact"
 _PREFIXES = {"adc": vocab.ONTOLOGY, "rdf": RDF, "rdfs": "http://www.w3.org/2000/01/rdf-schema#"} | {
     "skos": "http://www.w3.org/2004/02/skos/core#"
 }
@@ -302,8 +303,15 @@ def _difference(difference: Difference, store: ox.Store) -> Iterator[Any]:
     )
     if one.as_of:
         yield from _quads(node, (ADC.asOf, _day(one.as_of)))
-    for statement in (one.iri, other.iri):
-        yield from _quads(node, *((ADC.evidence, value) for value in _objects(store, statement, ADC.evidence)))
+    for stated in (one, other):
+        yield from _quads(node, *((ADC.evidence, value) for value in _evidence_of(store, stated)))
+
+
+def _evidence_of(store: ox.Store, stated: Stated) -> list[Any]:
+    """The evidence that holds what is printed; a release has evidence for much else."""
+    every = _objects(store, stated.iri, ADC.evidence)
+    holding = [one for one in every if any(stated.text in words.value for words in _objects(store, one.value, _EXACT))]
+    return holding or every
 
 
 def _objects(store: ox.Store, subject: str, predicate: str) -> list[Any]:

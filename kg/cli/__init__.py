@@ -38,23 +38,32 @@ COMMANDS: dict[str, str] = {
 
 
 class LazyGroup(TyperGroup):
-    """A group that imports a command's module only when that command is named."""
+    """A group that imports a command's module only when that command is used."""
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]  # typer's own context class
+    _is_listing = False
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]  # noqa: ARG002
         """The commands that are there, in the order of the table."""
         return [name for name in COMMANDS if importlib.util.find_spec(f"kg.cli.{name}") is not None]
 
-    def get_command(self, ctx: typer.Context, cmd_name: str):  # type: ignore[no-untyped-def,override]  # vendored class
+    def get_command(self, ctx: typer.Context, cmd_name: str):  # type: ignore[no-untyped-def,override]  # noqa: ARG002
         """The command of that name; a stub that holds its one line while the list is printed."""
         if cmd_name not in COMMANDS:
             return None
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
-        if cmd_name in sys.argv[1:]:
-            loaded = importlib.import_module(f"kg.cli.{cmd_name}")
-            single.command(cmd_name)(loaded.command)
-        else:
+        if self._is_listing:
             single.command(cmd_name, help=COMMANDS[cmd_name])(lambda: None)
+        else:
+            single.command(cmd_name)(importlib.import_module(f"kg.cli.{cmd_name}").command)
         return typer.main.get_command(single)
+
+    def format_commands(self, ctx, formatter) -> None:  # type: ignore[no-untyped-def]  # vendored classes
+        """Print the list of commands without importing any."""
+        self._is_listing = True
+        try:
+            super().format_commands(ctx, formatter)
+        finally:
+            self._is_listing = False
 
 
 app = typer.Typer(
@@ -74,7 +83,7 @@ def _print_version(wanted: bool) -> None:
 
 
 @app.callback(
-    epilog="Start with: adckg build RELEASES... --out graph, then adckg query. Each command explains itself: adckg build --help"
+    epilog="Start with: adckg build RELEASES... --out graph, then adckg query. Every command has --help, with examples."
 )
 def root(
     version: Annotated[
