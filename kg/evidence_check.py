@@ -227,7 +227,8 @@ def _readings(match: re.Match[str]) -> Iterator[Decimal]:
 
 
 def _clean(quote: str) -> str:
-    return plain(quote)[0]
+    """A quote without marks and in one line: text is wrapped anywhere, also between a number and its scale."""
+    return " ".join(plain(quote)[0].split())
 
 
 def _shown(quotes: Quotes) -> str:

@@ -85,9 +85,14 @@ def write_trig(graphs: Graphs, prefixes: Prefixes) -> Iterator[str]:
     shorten = turtle.Shortener(prefixes)
     yield turtle.header(prefixes)
     for graph, found in graphs:
-        yield f"\n{shorten[f'<{graph}>']} {{\n"
-        yield "\n".join(turtle.blocks(found, shorten, indent="    "))
-        yield "}\n"
+        yield "\n"
+        yield trig_graph(graph, found, shorten)
+
+
+def trig_graph(graph: str, found: Lines, shorten: turtle.Shortener) -> str:
+    """One graph of TriG."""
+    blocks = "\n".join(turtle.blocks(found, shorten, indent="    "))
+    return f"{shorten[f'<{graph}>']} {{\n{blocks}}}\n"
 
 
 def write_ntriples(graphs: Graphs, _prefixes: Prefixes) -> Iterator[str]:

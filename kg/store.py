@@ -59,19 +59,35 @@ class Store:
         self.engine.bulk_load(quads, format=ox.RdfFormat.N_QUADS, lenient=True)
         self.engine.bulk_load(b"".join(data for _, data in batch), format=ox.RdfFormat.N_TRIPLES, lenient=True)
 
-    def replace(self, graph: str, data: bytes) -> None:
-        """Make ``data`` the whole content of a graph; empty data removes it.
+    def replace(self, graph: str, data: bytes) -> set[str]:
+        """Make ``data`` the whole content of a graph; empty data removes it. Returns as ``update``."""
+        old, new = set(self.triples(graph).splitlines(keepends=True)), set(data.splitlines(keepends=True))
+        touched = self.update(graph, old - new, new - old)
+        if not new:
+            import pyoxigraph as ox
+
+            self.engine.remove_graph(ox.NamedNode(graph))
+        return touched
+
+    def update(self, graph: str, gone: set[bytes], come: set[bytes]) -> set[str]:
+        """Take lines of N-Triples out of a graph and put others in; the subjects (as N-Triples) this was about.
 
         A triple that leaves stays in the default graph as long as another named graph holds it.
         """
-        old, new = set(self.triples(graph).splitlines(keepends=True)), set(data.splitlines(keepends=True))
-        gone, come = _parsed(old - new, graph), _parsed(new - old, graph)
-        for quad in gone:
+        lost, new = _parsed(gone, graph), _parsed(come, graph)
+        for quad in lost:
             self.engine.remove(quad)
-        self.engine.extend(come)
-        if not new:
-            self.engine.remove_graph(gone[0].graph_name if gone else _node(graph))
-        self._settle(gone, come)
+        self.engine.extend(new)
+        self._settle(lost, new)
+        return {str(quad.subject) for quad in (*lost, *new)}
+
+    def block(self, subject: str) -> list[str]:
+        """The lines of a subject (as N-Triples) in the default graph, sorted."""
+        import pyoxigraph as ox
+
+        node = ox.NamedNode(subject[1:-1])
+        quads = self.engine.quads_for_pattern(node, None, None, ox.DefaultGraph())
+        return sorted(f"{quad.triple} ." for quad in quads)
 
     def _settle(self, gone: list[ox.Quad], come: list[ox.Quad]) -> None:
         """Bring the default graph up to what named graphs hold after a change."""
@@ -112,12 +128,6 @@ def is_thing(subject: object) -> bool:
     from kg import vocab
 
     return str(subject).startswith(f"<{vocab.ID}")
-
-
-def _node(graph: str) -> ox.NamedNode:
-    import pyoxigraph as ox
-
-    return ox.NamedNode(graph)
 
 
 def _parsed(lines: set[bytes], graph: str) -> list[ox.Quad]:

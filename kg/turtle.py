@@ -65,6 +65,21 @@ class Shortener(dict[str, str]):
         return f"{typed[1]}^^{self[f'<{typed[2]}>']}"
 
 
+class Expander:
+    """A shortened subject -> the IRI in angle brackets: the way back, for files that were written here."""
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self._prefixes = prefixes
+
+    def __call__(self, line: bytes) -> str:
+        """The IRI that a line begins with."""
+        token = line.decode().split(" ", 1)[0]
+        if token.startswith("<"):
+            return token
+        short, _, local = token.partition(":")
+        return f"<{self._prefixes[short]}{local}>"
+
+
 def header(prefixes: Mapping[str, str]) -> str:
     """The prefix declarations, sorted."""
     return "".join(f"@prefix {short}: <{iri}> .\n" for short, iri in sorted(prefixes.items()))

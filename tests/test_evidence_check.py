@@ -40,6 +40,7 @@ PASSING = [
     pytest.param(AdverseEvent(term="nausea", n=0), "no cases of nausea", id="none"),
     pytest.param(Dose(dose=60, unit="mg/m2"), "60 mg/m²", id="raised digit"),
     pytest.param(Deal(parties=("A",), upfront=20_000_000), "$20 million", id="scale"),
+    pytest.param(Deal(parties=("A",), upfront=20_000_000), "$20\nmillion", id="wrapped between number and scale"),
     pytest.param(Deal(parties=("A",), upfront=1_300_000_000), "EUR1.3bn", id="currency code"),
     pytest.param(Part(role="target", name="HER2"), "HER-2 receptor", id="hyphen in a name"),
     pytest.param(

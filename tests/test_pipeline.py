@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 
 from kg import vocab
 from kg.cache import Cache, Unit
+from kg.claims import claims
 from kg.cli import app
 from kg.errors import GraphError, InputError
 from kg.pipeline import Summary, build, commit, read_manifest
@@ -197,6 +198,35 @@ def test_progress_counts_the_releases_that_are_to_be_done(corpus: Path, tmp_path
     build(releases([corpus]), tmp_path / "out", watcher, jobs=1)
 
     assert watcher.totals == [2]
+
+
+DECISION = """
+@prefix adc: <https://w3id.org/adc-kg/ontology/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+<https://w3id.org/adc-kg/id/decision/1> a adc:CurationDecision ; adc:decision adc:Reject ; adc:decidedBy "A. Curator" ;
+    adc:decidedOn "2026-01-01"^^xsd:date ; adc:reason "not so" ; adc:ofStatement <%s> ; adc:words "%s" .
+"""
+
+
+def decided(corpus: Path, built: Path, words: str | None = None) -> Summary:
+    """A build with one decision: on a claim of the built graph, or on words that stand nowhere."""
+    claim = next(c for c in claims(open_store(built)) if "/claim/" in c.id and '"' not in c.evidence[0]["quote"])
+    shown = " ".join((words or claim.evidence[0]["quote"]).split("\n"))
+    folder = corpus.parent / "curation"
+    folder.mkdir()
+    (folder / "decisions.ttl").write_text(DECISION % (claim.id if words is None else "urn:none", shown))
+    return build(releases([corpus]), built, Watcher(), curation=folder)
+
+
+def test_decision_of_a_curator_is_applied_and_kept(corpus: Path, built: Path) -> None:
+    summary = decided(corpus, built)
+
+    assert summary.orphaned == []
+    assert vocab.CURATION_GRAPH in open_store(built).graphs()
+
+
+def test_decision_that_finds_nothing_is_told(corpus: Path, built: Path) -> None:
+    assert decided(corpus, built, "words of nobody").orphaned == ["https://w3id.org/adc-kg/id/decision/1"]
 
 
 # accidents

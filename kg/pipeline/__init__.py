@@ -24,6 +24,7 @@ from kg.pipeline.inventory import Entry, Inventory, Report, Taker
 __all__ = ["Report", "Summary", "build"]
 
 Manifest = dict[str, Any]
+_FEW = 0.25  # part of the releases that may change before writing all of them is cheaper
 
 
 @dataclass(frozen=True)
@@ -79,11 +80,11 @@ def _settle(found: Inventory, out: Path, report: Report, taker: Taker) -> Summar
     old, new = read_manifest(out), _manifest(found, taker.curation)
     removed = len(set(old.get("graphs", {})) - set(new["graphs"]))
     if _is_whole(out) and old.get("state") == new["state"] and old["graphs"] == new["graphs"] and not taker.force:
-        return _summary(found, out, new | {"findings": old["findings"]}, removed=0, is_written=False)
+        return _summary(found, out, new | {"findings": old["findings"]}, taker, removed=0, is_written=False)
     report.say(f"writing {out}")
     new["findings"] = _write(found, out, old, new, taker)
     taker.cache.prune(entry.key for entry in found.entries.values())
-    return _summary(found, out, new, removed=removed, is_written=True)
+    return _summary(found, out, new, taker, removed=removed, is_written=True)
 
 
 def _manifest(found: Inventory, curation: Path | None) -> Manifest:
@@ -117,13 +118,13 @@ def _write(found: Inventory, out: Path, old: Manifest, new: Manifest, taker: Tak
     place = commit.staging(out)
     try:
         corpus = output.Corpus(taker.cache, new["graphs"], _shared(found, taker.curation))
-        before = old.get("graphs", {})
-        changed = [graph for graph, key in new["graphs"].items() if before.get(graph) != key]
-        removed = sorted(set(before) - set(new["graphs"]))
+        change = None if taker.force or not _is_whole(out) else _change(corpus, old, new)
         findings = [finding for entry in found.entries.values() for finding in entry.unit.findings]
-        findings += output.write_store(corpus, place / "store", out / "store", changed, removed)
-        output.write_trig(corpus, place / "graph.trig")
-        output.write_turtle(corpus, place / "graph.ttl")
+        between, touched = output.write_store(corpus, place / "store", out / "store", change)
+        again = touched if change is not None else None
+        output.write_trig(corpus, place / "graph.trig", out / "graph.trig", again)
+        output.write_turtle(corpus, place / "graph.ttl", out / "graph.ttl", again)
+        findings += between
         counted = dict(sorted(Counter(finding["severity"] for finding in findings).items()))
         output.write_findings(findings, place / "findings.json")
         files.write(
@@ -136,16 +137,35 @@ def _write(found: Inventory, out: Path, old: Manifest, new: Manifest, taker: Tak
     return counted
 
 
+def _change(corpus: output.Corpus, old: Manifest, new: Manifest) -> output.Change | None:
+    """What changed since the old output; None where that cannot be told, or is so much that all is written faster."""
+    before, after = old.get("graphs", {}), new["graphs"]
+    if old.get("adckg") != new["adckg"]:
+        return None
+    changed = [graph for graph, key in after.items() if before.get(graph) != key]
+    removed = sorted(set(before) - set(after))
+    if len(changed) + len(removed) > max(1, _FEW * len(after)):
+        return None
+    departed: dict[str, set[bytes]] = {}
+    for graph in (*removed, *(graph for graph in changed if graph in before)):
+        unit = corpus.cache.unit(before[graph])
+        if unit is None:
+            return None
+        for shared_graph, data in unit.additions.items():
+            departed.setdefault(shared_graph, set()).update(data.encode().splitlines(keepends=True))
+    return output.Change(changed, removed, departed, old["state"] == new["state"])
+
+
 def _shared(found: Inventory, curation: Path | None) -> dict[str, bytes]:
     """The graphs that belong to no single release: ontology, reference data, and what releases add to the others."""
     graphs = dict(shared.graphs())
-    lines: dict[str, set[str]] = {}
+    lines: dict[str, set[str]] = {vocab.DERIVED_GRAPH: set(), vocab.INFERRED_GRAPH: set()}
     for entry in found.entries.values():
         for graph, data in entry.unit.additions.items():
             lines.setdefault(graph, set()).update(data.splitlines(keepends=True))
     graphs |= {graph: "".join(sorted(held)).encode() for graph, held in lines.items()}
     if curation is not None:
-        graphs[vocab.CURATION_GRAPH] = shared.decisions(curation, _applied(found))
+        graphs[vocab.CURATION_GRAPH] = shared.decision_graph(curation, _applied(found))
     return graphs
 
 
@@ -164,7 +184,7 @@ def _counts(entries: Iterable[Entry]) -> dict[str, int]:
     return {kind: len(iris) for kind, iris in things.items()} | dict(totals)
 
 
-def _summary(found: Inventory, out: Path, made: Manifest, *, removed: int, is_written: bool) -> Summary:
+def _summary(found: Inventory, out: Path, made: Manifest, taker: Taker, *, removed: int, is_written: bool) -> Summary:
     return Summary(
         out=out,
         releases=len(found.entries),
@@ -176,4 +196,5 @@ def _summary(found: Inventory, out: Path, made: Manifest, *, removed: int, is_wr
         failed=found.failed,
         twins=found.twins,
         refused={str(e.source): e.unit.refused for e in found.entries.values() if e.unit.refused},
+        orphaned=sorted(set(shared.decided(taker.curation)) - _applied(found)),
     )

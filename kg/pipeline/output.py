@@ -10,20 +10,20 @@ import heapq
 import json
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kg import export, files, vocab
+from kg import export, files, turtle, vocab
 from kg.cache import Cache
 from kg.corpus import of_store
 from kg.errors import InputError
+from kg.pipeline import splice
 from kg.store import LABEL, Chunk, Store, create_store, is_thing, open_store
 from kg.validate import validate_store
 
 NAMES = ["store", "graph.ttl", "graph.trig", "findings.json", "manifest.json"]
 _RUN = 1_000_000  # lines sorted in memory at once
-_FEW = 0.25  # part of the graphs that may change before loading all of them is cheaper
 
 
 @dataclass(frozen=True)
@@ -42,72 +42,124 @@ class Corpus:
         return found
 
     def chunks(self) -> Iterator[Chunk]:
-        """Every graph, sorted by IRI."""
-        for name in sorted((*self.keys, *self.shared)):
-            yield name, self.shared[name] if name in self.shared else self.graph(name)
+        """Every graph that holds anything, sorted by IRI."""
+        for name in sorted((*self.keys, *self.shared), key=lambda name: f"<{name}>"):
+            if data := self.chunk(name):
+                yield name, data
+
+    def chunk(self, name: str) -> bytes:
+        """The triples of any graph; none of one that is not there."""
+        return self.shared[name] if name in self.shared else self.graph(name) if name in self.keys else b""
 
 
-def write_store(
-    corpus: Corpus, place: Path, old: Path, changed: Sequence[str], removed: Sequence[str]
-) -> list[dict[str, Any]]:
-    """The store of a corpus at ``place``: the old one with what changed, where that is little; else loaded afresh.
+@dataclass(frozen=True)
+class Change:
+    """What differs from the old output: release graphs, and what departed units added to the graphs all share.
+
+    ``is_shared_same`` tells that the ontology and the reference data are the old ones.
+    """
+
+    changed: Sequence[str]
+    removed: Sequence[str]
+    departed: Mapping[str, set[bytes]]
+    is_shared_same: bool
+
+
+def write_store(corpus: Corpus, place: Path, old: Path, change: Change | None) -> tuple[list[dict[str, Any]], Touched]:
+    """The store of a corpus at ``place``: the old one with what changed, or, without ``change``, loaded afresh.
 
     What follows from several releases together is added to the graph of derived statements, in the store and in
-    ``corpus.shared``.  Returns what is wrong between releases.
+    ``corpus.shared``.  Returns what is wrong between releases, and what of the old files is to be written again.
     """
-    reuse = _is_reusable(old, corpus, changed, removed)
+    touched = Touched()
     try:
-        if reuse:
+        if change is not None:
             open_store(old).engine.backup(str(place))
         store = create_store(place)
-        if reuse:
-            _apply(store, corpus, changed, removed)
-        else:
+        if change is None:
             store.load(corpus.chunks())
-        corpus.shared[vocab.DERIVED_GRAPH] = _together(store, corpus.shared.get(vocab.DERIVED_GRAPH, b""))
+        else:
+            _apply(store, corpus, change, touched)
+        _add_together(store, corpus, touched)
         findings = [asdict(finding) for finding in validate_store(store.engine)]
+        touched.render(store)
         store.engine.flush()
     except OSError as error:
-        raise InputError(
-            f"{place.parent.parent}: the graph cannot be written ({error}); the old one is untouched"
-        ) from error
-    return findings
+        raise InputError(f"{place.parent.parent}: cannot be written ({error}); the old graph is as it was") from error
+    return findings, touched
 
 
-def _apply(store: Store, corpus: Corpus, changed: Sequence[str], removed: Sequence[str]) -> None:
-    for graph in removed:
-        store.replace(graph, b"")
-    for graph in changed:
-        store.replace(graph, corpus.graph(graph))
-    for graph in set(store.graphs()) - set(corpus.keys) - set(corpus.shared):
-        store.replace(graph, b"")
+@dataclass
+class Touched:
+    """The graphs and subjects whose part of the files changed; ``blocks`` holds the new text of the subjects."""
+
+    graphs: set[str] = field(default_factory=set)
+    subjects: set[str] = field(default_factory=set)
+    blocks: dict[str, str] = field(default_factory=dict)
+
+    def add(self, graph: str, subjects: set[str]) -> None:
+        """Note what a change of a graph was about."""
+        if subjects:
+            self.graphs.add(graph)
+            self.subjects |= subjects
+
+    def render(self, store: Store) -> None:
+        """Write the blocks of the subjects anew, '' where one is gone."""
+        shorten = turtle.Shortener(export.all_prefixes())
+        self.blocks = {s: "".join(turtle.blocks(store.block(s), shorten)) for s in self.subjects}
+
+
+def _apply(store: Store, corpus: Corpus, change: Change, touched: Touched) -> None:
+    for graph in change.removed:
+        touched.add(graph, store.replace(graph, b""))
+    for graph in change.changed:
+        touched.add(graph, store.replace(graph, corpus.graph(graph)))
     for graph, data in corpus.shared.items():
-        store.replace(graph, data)
+        if graph in (vocab.INFERRED_GRAPH, vocab.DERIVED_GRAPH):
+            now = set(data.splitlines(keepends=True))
+            held = set(store.triples(graph).splitlines(keepends=True))
+            touched.add(graph, store.update(graph, change.departed.get(graph, set()) - now, now - held))
+        elif not change.is_shared_same or graph == vocab.CURATION_GRAPH:
+            touched.add(graph, store.replace(graph, data))
 
 
-def _together(store: Store, derived: bytes) -> bytes:
-    """Add what arithmetic, time and comparison say of all releases together; the whole graph of what is derived."""
-    lines = {*derived.decode().splitlines(keepends=True), *(f"{quad.triple} .\n" for quad in of_store(store.engine))}
-    whole = "".join(sorted(lines)).encode()
-    store.replace(vocab.DERIVED_GRAPH, whole)
-    return whole
+def _add_together(store: Store, corpus: Corpus, touched: Touched) -> None:
+    """Bring what arithmetic, time and comparison say of all releases together up to date."""
+    graph = vocab.DERIVED_GRAPH
+    alone = set(corpus.shared.get(graph, b"").splitlines(keepends=True))
+    old = set(store.triples(graph).splitlines(keepends=True)) - alone
+    new = {f"{quad.triple} .\n".encode() for quad in of_store(store.engine)} - alone
+    touched.add(graph, store.update(graph, old - new, new - old))
+    corpus.shared[graph] = b"".join(sorted(alone | new))
 
 
-def _is_reusable(old: Path, corpus: Corpus, changed: Sequence[str], removed: Sequence[str]) -> bool:
-    return (old / "CURRENT").is_file() and len(changed) + len(removed) <= max(1, _FEW * len(corpus.keys))
+def write_trig(corpus: Corpus, place: Path, old: Path, touched: Touched | None) -> None:
+    """All graphs as TriG; with ``touched`` only those graphs are worked out, the rest is copied from the old file."""
+    prefixes = export.all_prefixes()
+    if touched is None:
+        files.write(place, export.write_trig(_decoded(corpus.chunks()), prefixes))
+        return
+    shorten = turtle.Shortener(prefixes)
+    chunks = {graph: corpus.chunk(graph).decode().splitlines() for graph in touched.graphs}
+    changed = {
+        f"<{graph}>": export.trig_graph(graph, lines, shorten) if lines else "" for graph, lines in chunks.items()
+    }
+    files.write(place, splice.spliced(old, turtle.Expander(prefixes), changed, end=b"\n}\n"))
 
 
-def write_trig(corpus: Corpus, place: Path) -> None:
-    """All graphs as TriG."""
-    graphs = ((graph, data.decode().splitlines()) for graph, data in corpus.chunks())
-    files.write(place, export.write_trig(graphs, export.all_prefixes()))
+def _decoded(chunks: Iterable[Chunk]) -> Iterator[tuple[str, list[str]]]:
+    return ((graph, data.decode().splitlines()) for graph, data in chunks)
 
 
-def write_turtle(corpus: Corpus, place: Path) -> None:
-    """The default graph as Turtle."""
+def write_turtle(corpus: Corpus, place: Path, old: Path, touched: Touched | None) -> None:
+    """The default graph as Turtle; with ``touched`` only those subjects are written anew, the rest is copied."""
+    prefixes = export.all_prefixes()
+    if touched is not None:
+        files.write(place, splice.spliced(old, turtle.Expander(prefixes), touched.blocks, end=b"\n"))
+        return
     with tempfile.TemporaryDirectory(dir=place.parent) as folder:
         lines = one_label(_merged(corpus.chunks(), Path(folder)))
-        files.write(place, export.turtle_of(lines, export.all_prefixes()))
+        files.write(place, export.turtle_of(lines, prefixes))
 
 
 def _merged(chunks: Iterable[Chunk], folder: Path) -> Iterator[str]:

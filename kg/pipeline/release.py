@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import vocab
 from kg.cache import Unit
+from kg.pipeline import shared
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -37,12 +38,16 @@ def process(source: Path, key: str | None = None, curation: Path | None = None) 
     return work_out(read_file(source), key, decisions(curation))
 
 
-@cache
 def decisions(curation: Path | None) -> tuple[Decision, ...]:
-    """The decisions in a folder, read once per process."""
+    """The decisions in a folder, read once per process as long as they stay the same."""
+    return _decisions(curation, shared.curation_state(curation)) if curation else ()
+
+
+@lru_cache(maxsize=4)
+def _decisions(curation: Path, _state: str) -> tuple[Decision, ...]:
     from kg.curation import read_decisions
 
-    return read_decisions(curation) if curation else ()
+    return read_decisions(curation)
 
 
 def work_out(release: Release, key: str | None = None, decided: Sequence[Decision] = ()) -> tuple[Unit, bytes]:

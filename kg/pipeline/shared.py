@@ -51,15 +51,22 @@ def state() -> str:
     return running.hexdigest()
 
 
-def decisions(folder: Path, applied: frozenset[str]) -> bytes:
+def decision_graph(folder: Path, applied: frozenset[str]) -> bytes:
     """The graph of a curator's decisions, sorted N-Triples; those that were not applied are marked there."""
-    from kg.curation import quads_of, read_decisions
+    from kg.curation import quads_of
+    from kg.pipeline.release import decisions as read
 
-    quads = quads_of(read_decisions(folder), applied, vocab.CURATION_GRAPH)
+    quads = quads_of(read(folder), applied, vocab.CURATION_GRAPH)
     return "".join(sorted({f"{quad.triple} .\n" for quad in quads})).encode()
 
 
-@cache
+def decided(folder: Path | None) -> list[str]:
+    """The IRIs of a curator's decisions."""
+    from kg.pipeline.release import decisions as read
+
+    return [decision.iri for decision in read(folder)]
+
+
 def curation_state(folder: Path | None) -> str:
     """A digest of a curator's decisions; empty when there are none."""
     running = hashlib.sha256()
