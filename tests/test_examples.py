@@ -30,6 +30,7 @@ ERRORS = table(
     "errors.tsv"
 )  # words that are wrong on purpose, what is wrong with them, and the question that finds them
 RESULTS = table("results.tsv")  # every efficacy result of the examples that is a number, as an expert reads it
+NEVER = table("never.tsv")  # what a hasty reader would take from an example, and why it is wrong
 MILESTONES = table("milestones.tsv")  # promises, and the date of the release that shows what became of them
 FOLLOWED = ("trastuzumab emtansine", "lorvotuzumab mertansine", "glembatumumab vedotin")
 LAYOUTS = {
@@ -59,11 +60,16 @@ class Answers:
         self.graph = graph
         self.asked: dict[str, list[dict[str, str]]] = {}
 
+    def ask(self, question: str) -> csv.DictReader[str]:
+        return csv.DictReader(io.StringIO(adckg("query", question, "--graph", str(self.graph), "--format", "csv")))
+
     def rows(self, question: str) -> list[dict[str, str]]:
         if question not in self.asked:
-            answer = adckg("query", question, "--graph", str(self.graph), "--format", "csv")
-            self.asked[question] = list(csv.DictReader(io.StringIO(answer)))
+            self.asked[question] = list(self.ask(question))
         return self.asked[question]
+
+    def columns(self, question: str) -> list[str]:
+        return list(self.ask(question).fieldnames or [])
 
     def date_of(self, release: str) -> str:
         return next((row["date"] for row in self.rows("releases") if row["release"] == release), "")
@@ -194,3 +200,21 @@ def test_promise_is_resolved_by_a_later_release(milestone: dict[str, str], answe
     }
 
     assert found == {(milestone["outcome"], milestone["resolved_by"])}
+
+
+@pytest.mark.parametrize("wrong", NEVER, ids=lambda row: f"{row['question']} {row['as_of']} {row['says']}")
+def test_hasty_reading_is_not_in_the_answer(wrong: dict[str, str], answers: Answers) -> None:
+    said = dict(part.split("=", 1) for part in wrong["says"].split(" & "))
+
+    rows = [row for row in answers.rows(wrong["question"]) if row["asOf"] == wrong["as_of"]]
+
+    assert [row for row in rows if all(row[column] == value for column, value in said.items())] == [], wrong["why"]
+
+
+@pytest.mark.parametrize("question", sorted({wrong["question"] for wrong in NEVER}))
+def test_question_has_the_columns_that_hasty_readings_name(question: str, answers: Answers) -> None:
+    named = {
+        part.split("=", 1)[0] for wrong in NEVER if wrong["question"] == question for part in wrong["says"].split(" & ")
+    }
+
+    assert named <= set(answers.columns(question))
