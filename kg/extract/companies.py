@@ -59,14 +59,14 @@ def _corporate(document: Document, cast: Cast) -> Iterator[CompanyLink]:
             behind = _skip_bracket(document.text, end)
             match = LINK.match(document.text, behind)
             if match and firm.name not in match["other"]:
-                yield _link(document, firm, _RELATION[match["word"]], match["other"], start, match.end())
+                yield _link(document, firm.name, _RELATION[match["word"]], match["other"], start, match.end())
             for pattern, relation in ((_ACQUIRED, "acquired by"), (_FORMERLY, "formerly")):
                 match = pattern.match(document.text, behind)
                 if match:
-                    yield _link(document, firm, relation, match["other"], start, match.end())
+                    yield _link(document, short_company(document.text[start:end]), relation, match["other"], start, match.end())
             owner = _owner(document, cast, start)
             if owner:
-                yield _link(document, firm, "subsidiary of", owner[1], owner[0], end)
+                yield _link(document, firm.name, "subsidiary of", owner[1], owner[0], end)
 
 
 def _owner(document: Document, cast: Cast, start: int) -> tuple[int, str] | None:
@@ -85,10 +85,10 @@ def _skip_bracket(text: str, end: int) -> int:
     return end
 
 
-def _link(document: Document, firm: Firm, relation: str, other: str, start: int, end: int) -> CompanyLink:
+def _link(document: Document, company: str, relation: str, other: str, start: int, end: int) -> CompanyLink:
     name = short_company(other.rstrip(".,")) if relation != "member of" else other.rstrip(".,")
     return CompanyLink(
-        company=firm.name,
+        company=company,
         relation=relation,  # type: ignore[arg-type]  # one of the five relations
         other=name,
         evidence=document.evidence((start, end)),

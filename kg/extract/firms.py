@@ -41,7 +41,7 @@ _TRADE = (
 )
 FIRM = re.compile(rf"\b(?:{_CAPITAL} (?:(?:of|&) )?){{0,4}}{_CAPITAL}(?:{_FORMS}|{_TRADE}(?:{_FORMS})?)(?![\w-])")
 _LEADING = re.compile(
-    r"(?:(?:(?:[\w-]+ )?(?:CEO|CFO|COO|CMO|CSO|President|Chairman|Officer|Head|Director|Founder|Executive|Professor|VP) of|The|In|On|At|By|With|For|And"
+    r"(?:(?:(?:[\w-]+ ){0,3}(?:CEO|CFO|COO|CMO|CSO|President|Chairman|Officer|Head|Director|Founder|Executive|Professor|VP) of|The|In|On|At|By|With|For|And"
     r"|From|Its|Our|Today|Partner|About|Source|SOURCE|Contact|Contacts|Both|Under|While|When|As|Affiliate of|Subsidiary of|Member of|Unit of|Shares"
     r"|Meanwhile|However|Also|[A-Z][\w-]*-(?:based|headquartered)|US|U\.S|German|Swiss|Danish|Japanese|Subsidiary|Company|Firm|Biotech|Drugmaker) )+"
 )
@@ -94,7 +94,12 @@ _OWNER = re.compile(
 def _co_issuers(document: Document, firms: tuple[Firm, ...], issuer: Firm) -> tuple[Firm, ...]:
     """Companies named beside the issuer before the verb of announcing, or on the line that opens the news."""
     opening = next(
-        (s for s in document.sentences if s.section == "body" and any(s.start <= a < s.end for a, _ in issuer.spans)),
+        (
+            s
+            for s in document.sentences
+            if any(s.start <= a < s.end for a, _ in issuer.spans)
+            and (s.section == "body" or (s.section == "headline" and document.search(_SAID, s)))
+        ),
         None,
     )
     if opening is None:
@@ -174,10 +179,15 @@ def _firm(document: Document, spans: list[Span], slug: str | None) -> Firm:
 
 
 def _short(printed: Iterable[str]) -> str:
-    """The shortest name in use that is no ticker-like abbreviation, unless there is nothing else."""
+    """The shortest form of the name used most; a ticker-like abbreviation only when there is nothing else.
+
+    A company that was renamed stands under the name that the release uses more often.
+    """
     shorts = [short_company(name) for name in printed]
-    words = [name for name in shorts if not (name.isupper() and len(name) < 5)]
-    return min(words or shorts, key=len)
+    words = [name for name in shorts if not (name.isupper() and len(name) < 5)] or shorts
+    roots = [name.split(" ")[0] for name in words]
+    root = max(roots, key=roots.count)
+    return min((name for name in words if name.startswith(root)), key=len)
 
 
 TICKER = re.compile(

@@ -127,7 +127,6 @@ def _role(words: str | None) -> str | None:
     if not words:
         return None
     cut = re.sub(rf"^(?:{_DEGREE})+", "", words).strip(" ,;:.()\n")
-    cut = re.sub(rf"^{_TITLE}", "", cut) if cut else ""
     return cut or None
 
 

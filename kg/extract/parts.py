@@ -59,7 +59,7 @@ _POPULATION = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"(?:combin\w+ with|plus|following|after|prior|previous(?:ly)?|fail\w*|refractory to|treated with|received|resistan\w+ to|intolera\w+ to|compared with|versus|vs\.?"
+    r"\b(?:combin\w+ with|plus|following|after|prior|previous(?:ly)?|fail\w*|refractory to|treated with|received|resistan\w+ to|intolera\w+ to|compared with|versus|vs\.?"
     r"|alternative to|unlike|eligible for|therapy with|including)[^.;]{0,50}$",
     re.IGNORECASE,
 )
@@ -229,8 +229,8 @@ def _target_strength(document: Document, cast: Cast, player: Player, sentence: S
     if targeted or anti:
         head = targeted or _HEAD_BEHIND.match(text, end)
         return 2 if head and _is_own(document, cast, player, head, before) else 0
-    verb = _VERB.search(before)
-    if verb and _VERB_GAP.fullmatch(verb["gap"] or "") and not _ELSEWHERE.search(before[: verb.start()]):
+    verb = _last_verb(before)
+    if verb and not _ELSEWHERE.search(before[: verb.start()]):
         return (
             2 if verb[0].lower().startswith(("target", "directed", "binds", "whose", "that", "seeks", "recogni")) else 1
         )
@@ -242,6 +242,16 @@ def _target_strength(document: Document, cast: Cast, player: Player, sentence: S
     ):
         return 1
     return 0
+
+
+def _last_verb(before: str) -> re.Match[str] | None:
+    """The verb of targeting nearest to an antigen, with nothing between them but words for an antigen."""
+    at = 0
+    while verb := _VERB.search(before, at):
+        if _VERB_GAP.fullmatch(verb["gap"] or ""):
+            return verb
+        at = verb.start() + 1
+    return None
 
 
 def _is_own(document: Document, cast: Cast, player: Player, head: re.Match[str], before: str) -> bool:
@@ -351,6 +361,7 @@ def _linkers(document: Document, sentence: Sentence) -> Iterator[Found]:
             yield Found("linker", document.text[mention.start : mention.end], mention.start, mention.end, sentence, 2)
 
 
+_JOINS = re.compile(r"\b(?:attach|conjugat(?!e)|linked|consist|compris|compos|combin(?:es|ing)|joins?\b|coupl|utili[sz]|incorporat|arm(?:s|ed)\b|its (?:own )?antibody)\w*")
 _PHRASE = re.compile(
     r"(?<![\w-])(?P<phrase>(?:(?!the\b|its\b|of\b|and\b|a\b|an\b|with\b|by\b|to\b|that\b|is\b|are\b|uses?\b|using\b|our\b|conjugated\b|combines?\b|from\b|for\b|comprising\b|comprises\b"
     r"|links\b|containing\b|linked\b|attached\b|incorporates\b|company's\b|novel\b|proprietary\b|,)[\w'()/+-]{1,24} ){1,6}antibody(?![- ](?:drug|conj|based|targeted|maytans|technolog|develop|disc|expert|therap|cancer))"
@@ -389,7 +400,7 @@ def _antibodies(document: Document, cast: Cast, player: Player, sentence: Senten
             if not inside and not _ELSEWHERE.search(text, max(sentence.start, match.start() - 60), match.start()):
                 named = True
                 yield Found("antibody", match["name"], match.start("name"), match.end("name"), sentence, 2)
-    if named:
+    if named or not _JOINS.search(text, sentence.start, sentence.end):
         return
     for match in _PHRASE.finditer(text, sentence.start, sentence.end):
         phrase = match["phrase"]

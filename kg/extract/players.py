@@ -51,7 +51,7 @@ def read_conjugates(document: Document) -> list[Player]:
     """The conjugates, the main one first, the others by how much the release speaks of them."""
     uses = _uses(document)
     uses = sorted([*uses, *_by_alias(document, uses)], key=lambda use: use.start)
-    uses = sorted([*uses, *_misprinted(document, uses)], key=lambda use: use.start)
+    uses = _with_misprints(document, uses)
     root = _joined(document, uses)
     groups: dict[str, list[Use]] = {}
     for use in uses:
@@ -135,28 +135,37 @@ def _by_plain_key(plain: str) -> str | None:
     return names.listed_by_plain_key().get(plain)
 
 
-def _misprinted(document: Document, uses: list[Use]) -> list[Use]:
-    """Uses of codes and decoded names that are one edit from a name of a conjugate, of this release or of the reference data."""
+def _with_misprints(document: Document, uses: list[Use]) -> list[Use]:
+    """The uses, with those of misprinted names: one edit from a name of this release or of the reference data."""
     printed = {use.printed: use.key for use in uses if use.listed or not names.inn(use.printed)}
-    found: list[Use] = []
+    found = [_corrected(use, printed) for use in uses]
+    taken = [(use.start, use.end) for use in uses]
     seen: dict[str, tuple[str, str] | None] = {}
     for match in names.CODE_NAME.finditer(document.text):
         name = match[0]
-        if any(use.start <= match.start() < use.end for use in uses) or names.is_no_code(name):
+        if _inside(taken, match.start()) or names.is_no_code(name):
             continue
         if name not in seen:
             seen[name] = _meant(name, printed)
         meaning = seen[name]
         if meaning:
             found.append(Use(match.start(), match.end(), name, meaning[1], meaning[0]))
-    for index, use in enumerate(uses):
-        if not use.listed and names.inn(use.printed):
-            inn = misprints.meant(use.printed, names.listed_inns(), shortest=12)
-            if inn:
-                uses[index] = Use(
-                    use.start, use.end, use.printed, names.listed_by_plain_key()[names.plain_key(inn)], inn
-                )
-    return found
+    return sorted(found, key=lambda use: use.start)
+
+
+def _corrected(use: Use, printed: dict[str, str]) -> Use:
+    """A use of an unlisted name that is a misprint of a listed one, as a use of that one; any other use as it is."""
+    if use.listed:
+        return use
+    if names.inn(use.printed):
+        meaning = misprints.meant(use.printed, names.listed_inns(), shortest=12)
+        key = names.listed_by_plain_key()[names.plain_key(meaning)] if meaning else ""
+    else:
+        meaning = misprints.meant(use.printed, [name for name in printed if name != use.printed], shortest=5)
+        key = printed[meaning] if meaning else ""
+    if meaning is None or key.startswith("?") or not (names.inn(use.printed) or names.CODE_NAME.fullmatch(use.printed)):
+        return use
+    return Use(use.start, use.end, use.printed, key, meaning)
 
 
 def _meant(name: str, printed: dict[str, str]) -> tuple[str, str] | None:

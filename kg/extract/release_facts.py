@@ -235,14 +235,14 @@ def _ticker(document: Document, issuer: Firm | None) -> tuple[str | None, str | 
         if match:
             return _exchange(match["exchange"]), match["symbol"], _further(bracket[match.end() :]), [(start, close + 1)]
         match = _DOTTED.search(bracket) or _REVERSED.match(bracket) or _BARE.match(bracket)
-        if match and not _is_abbreviation(document, match["symbol"], close):
+        if match and (match.re is not _BARE or not _is_abbreviation(document, match["symbol"])):
             return match.groupdict().get("exchange"), match["symbol"], (), [(start, close + 1)]
     return None, None, (), []
 
 
-def _is_abbreviation(document: Document, symbol: str, close: int) -> bool:
-    """Whether capitals in brackets are the short name that the text goes on to use."""
-    return bool(re.search(rf"\b{re.escape(symbol)}\b(?!\))", document.text[close:]))
+def _is_abbreviation(document: Document, symbol: str) -> bool:
+    """Whether capitals in brackets are a short name that the text uses elsewhere too."""
+    return len(re.findall(rf"(?<![(\w]){re.escape(symbol)}\b(?!\))", document.text)) > 0
 
 
 def _exchange(printed: str) -> str:

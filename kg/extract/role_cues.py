@@ -73,6 +73,7 @@ RIGHTS = re.compile(
     rf"|{_who('2')} (?:has|have|had|holds?|acquired|obtained|received|gets|gained|took|licen[sc]ed|in-licen[sc]ed)(?: the| an?)?[^.;@]{{0,60}}?"
     r"(?:rights|licen[sc]e)\b(?! fees?| pay)"
 )
+LICENSOR = re.compile(rf"licen[sc]ed (?:[^.;@]{{0,40}} )?to @\d+ by {_who()}|in-?licen[sc]ed from {_who('2')}")
 OPTION = re.compile(
     rf"{_who()} (?:has|have|holds?|had|exercis\w+|secures?|took|takes|obtained|acquired|may)(?! grant)[^.;@]{{0,50}}?\b(?:option|opt)\b(?P<co>[^.;@]{{0,20}}co-?develop)?"
     rf"|(?:option|opts?)\b[^.;@]{{0,60}}?(?:to|by|with) {_who('2')}|pass to {_who('3')}|{_who('4')} opts? in"
@@ -97,7 +98,9 @@ TIED = re.compile(
     rf"|\b(?:partner|collaborator|licensee|licensor)s?,? (?:\w+ )?{_who('2')}"
     rf"|{_who('3')},? (?:its|our|the company's|a)(?: \w+)? (?:partner|collaborator|licensee)\b"
 )
-SUPPLY_OF_ANTIBODY = re.compile(r"\b(?:antibody|technolog\w+|platform|linker|payload|agent)\b[^#%;@]{0,40}$")
+SUPPLY_OF_ANTIBODY = re.compile(
+    r"\b(?:antibody|technolog\w+|platform|linker|payload|agent)\b(?![^#%;@]{0,30}, (?:was|is|has been|were)\b)[^#%;@]{0,40}$"
+)
 APART = re.compile(r"\b(?:as well as|coupled with|in addition to|while|whereas|other|another)\b")
 STAND_IN = re.compile(
     r"\b[Tt]h(?:e|is) (?:compound|conjugate|ADC|antibody-drug conjugate|drug|agent|product candidate|product|treatment|molecule)\b(?!s)"

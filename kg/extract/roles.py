@@ -184,6 +184,8 @@ def _roles(masked: str, *, named: bool, alone: bool) -> Iterator[tuple[str, int]
     option = cues.OPTION.search(masked)
     for match in cues.RIGHTS.finditer(masked) if option is None else ():
         yield from (("licensee", n) for n in cues.numbers(match))
+    for match in cues.LICENSOR.finditer(masked):
+        yield from (("originator", n) for n in cues.numbers(match))
     if option is not None:
         joint = bool(option["co"])
         yield from (pair for n in cues.numbers(option) for pair in ((("developer", n), ("partner", n)) if joint else (("option holder", n),)))

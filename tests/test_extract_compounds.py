@@ -1,0 +1,213 @@
+"""What a release states of a conjugate: parts, roles, indications; and what it does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.cast import read_cast
+from kg.extract.compounds import read_compounds, read_technologies
+from kg.extract.document import Document
+from kg.extract.roles import read_all_roles
+from kg.model import Compound
+from kg.read import read_text
+
+
+def compounds(text: str) -> tuple[Compound, ...]:
+    """The conjugates of a text."""
+    document = Document.of(read_text("test", text))
+    cast = read_cast(document)
+    return read_compounds(document, cast, read_all_roles(document, cast))
+
+
+def compound(text: str) -> Compound:
+    """The main conjugate of a text."""
+    return compounds(text)[0]
+
+
+HEAD = "Example Pharma, Inc. (Nasdaq: EXPH) today announced data with XYZ-101, an antibody-drug conjugate. "
+
+
+@pytest.mark.parametrize(
+    ("sentence", "target"),
+    [
+        ("XYZ-101 targets CD56.", "CD56"),
+        ("XYZ-101 is an ADC directed against mesothelin.", "mesothelin"),
+        ("XYZ-101 is a HER2-directed antibody-drug conjugate.", "HER2"),
+        ("XYZ-101 is an anti-CD70 ADC.", "CD70"),
+        ("The ADC, called XYZ-101, targets the tumor antigen SLITRK6.", "SLITRK6"),
+        ("XYZ-101 is a folate receptor alpha (FR\u03b1)-targeting ADC.", "FR\u03b1"),
+        ("XYZ-101 is an ADC whose target is SLC44A4.", "SLC44A4"),
+        ("XYZ-101 consists of DM1 attached to a CD56-binding antibody.", "CD56"),
+        ("It binds BCMA.", "BCMA"),
+    ],
+)
+def test_the_target_is_read_where_the_sentence_calls_it_one(sentence: str, target: str) -> None:
+    assert compound(HEAD + sentence).target == target
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "XYZ-101 was given to patients with HER2-positive breast cancer.",
+        "Patients on XYZ-101 had received prior HER2-targeted therapy.",
+        "XYZ-101 was combined with the anti-PD-1 antibody pembrolizumab.",
+        "XYZ-101 was tested after failure of an anti-CD20 antibody.",
+        "CD56-expressing tumours shrank on XYZ-101.",
+        "The FDA sees no obstacle against XYZ-101.",
+    ],
+    ids=["biomarker", "prior", "combination", "after", "expressing", "agency"],
+)
+def test_a_population_or_another_drug_gives_no_target(sentence: str) -> None:
+    assert compound(HEAD + sentence).target is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "payload"),
+    [
+        ("XYZ-101 consists of Example's DM4 cell-killing agent attached to an antibody.", "DM4"),
+        ("Its toxin is Amanitin.", "Amanitin"),
+        ("XYZ-101 delivers the payload monomethyl auristatin E (MMAE) to tumour cells.", "monomethyl auristatin E (MMAE)"),
+        ("XYZ-101 carries a proprietary auristatin payload.", "auristatin"),
+        ("ADCs are antibodies that deliver payloads such as MMAE.", None),
+        ("About the technology. Example joins toxins, for example MMAE, to antibodies.", None),
+        ("XYZ-101 was compared with doxorubicin, a chemotherapy drug.", None),
+    ],
+    ids=["agent", "toxin-is", "long-and-short", "class", "general", "technology", "comparator"],
+)
+def test_the_payload_is_read_from_sentences_about_the_conjugate(sentence: str, payload: str | None) -> None:
+    assert compound(HEAD + sentence).payload == payload
+
+
+@pytest.mark.parametrize(
+    ("sentence", "linker"),
+    [
+        ("XYZ-101 has DM1 attached using one of the Company's engineered linkers.", "one of the Company's engineered linkers"),
+        ("XYZ-101 joins MMAE to an antibody through a protease-cleavable linker.", "a protease-cleavable linker"),
+        ("XYZ-101 joins DM1 to an antibody by SMCC.", "SMCC"),
+        ("XYZ-101 helped in Merkel cell carcinoma (MCC), where the antibody binds.", None),
+        ("XYZ-101 uses linker technology of the antibody field.", None),
+    ],
+)
+def test_the_linker_is_read_as_named_or_described(sentence: str, linker: str | None) -> None:
+    assert compound(HEAD + sentence).linker == linker
+
+
+@pytest.mark.parametrize(
+    ("sentence", "technology"),
+    [
+        ("XYZ-101 uses the Targeted Antibody Payload (TAP) technology.", "Targeted Antibody Payload (TAP)"),
+        ("XYZ-101 was made with the TAP (Targeted Antibody Payload) technology.", "Targeted Antibody Payload (TAP)"),
+        ("XYZ-101 is conjugated with Example's Dolaflexin platform.", "Dolaflexin"),
+        ("XYZ-101 is an Antibody Targeted Amanitin Conjugate (ATAC).", "Antibody Targeted Amanitin Conjugate (ATAC)"),
+        ("XYZ-101 uses Seattle Genetics' ADC technology.", None),
+        ("XYZ-101 uses antibody-drug conjugate (ADC) technology.", None),
+    ],
+)
+def test_a_platform_is_named_and_bare_conjugate_technology_is_none(sentence: str, technology: str | None) -> None:
+    assert compound(HEAD + sentence).technology == technology
+
+
+def test_what_a_company_says_of_itself_is_no_part_of_the_conjugate() -> None:
+    text = "Example Pharma, Inc., a company that develops medicines with its Probody technology and MMAE payloads, today announced data with XYZ-101, an ADC."
+
+    assert compound(text).technology is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "antibody"),
+    [
+        ("XYZ-101 consists of DM1 attached to the HER2-targeting antibody, trastuzumab.", "trastuzumab"),
+        ("XYZ-101 brings together Example's antibody huZ12 and a toxin.", "huZ12"),
+        ("XYZ-101 is an ADC composed of a fully human antibody directed to SLITRK6.", "fully human antibody directed to SLITRK6"),
+        ("XYZ-101 was given in combination with the antibody rituximab.", None),
+    ],
+)
+def test_the_antibody_is_a_component_and_not_a_partner(sentence: str, antibody: str | None) -> None:
+    assert compound(HEAD + sentence).antibody == antibody
+
+
+@pytest.mark.parametrize(
+    ("text", "developers", "partners"),
+    [
+        (HEAD, ["Example Pharma"], []),
+        (HEAD + "XYZ-101 is being developed by Roche using Example Pharma's technology.", ["Roche"], ["Example Pharma"]),
+        (HEAD + "XYZ-101 was licensed to Sanofi by Example Pharma.", ["Sanofi", "Example Pharma"], None),
+        (HEAD + "XYZ-101 is being co-developed with Takeda.", ["Example Pharma", "Takeda"], ["Takeda"]),
+        (HEAD + "Jazz Pharmaceuticals has an option on XYZ-101.", ["Example Pharma"], ["Jazz Pharmaceuticals"]),
+        (HEAD + "Example Pharma earned a milestone payment with Bayer's initiation of a trial of XYZ-101, which uses Example Pharma's technology.", ["Bayer"], ["Example Pharma"]),
+        ("Astellas Pharma Inc. and Seagen Inc. today announced data with PADCEV, an antibody-drug conjugate.", ["Astellas Pharma", "Seagen"], ["Seagen"]),
+        (HEAD + "XYZ-101 was created at Example Pharma with the antibody trastuzumab, developed by Genentech, and is in global development by Roche.", ["Example Pharma", "Roche"], ["Genentech"]),
+        (HEAD + "Genentech, a member of the Roche Group, is developing XYZ-101.", ["Genentech"], []),
+    ],
+    ids=["issuer", "licensee-develops", "licensed", "co-developed", "option", "milestone", "two-issuers", "component", "group"],
+)  # fmt: skip
+def test_companies_and_their_roles(text: str, developers: list[str], partners: list[str] | None) -> None:
+    found = compound(text)
+
+    assert sorted(found.developers) == sorted(developers)
+    if partners is not None:
+        assert sorted(found.partners) == sorted(partners)
+
+
+def test_parts_belong_to_the_nearest_of_two_conjugates() -> None:
+    found = {c.name: c.target for c in compounds("Example trial\n\nIMGN779 targets CD33 and IMGN632 targets CD123; both are ADCs.")}
+
+    assert found == {"IMGN779": "CD33", "IMGN632": "CD123"}
+
+
+def test_a_part_said_of_a_list_belongs_to_each() -> None:
+    found = compounds(HEAD + "Three other compounds using the Targeted Antibody Payload technology - IMGN901, SAR3419, and BT-062 - are in trials.")
+
+    assert [c.technology for c in found[1:]] == ["Targeted Antibody Payload"] * 3
+
+
+def test_a_release_that_is_not_about_conjugates_has_none() -> None:
+    text = "Example Pharma, Inc. today announced the appointment of Jane Doe as Chief Financial Officer. She worked on Kadcyla."
+
+    assert compounds(text) == ()
+
+
+def test_decoded_parts_are_marked_and_not_printed_as_stated() -> None:
+    found = compound("Example Pharma, Inc. today announced data with examplamab vedotin.")
+
+    assert found.payload is None
+    assert {(p.role, p.name, p.source) for p in found.parts} >= {("payload", "MMAE", "decoded"), ("antibody", "examplamab", "decoded")}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("The company has decided to discontinue the XYZ-101 program across all indications.", "discontinued"),
+        ("Example Pharma has terminated development of XYZ-101.", "discontinued"),
+        ("A patient discontinued XYZ-101 because of nausea.", None),
+        ("Development of XYZ-101 continues.", None),
+    ],
+)
+def test_only_the_end_of_the_programme_is_a_status(sentence: str, status: str | None) -> None:
+    assert compound(HEAD + sentence).status == status
+
+
+def test_the_drug_to_antibody_ratio_is_read() -> None:
+    assert compound(HEAD + "XYZ-101 has a drug-to-antibody ratio (DAR) of approximately 8.").dar == 8
+
+
+def test_indications_carry_their_qualifiers_and_are_spelt_out() -> None:
+    found = compound(HEAD + "XYZ-101 is being studied in relapsed or refractory multiple myeloma and in acute myeloid leukemia (AML).")
+
+    assert found.indications == ("relapsed or refractory multiple myeloma", "acute myeloid leukemia")
+
+
+def test_the_names_have_kinds() -> None:
+    found = compound("IMG901 data\n\nIMG901, also known as lorvotuzumab mertansine, is an ADC. IMGN901 was safe.")
+
+    assert {name.printed: name.kind for name in found.names} == {
+        "IMG901": "misprint",
+        "lorvotuzumab mertansine": "INN",
+        "IMGN901": "code",
+    }
+
+
+def test_a_platform_release_lists_the_platform() -> None:
+    document = Document.of(read_text("test", "ImmunoGen, Inc. today announced that Amgen licensed the Targeted Antibody Payload (TAP) technology."))
+
+    assert read_technologies(document, read_cast(document)) == ("Targeted Antibody Payload (TAP)",)

@@ -1,0 +1,54 @@
+"""Quotations with their speakers."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.cast import read_cast
+from kg.extract.document import Document
+from kg.extract.opinions import read_opinions
+from kg.model import Opinion
+from kg.read import read_text
+
+HEAD = "Example Pharma, Inc. (Nasdaq: EXPH) today announced data.\n\n"
+
+
+def opinions(text: str) -> tuple[Opinion, ...]:
+    """The opinions of a text."""
+    document = Document.of(read_text("test", HEAD + text))
+    return read_opinions(document, read_cast(document))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "role", "company"),
+    [
+        ('"We are very pleased with this," said Jane Q. Doe, M.D., Ph.D., Chief Medical Officer of Example Pharma.', "Jane Q. Doe", "Chief Medical Officer of Example Pharma", "Example Pharma"),
+        ('"We are very pleased with this," commented James O\'Neill, President and CEO.', "James O'Neill", "President and CEO", "Example Pharma"),
+        ('Jane Doe, CEO of Example Pharma, commented, "We are very pleased with this."', "Jane Doe", "CEO of Example Pharma", "Example Pharma"),
+        ('"We are very pleased with this," an Example Pharma executive said.', None, "an Example Pharma executive", "Example Pharma"),
+        ('"It is a large step for science and for patients," said John Roe, Professor of Medicine at Other University.', "John Roe", "Professor of Medicine at Other University", None),
+    ],
+    ids=["behind", "title", "before", "unnamed", "outsider"],
+)  # fmt: skip
+def test_the_speaker_is_named_beside_the_quotation(text: str, speaker: str | None, role: str | None, company: str | None) -> None:
+    (found,) = opinions(text)
+
+    assert (found.speaker, found.role, found.company) == (speaker, role, company)
+    assert found.modality == "opinion"
+
+
+def test_the_halves_of_a_quotation_are_one_opinion() -> None:
+    (found,) = opinions('"We are very pleased with this," said Jane Doe, CEO. "It is a very large step for us."')
+
+    assert found.claim == "We are very pleased with this It is a very large step for us."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The abstract, "A phase 1 study of a medicine in patients" (abstract #3066), was shown.',
+        'Words like "anticipate" and "intend" are forward-looking.',
+    ],
+)
+def test_quoted_titles_and_words_are_no_opinions(text: str) -> None:
+    assert opinions(text) == ()

@@ -1,0 +1,124 @@
+"""What a release says of itself: headline, dateline, issuer, ticker, wire."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.cast import read_cast
+from kg.extract.document import Document
+from kg.extract.release_facts import read_release
+from kg.model import ReleaseFacts
+from kg.read import read_text
+
+BODY = "Example Pharma, Inc. (Nasdaq: EXPH) today announced that the first patient has been dosed in a phase 1 trial of XYZ-101, an antibody-drug conjugate."
+
+
+def release(text: str) -> ReleaseFacts:
+    """The release facts of a text."""
+    document = Document.of(read_text("test", text))
+    return read_release(document, read_cast(document))
+
+
+@pytest.mark.parametrize(
+    ("dateline", "city", "date", "wire"),
+    [
+        ("WALTHAM, Mass., Sept. 24, 2011 (GLOBE NEWSWIRE) -- ", "Waltham, Mass.", "2011-09-24", "GlobeNewswire"),
+        ("WALTHAM, Mass.--(BUSINESS WIRE)--", "Waltham, Mass.", None, "Business Wire"),
+        ("WALTHAM, Mass.--(BUSINESS WIRE)--May 23, 2008--", "Waltham, Mass.", "2008-05-23", "Business Wire"),
+        ("TOKYO and BOTHELL, Wash. \u2013 April 13, 2022 /PRNewswire/ \u2013 ", "Tokyo and Bothell, Wash.", "2022-04-13", "PRNewswire"),
+        ("BRANFORD, Conn., Nov. 3, 2008 /PRNewswire-FirstCall/ -- ", "Branford, Conn.", "2008-11-03", "PRNewswire"),
+        ("WALTHAM, MA, USA | June 5, 2011 | ", "Waltham, MA, USA", "2011-06-05", None),
+        ("Ladenburg, Germany, 4 February 2021 \u2013 ", "Ladenburg, Germany", "2021-02-04", None),
+        ("Dreieich, 16.07.2012 / 10:00 (CEST) ", "Dreieich", "2012-07-16", None),
+        ("LAUSANNE \u2014 June 9, 2023 \u2014 ", "Lausanne", "2023-06-09", None),
+        ("11 February 2019 - ", None, "2019-02-11", None),
+        ("COPENHAGEN (dpa-AFX) - ", "Copenhagen", None, "dpa-AFX"),
+        ("Tokyo and Munich - (September 18, 2021) - ", "Tokyo and Munich", "2021-09-18", None),
+        ("DUBLIN \u2013 ", "Dublin", None, None),
+        ("BOTHELL, Wash.--()--", "Bothell, Wash.", None, None),
+        ("", None, None, None),
+    ],
+    ids=["globe", "bw", "bw-date", "prn", "firstcall", "bars", "day-first", "dotted", "em-dash", "date-only", "dpa", "bracketed-date", "bare", "empty-wire", "none"],
+)  # fmt: skip
+def test_every_form_of_dateline_is_read(dateline: str, city: str | None, date: str | None, wire: str | None) -> None:
+    facts = release(f"Example Pharma doses first patient with XYZ-101\n\n{dateline}{BODY}")
+
+    assert (facts.city, facts.date, facts.wire) == (city, date, wire)
+    assert facts.company == "Example Pharma, Inc."
+    assert facts.title == "Example Pharma doses first patient with XYZ-101"
+
+
+def test_the_prefix_of_a_collection_is_no_date_of_the_release() -> None:
+    assert release(f" date 2019-10-30 {BODY}").date is None
+
+
+def test_the_date_of_the_text_stands_against_the_prefix_of_a_collection() -> None:
+    assert release(f" date 2019-10-30 WALTHAM, Mass., June 5, 2011 (GLOBE NEWSWIRE) -- {BODY}").date == "2011-06-05"
+
+
+def test_a_dateline_without_a_year_takes_it_from_the_header() -> None:
+    facts = release(f"Example doses first patient in trial\n\nApr 17, 2001, 01:00 ET\n\nCAMBRIDGE, Mass., April 17 /PRNewswire/ -- {BODY}")
+
+    assert facts.date == "2001-04-17"
+
+
+def test_a_date_on_its_own_line_is_the_date() -> None:
+    assert release(f"December 10, 2012\n\nExample doses first patient in trial\n\nWALTHAM, Mass.--(BUSINESS WIRE)-- {BODY}").date == "2012-12-10"
+
+
+def test_the_calendar_of_a_page_loses_against_the_date_of_the_report() -> None:
+    facts = release(f"Thursday 8 January 2026\n\nExample doses first patient in trial\n\n28 June 2013\n\n{BODY}")
+
+    assert facts.date == "2013-06-28"
+
+
+def test_a_date_of_an_event_is_no_date_of_the_release() -> None:
+    assert release(f"Example doses first patient in trial\n\n{BODY} The data cut-off was March 11, 2020.").date is None
+
+
+@pytest.mark.parametrize(
+    ("name", "ticker", "exchange", "others"),
+    [
+        ("Example Pharma, Inc. (NASDAQ:EXPH - News)", "EXPH", "NASDAQ", ()),
+        ("Example Pharma AG (SIX: EXO, EXOG; OTCQX: EXPHY)", "EXO", "SIX", ("EXOG", "OTCQX: EXPHY")),
+        ("Example Pharma plc (LSE/NYSE: EXP)", "EXP", "LSE/NYSE", ()),
+        ("Example Pharma Inc. (TSE: 4503)", "4503", "TSE", ()),
+        ("Example Pharma Co., Ltd. (\u201cExample\u201d or the \u201cCompany,\u201d 6990.HK)", "6990", "HK", ()),
+        ("Example Pharma, Inc. (EXPH)", "EXPH", None, ()),
+        ("Example Pharma, Inc.", None, None, ()),
+    ],
+    ids=["news", "two-exchanges", "joined", "tokyo", "hong-kong", "symbol-only", "none"],
+)
+def test_the_ticker_behind_the_issuers_name(name: str, ticker: str | None, exchange: str | None, others: tuple[str, ...]) -> None:
+    facts = release(f"{name} today announced data with XYZ-101, an antibody-drug conjugate.")
+
+    assert (facts.ticker, facts.exchange, facts.other_tickers) == (ticker, exchange, others)
+
+
+def test_a_short_name_in_brackets_is_no_ticker() -> None:
+    assert release("Example Smith Kline (ESK) plc today announced data. ESK said that the antibody-drug conjugate works.").ticker is None
+
+
+def test_an_address_block_above_the_headline_is_not_the_headline() -> None:
+    facts = release(f"Exhibit 99.1\n|\n128 Sidney Street, Cambridge, MA 02139\n|\nTEL: (617) 555-0100\n|\ninfo@example.com\n|\nExample Pharma, Inc. Doses First Patient\nCAMBRIDGE, MA, October 25, 2004 \u2013 {BODY}")  # fmt: skip
+
+    assert facts.title == "Example Pharma, Inc. Doses First Patient"
+
+
+def test_the_other_party_of_the_headline_is_an_other_company() -> None:
+    facts = release(f"Example Pharma and Other Bio, Inc. join forces\n\n{BODY}")
+
+    assert facts.other_companies == ("Other Bio, Inc.",)
+
+
+def test_the_parent_of_the_issuer_is_no_other_company() -> None:
+    facts = release("Genentech, a member of the Roche Group (SIX: RO, ROG), today announced data with Kadcyla.")
+
+    assert (facts.parent, facts.other_companies) == ("Roche Group", ())
+
+
+def test_every_quote_stands_at_its_offsets() -> None:
+    text = f"Example doses\u00a0first patient with XYZ\u2011101\n\nWALTHAM, Mass. &mdash; Aug. 18, 2010 &mdash; {BODY}"
+
+    for evidence in release(text).evidence:
+        assert text[evidence.start : evidence.end] == evidence.quote
