@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-
-import pyoxigraph as ox
+from dataclasses import dataclass, field
+from itertools import islice
 
 from kg.validation.compile import compile_shapes
 from kg.validation.engine import Notify, check_graph
@@ -18,6 +17,8 @@ from kg.validation.load import MAX_BYTES, Source, all_quads, read_sources
 from kg.validation.shapecheck import misspelt, undefined, vacuous, without_doubles
 
 _OWN = "https://w3id.org/adc-kg/"
+# findings of one shape that are listed; a broken export has hundreds of thousands, which nobody reads
+LISTED = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,71 +47,69 @@ def validate(request: Request, *, notify: Notify = lambda _words: None) -> Outco
 
     All files count as one graph: a claim in one may be about an entity in another.
     """
-    from kg.validate import background, shapes
+    from kg.validate import background
 
-    sources = read_sources(request.paths, max_bytes=request.max_bytes, fetch=request.allow_network)
-    given = read_sources(request.shapes, max_bytes=request.max_bytes, fetch=request.allow_network)
-    known = background()
-    if request.allow_network:
-        known = _with_imports([*sources, *given], known, request.max_bytes)
-    else:
-        _tell_imports([*sources, *given], notify)
-    graph = Graph(all_quads(sources), background=known)
-    if request.inference:
-        graph = Graph((*all_quads(sources), *(as_quad(*triple) for triple in entailed(graph))), background=known)
-    findings = [finding for source in sources for finding in source.findings]
-    findings += [*ill_typed(graph), *undefined(graph, known)]
+    data, given = _read(request, request.paths), _read(request, request.shapes)
+    graph = _graph(request, data, background(), notify)
+    findings = [finding for source in data for finding in source.findings]
+    findings += [*islice(ill_typed(graph), LISTED), *undefined(graph, background())]
     if request.default_shapes:
-        findings += check_graph(graph, shapes(), notify=notify)
-        if not given:
-            findings += _if_vacuous(vacuous(_names(sources), shapes(), graph))
+        findings += _by_own_shapes(graph, data[0].name if not given else "", notify)
     if given:
-        findings += _own_shapes(given, graph, notify)
-    outcome = Outcome(files=len(sources), triples=sum(len(source.quads) for source in sources))
-    outcome.findings = located(without_doubles(findings), sources)
-    return outcome
+        findings += _by_given_shapes(request, given, graph, notify)
+    findings = located(without_doubles(findings), data)
+    return Outcome(findings, len(data), sum(source.count for source in data))
 
 
-def _names(sources: Sequence[Source]) -> str:
-    return sources[0].name
+def _read(request: Request, paths: Sequence[str]) -> list[Source]:
+    return read_sources(paths, max_bytes=request.max_bytes, fetch=request.allow_network)
 
 
-def _if_vacuous(findings: Iterator[Finding]) -> list[Finding]:
-    """Shapes of the project without a node are no news: a graph need not hold one thing of each kind."""
-    return [finding for finding in findings if finding.severity == "violation"]
+def _graph(request: Request, data: Sequence[Source], known: Graph, notify: Notify) -> Graph:
+    """The statements of all files with what is known besides, what is imported, and what follows."""
+    graph = Graph(all_quads(data), background=known)
+    imported = _imported(request, data, notify)
+    if imported:
+        known = Graph((*known.quads(), *all_quads(imported)))
+        graph = Graph(graph.quads(), background=known)
+    if request.inference:
+        graph = Graph((*graph.quads(), *(as_quad(*triple) for triple in entailed(graph))), background=known)
+    return graph
 
 
-def _own_shapes(given: Sequence[Source], graph: Graph, notify: Notify) -> list[Finding]:
+def _imported(request: Request, sources: Sequence[Source], notify: Notify) -> list[Source]:
+    """What files import, fetched if that is allowed, else named in a notice; their own imports are left alone."""
+    wanted = [(source.name, iri) for source in sources for iri in source.imports if not iri.startswith(_OWN)]
+    if request.allow_network:
+        found = _read(request, list(dict.fromkeys(iri for _, iri in wanted)))
+        for index, source in enumerate(found):
+            source.suffix = f"i{index}"
+        return found
+    for name, iri in wanted:
+        notify(f"{name} imports <{iri}>, which is not fetched; give its file as well, or --allow-network")
+    return []
+
+
+def _by_own_shapes(graph: Graph, name: str, notify: Notify) -> Iterator[Finding]:
+    """What the project's shapes find; with a name, a finding as well when they had nothing to look at."""
+    from kg.validate import shapes
+
+    yield from check_graph(graph, shapes(), limit=LISTED, notify=notify)
+    if name:
+        # one shape without a node is no news: a graph need not hold one thing of each kind
+        yield from (finding for finding in vacuous(name, shapes(), graph) if finding.severity == "violation")
+
+
+def _by_given_shapes(request: Request, given: Sequence[Source], graph: Graph, notify: Notify) -> Iterator[Finding]:
     """What the user's own shapes find, and what is wrong with those shapes."""
     joined = Graph(all_quads(given))
+    more = _imported(request, given, notify)
+    if more:
+        joined = Graph((*joined.quads(), *all_quads(more)))
     compiled = compile_shapes(joined)
-    about = [finding for source in given for finding in source.findings]
-    about += located([*misspelt(joined), *vacuous(given[0].name, compiled, graph)], given)
+    yield from check_graph(graph, compiled, limit=LISTED, notify=notify)
+    yield from (finding for source in given for finding in source.findings)
+    yield from located([*misspelt(joined), *vacuous(given[0].name, compiled, graph)], given)
     for source in given[1:]:
-        if not source.quads:
-            about += list(vacuous(source.name, compile_shapes(Graph()), graph))
-    return [*check_graph(graph, compiled, notify=notify), *about]
-
-
-def _imported(sources: Sequence[Source]) -> list[tuple[str, str]]:
-    here = {quad.subject.value for source in sources for quad in source.quads if isinstance(quad.subject, ox.NamedNode)}
-    return [
-        (source.name, iri)
-        for source in sources
-        for iri in dict.fromkeys(source.imports)
-        if not iri.startswith(_OWN) and iri not in here - {quad.subject.value for quad in source.quads}  # type: ignore[union-attr]
-    ]
-
-
-def _tell_imports(sources: Sequence[Source], notify: Notify) -> None:
-    for name, iri in _imported(sources):
-        notify(f"{name} imports <{iri}>, which is not fetched; give its file as well, or --allow-network")
-
-
-def _with_imports(sources: Sequence[Source], known: Graph, max_bytes: int) -> Graph:
-    """The background and what the files import, one step far."""
-    extra = read_sources([iri for _, iri in _imported(sources)], max_bytes=max_bytes, fetch=True)
-    if not extra:
-        return known
-    renamed = [replace(source, suffix=f"i{index}") for index, source in enumerate(extra)]
-    return Graph((*known.quads(), *all_quads(renamed)))
+        if not source.count:
+            yield from vacuous(source.name, compile_shapes(Graph()), graph)

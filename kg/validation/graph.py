@@ -10,7 +10,8 @@ import pyoxigraph as ox
 from kg.validation.terms import Term
 
 Triple: TypeAlias = tuple[Term, ox.NamedNode, Term]
-Row: TypeAlias = dict[Term, None]
+# the values of one property: few in a tuple, which is small, many in a dictionary, which is fast
+Row: TypeAlias = tuple[Term, ...] | dict[Term, None]
 
 TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 FIRST = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#first")
@@ -18,7 +19,8 @@ REST = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#rest")
 NIL = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#nil")
 SUBCLASS = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
 
-_EMPTY: Row = {}
+_EMPTY: Row = ()
+_FEW = 8
 
 
 class Graph:
@@ -36,11 +38,13 @@ class Graph:
         self._below: dict[Term, frozenset[Term]] = {}
         self._background = background
         self._known = background._rows if background else {}
-        rows = self._rows
+        names: dict[ox.NamedNode, ox.NamedNode] = {}
         for quad in quads:
+            predicate = names.setdefault(quad.predicate, quad.predicate)
             # the stub says Triple as well: a term of RDF-star, which no reader here lets through
-            rows.setdefault(quad.subject, {}).setdefault(quad.predicate, {})[quad.object] = None  # type: ignore[arg-type,index]
-        self._has_classes = any(SUBCLASS in row for row in rows.values())
+            row = self._rows.setdefault(quad.subject, {})  # type: ignore[arg-type]
+            row[predicate] = _with(row.get(predicate, _EMPTY), quad.object)  # type: ignore[arg-type]
+        self._has_classes = any(SUBCLASS in row for row in self._rows.values())
 
     def __len__(self) -> int:
         return sum(len(objects) for row in self._rows.values() for objects in row.values())
@@ -73,7 +77,7 @@ class Graph:
         behind = known.get(predicate) if known else None
         if not behind:
             return own
-        return {**own, **behind} if own else behind
+        return dict.fromkeys((*own, *behind)) if own else behind
 
     def one(self, subject: Term, predicate: ox.NamedNode) -> Term | None:
         """Some value of a property, or None."""
@@ -85,12 +89,13 @@ class Graph:
             self._inverse = self._inverted()
         own = self._inverse.get(predicate, {}).get(value, _EMPTY)
         behind = self._background.subjects(predicate, value) if self._background else ()
-        return {**own, **dict.fromkeys(behind)} if behind else own
+        return dict.fromkeys((*own, *behind)) if behind else own
 
     def _inverted(self) -> dict[ox.NamedNode, dict[Term, Row]]:
         inverse: dict[ox.NamedNode, dict[Term, Row]] = {}
         for subject, predicate, value in self.triples():
-            inverse.setdefault(predicate, {}).setdefault(value, {})[subject] = None
+            users = inverse.setdefault(predicate, {})
+            users[value] = _with(users.get(value, _EMPTY), subject)
         return inverse
 
     def properties(self, subject: Term) -> dict[ox.NamedNode, Collection[Term]]:
@@ -161,6 +166,16 @@ class Graph:
     def objects_of(self, predicate: ox.NamedNode) -> list[Term]:
         """The values of that property in its own triples, each once."""
         return list(dict.fromkeys(value for row in self._rows.values() for value in row.get(predicate, ())))
+
+
+def _with(row: Row, value: Term) -> Row:
+    """The row and the value, which it may have already."""
+    if value in row:
+        return row
+    if isinstance(row, dict):
+        row[value] = None
+        return row
+    return (*row, value) if len(row) < _FEW else dict.fromkeys((*row, value))
 
 
 def as_quad(subject: Term, predicate: ox.NamedNode, value: Term) -> ox.Quad:

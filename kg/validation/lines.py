@@ -74,7 +74,7 @@ def _named_as(source: Source, subjects: set[str], statements: list[Statement]) -
         yield from statements
         return
     said: dict[str, set[tuple[str, str]]] = {}
-    for quad in source.quads:
+    for quad in source.quads():
         subject = _label(str(quad.subject), source.suffix)
         if subject in unnamed and not isinstance(quad.object, ox.BlankNode):
             said.setdefault(subject, set()).add((str(quad.predicate), str(quad.object)))

@@ -40,15 +40,40 @@ _QUAD_LINE = re.compile(r"\s*(?:<[^>]*>|_:\S+)\s+<[^>]*>\s+.+\s+(?:<[^>]*>|_:\S+
 
 @dataclass(slots=True)
 class Source:
-    """One file as read: its name for messages, its bytes, its quads, and what is wrong with its characters."""
+    """One file as read: its name for messages, its bytes, and what is wrong with its characters.
+
+    Files of one statement a line are not kept as statements: they may be large, and are read again when asked for.
+    """
 
     name: str
     format: ox.RdfFormat
     data: bytes
-    suffix: str = ""  # what its blank nodes got behind their label, so that two files do not share them
-    quads: list[ox.Quad] = field(default_factory=list)
+    suffix: str = ""  # what its blank nodes get behind their label, so that two files do not share them
+    fetch: bool = False
     findings: list[Finding] = field(default_factory=list)
-    imports: list[str] = field(default_factory=list)
+    count: int = 0  # of statements, once they were read
+    imports: dict[str, None] = field(default_factory=dict)
+    _kept: list[ox.Quad] | None = None
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """The statements. Raises InputError with name, place and remedy for what is not well formed."""
+        if self._kept is not None:
+            return iter(self._kept)
+        if self.format in BY_LINE:
+            return self._read()
+        self._kept = list(self._read())
+        return iter(self._kept)
+
+    def _read(self) -> Iterator[ox.Quad]:
+        self.count = 0
+        for quad in _parsed(self):
+            if isinstance(quad.object, ox.Literal) and len(quad.object.value) > _MAX_LITERAL:
+                size = len(quad.object.value)
+                raise InputError(f"{self.name}: a literal of {size} characters; keep such text in a file of its own")
+            if quad.predicate == _IMPORTS and isinstance(quad.object, ox.NamedNode):
+                self.imports[quad.object.value] = None
+            self.count += 1
+            yield _own(quad, self.suffix) if self.suffix else quad
 
 
 def read_sources(paths: Sequence[str], *, max_bytes: int = MAX_BYTES, fetch: bool = False) -> list[Source]:
@@ -60,8 +85,8 @@ def read_sources(paths: Sequence[str], *, max_bytes: int = MAX_BYTES, fetch: boo
     sources = []
     for index, name in enumerate(names):
         source = _opened(name, max_bytes, fetch=fetch)
-        source.suffix = f"f{index}" if index else ""
-        read(source, fetch=fetch)
+        source.suffix, source.fetch = (f"f{index}" if index else ""), fetch
+        _check(source)
         sources.append(source)
     return sources
 
@@ -142,22 +167,14 @@ def _sniffed(name: str, data: bytes) -> Source:
     return Source(name, ox.RdfFormat.N_QUADS if by_line else ox.RdfFormat.TRIG, data)
 
 
-def read(source: Source, *, fetch: bool = False) -> None:
-    """Fill in the quads and the findings of a source. Raises InputError with name, place and remedy."""
+def _check(source: Source) -> None:
+    """Refuse what no reader should see, and note what turns the direction of the text."""
     if source.data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise InputError(f"{source.name}: the file is UTF-16; save it as UTF-8")
     source.data = source.data.removeprefix(b"\xef\xbb\xbf")
     if source.format not in BY_LINE:
         _check_text(source)
     source.findings.extend(_bidi(source))
-    for quad in _parsed(source, fetch=fetch):
-        if isinstance(quad.object, ox.Literal) and len(quad.object.value) > _MAX_LITERAL:
-            raise InputError(
-                f"{source.name}: a literal of {len(quad.object.value)} characters; keep such text in a file"
-            )
-        if quad.predicate == _IMPORTS and isinstance(quad.object, ox.NamedNode):
-            source.imports.append(quad.object.value)
-        source.quads.append(_own(quad, source.suffix) if source.suffix else quad)
 
 
 def _own(quad: ox.Quad, suffix: str) -> ox.Quad:
@@ -169,11 +186,11 @@ def _own(quad: ox.Quad, suffix: str) -> ox.Quad:
     return ox.Quad(subject, quad.predicate, value, quad.graph_name)
 
 
-def _parsed(source: Source, *, fetch: bool) -> Iterator[ox.Quad]:
+def _parsed(source: Source) -> Iterator[ox.Quad]:
     try:
         yield from ox.parse(source.data, format=source.format)
     except SyntaxError as error:
-        if fetch and "LoadDocumentCallback" in str(error):
+        if source.fetch and "LoadDocumentCallback" in str(error):
             from kg.validation.network import json_ld
 
             yield from json_ld(source.name, source.data)
@@ -192,7 +209,7 @@ def _explained(words: str) -> str:
         return "the JSON-LD context stands elsewhere and is not fetched; write it into the file or give --allow-network"
     if "No scheme found" in words or "elative IRI" in words:
         return "a relative IRI, which names nothing outside this file; add a base or write it in full"
-    plain = re.sub(r"^.*?[Pp]arser error at line \d+(?: between)?(?: column \d+)?(?: and column \d+)?:? ?", "", words)
+    plain = re.sub(r"^.*?[Pp]arser error at line \d+[^:]*: |\s*\(line \d+\)$", "", words)
     return f"not well formed: {plain.strip() or words}; the file is damaged or of another format"
 
 
@@ -263,6 +280,6 @@ def _bidi(source: Source) -> Iterator[Finding]:
 
 
 def all_quads(sources: Iterable[Source]) -> Iterator[ox.Quad]:
-    """The quads of all sources, one after another."""
+    """The statements of all sources, one after another."""
     for source in sources:
-        yield from source.quads
+        yield from source.quads()
