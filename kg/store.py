@@ -172,6 +172,7 @@ def create_store(directory: Path) -> Store:
     import pyoxigraph as ox
 
     try:
+        directory.mkdir(parents=True, exist_ok=True)
         return Store(ox.Store(directory), str(directory))
     except OSError as error:
         raise GraphError(f"{directory}: the store cannot be opened ({_reason(error)})") from error

@@ -29,13 +29,19 @@ def command(
 ) -> None:
     """Print the facts of one release, each with the exact words it stands on.
 
+    A fact whose numbers, units or names do not stand in its words is left out, and told on standard error.
+
     Example: adckg extract release.txt --format table
 
     Exit codes: 0 facts printed, 2 the file cannot be read.
     """
+    from kg.evidence_check import sound
     from kg.extract import extract
 
-    facts = extract(_read(file))
+    release = _read(file)
+    facts, refused = sound(extract(release), release.text)
+    for reason in refused:
+        typer.echo(f"left out: {reason}", err=True)
     if form is Format.JSON:
         _print_json(facts)
     else:

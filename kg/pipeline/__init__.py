@@ -124,9 +124,9 @@ def _write(found: Inventory, out: Path, old: Manifest, new: Manifest, taker: Tak
         again = touched if change is not None else None
         output.write_trig(corpus, place / "graph.trig", out / "graph.trig", again)
         output.write_turtle(corpus, place / "graph.ttl", out / "graph.ttl", again)
-        findings += between
-        counted = dict(sorted(Counter(finding["severity"] for finding in findings).items()))
-        output.write_findings(findings, place / "findings.json")
+        listed = output.each_once([*findings, *between])
+        counted = dict(sorted(Counter(finding["severity"] for finding in listed).items()))
+        output.write_findings(listed, place / "findings.json")
         files.write(
             place / "manifest.json", [json.dumps(new | {"findings": counted}, ensure_ascii=False, indent=1), "\n"]
         )

@@ -203,7 +203,12 @@ def one_label(lines: Iterable[str]) -> Iterator[str]:
         yield line
 
 
-def write_findings(findings: Iterable[dict[str, Any]], place: Path) -> None:
-    """The findings as JSON, sorted."""
-    listed = sorted(findings, key=lambda finding: json.dumps(finding, sort_keys=True))
+def each_once(findings: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Findings in a fixed order; what several releases show is one."""
+    listed = {json.dumps(finding, sort_keys=True): finding for finding in findings}
+    return [finding for _, finding in sorted(listed.items())]
+
+
+def write_findings(listed: list[dict[str, Any]], place: Path) -> None:
+    """The findings as JSON."""
     files.write(place, [json.dumps({"findings": listed}, ensure_ascii=False, indent=1), "\n"])
