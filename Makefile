@@ -2,6 +2,8 @@
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
 PYTHON ?=
 JOBS ?= auto
 OUT ?= graph
@@ -49,14 +51,14 @@ wheel: $(READY) ## build the wheel into dist/ and answer a question from an inst
 	@$(BIN)/python -m build --wheel --no-isolation
 	@$(BIN)/pytest tests/test_package.py
 
-bench: $(READY) ## measure against rdflib, pyshacl and HermiT used plainly (minutes)
-	@$(BIN)/python -m kg.bench
+bench: $(READY) ## measure against rdflib, pyshacl and HermiT used plainly (many minutes)
+	@$(INSTALL) --require-hashes -r requirements-bench.txt
+	@$(BIN)/python -m kg.bench $(ARGS)
 
 lock: ## renew the pinned requirements from pyproject.toml (needs uv)
-	@printf 'editables\nhatchling\nsetuptools\n' | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--no-header --no-annotate --no-emit-index-url --upgrade --output-file requirements-build.txt -
-	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
-		--upgrade --extra dev --output-file requirements.txt pyproject.toml
+	@printf 'editables\nhatchling\nsetuptools\n' | $(LOCK) --no-annotate --upgrade -o requirements-build.txt -
+	@$(LOCK) --upgrade --extra dev -o requirements.txt pyproject.toml
+	@$(LOCK) --upgrade --extra bench -c requirements.txt -o requirements-bench.txt pyproject.toml
 
 clean: ## remove the environment and everything built
 	@rm -rf $(VENV) dist build graph .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -73,7 +75,7 @@ $(READY): requirements-build.txt requirements.txt pyproject.toml
 		echo "No Python 3.11 or newer with the venv module is on the PATH; install one, or say which: make PYTHON=/path/to/python3.12" >&2; \
 		exit 1; \
 	}
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-build.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation -r requirements.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(INSTALL) --require-hashes -r requirements-build.txt
+	@$(INSTALL) --require-hashes --no-build-isolation -r requirements.txt
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
