@@ -112,13 +112,15 @@ def _paired(old: list[_Fact], new: list[_Fact]) -> tuple[list[tuple[_Fact, _Fact
                     gone.remove(one)
                     come.remove(other)
                     break
-    is_claim = bool(old or new) and len((old or new)[0].group) == 3
+    # a claim is paired by subject and property alone; of a release there is one
+    group = (old or new)[0].group
+    is_certain = len(group) == 3 or group[1] == "release"
     ranked = sorted(
         ((-one.likeness(other), i, j) for i, one in enumerate(gone) for j, other in enumerate(come)),
     )
     used: set[tuple[str, int]] = set()
     for likeness, i, j in ranked:
-        if (is_claim or -likeness >= 0.5) and not {("old", i), ("new", j)} & used:
+        if (is_certain or -likeness >= 0.5) and not {("old", i), ("new", j)} & used:
             used |= {("old", i), ("new", j)}
             pairs.append((gone[i], come[j]))
     left = [fact for i, fact in enumerate(gone) if ("old", i) not in used]
