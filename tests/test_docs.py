@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from kg.cli import COMMANDS, app
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+LOCKS = ("requirements.txt", "requirements-build.txt", "requirements-bench.txt")
 PRESENT = [command for command in COMMANDS if importlib.util.find_spec(f"kg.cli.{command}") is not None]
 
 
@@ -90,22 +93,20 @@ def test_changelog_begins_with_what_is_not_released_or_with_this_version() -> No
 
 
 def test_requirements_name_no_address() -> None:
-    for name in ("requirements.txt", "requirements-build.txt"):
+    for name in LOCKS:
         pinned = [line for line in text_of(ROOT / name).splitlines() if line and not line.startswith((" ", "#"))]
 
         assert [line for line in pinned if "==" not in line or "//" in line or " @ " in line] == []
 
 
 def test_every_requirement_of_the_project_is_pinned() -> None:
-    import tomllib
-
     project = tomllib.loads(text_of(ROOT / "pyproject.toml"))["project"]
     wanted = {
         re.split(r"[<>=\[;~! ]", requirement)[0].lower().replace("_", "-")
-        for requirement in [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+        for requirement in [*project["dependencies"], *itertools.chain(*project["optional-dependencies"].values())]
     }
 
-    pinned = set(re.findall(r"^([\w.-]+)==", text_of(ROOT / "requirements.txt"), re.MULTILINE))
+    pinned = {name for lock in LOCKS for name in re.findall(r"^([\w.-]+)==", text_of(ROOT / lock), re.MULTILINE)}
 
     assert wanted - pinned == set()
 
