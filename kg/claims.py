@@ -140,7 +140,7 @@ class _Reader:
             elif ADC.statedIn in node and _RDF + "predicate" in node:
                 yield self._claim(subject, node, release)
             elif ADC.statedIn in node:
-                yield from self._properties(subject, node, release, _PROOF | _BESIDE)
+                yield from self._properties(subject, node, release, _PROOF | _beside(node))
 
     def _nodes(self, graph: str) -> dict[str, Node]:
         nodes: dict[str, Node] = {}
@@ -233,6 +233,11 @@ def plain(literal: Any) -> Any:
         number = float(literal.value)
         return int(number) if number.is_integer() and abs(number) < 2**53 else number
     return literal.value == "true" if kind == "boolean" else literal.value
+
+
+def _beside(node: Mapping[str, list[Any]]) -> set[str]:
+    """What stands beside the values of a record; of a name its printed form is what is stated."""
+    return _BESIDE if ADC.nameKind not in node else _BESIDE - {ADC.printed}
 
 
 def _unit(predicate: str, node: Mapping[str, list[Any]]) -> str | None:

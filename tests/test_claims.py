@@ -15,7 +15,7 @@ from kg.build import build
 from kg.claims import Claim, claims
 from kg.cli import app
 from kg.errors import QueryError
-from kg.model import Compound, Deal, Evidence, Facts, Milestone, Outcome, Part, ReleaseFacts, Trial
+from kg.model import Compound, Deal, Evidence, Facts, Milestone, Name, Outcome, Part, ReleaseFacts, Trial
 from kg.pipeline.release import by_graph
 from kg.pipeline.shared import graphs
 from kg.read import read_text
@@ -112,6 +112,13 @@ def test_property_of_a_release_is_a_claim_on_the_words_that_print_it(store: Stor
 
     assert claim.value == "Acme reports ALPHA results"
     assert [piece["quote"] for piece in claim.evidence] == ["Acme reports ALPHA results"]
+
+
+def test_name_is_stated_as_it_is_printed() -> None:
+    name = Name(printed="X101", kind="misprint", reason="a hyphen is missing", evidence=words("X-101"))
+    named = replace(FACTS, compounds=(replace(FACTS.compounds[0], names=(name,)),))
+
+    assert find(memory_store(chunks(named)), value="X101").predicate.endswith("/printed")
 
 
 def test_planned_record_is_planned_in_all_its_claims(store: Store) -> None:
