@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from datetime import date
+from decimal import Decimal
 from typing import Protocol
 
 from kg import resources
@@ -53,7 +54,7 @@ SELECT DISTINCT ?entity ?name WHERE {
 }
 ORDER BY ?entity ?name
 """
-_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+_NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?")
 
 
 class Answerer(Protocol):
@@ -123,19 +124,19 @@ def resolve(parameter: Parameter, value: str, source: Answerer) -> Term:
 
 
 def _date(name: str, value: str) -> Term:
-    if not _DAY.fullmatch(value):
+    try:
+        day = date.fromisoformat(value) if len(value) == 10 else None
+    except ValueError:
+        day = None
+    if day is None:
         raise QueryError(f"{name} is a date such as 2012-06-30, not '{value}'")
     return Term("literal", value, XSD + "date")
 
 
 def _number(name: str, value: str) -> Term:
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite():
+    if not _NUMBER.fullmatch(value):
         raise QueryError(f"{name} is a number such as 10 or 9.6, not '{value}'")
-    return Term("literal", format(number, "f"), XSD + "decimal")
+    return Term("literal", format(Decimal(value), "f"), XSD + "decimal")
 
 
 def _value(value: str) -> Term:
