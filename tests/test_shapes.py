@@ -253,13 +253,13 @@ def test_shapes_notice_nearly_every_mutation_of_a_required_fact(capsys: pytest.C
         data, _ = _read(name)
         for index, quad in enumerate(data):
             graph = Graph(data, background=_background())
-            if not any(
-                graph.is_a(quad.subject, kind) and quad.predicate in paths for kind, paths in _required().items()
-            ):
+            subject = quad.subject
+            assert isinstance(subject, ox.NamedNode)
+            if not any(graph.is_a(subject, kind) and quad.predicate in paths for kind, paths in _required().items()):
                 continue
             other = chance.choice([q.object for q in data if q.object != quad.object])
             for replacement in ([], [ox.Quad(quad.subject, quad.predicate, other)]):
-                if not replacement and len(graph.objects(quad.subject, quad.predicate)) > 1:
+                if not replacement and len(graph.objects(subject, quad.predicate)) > 1:
                     continue  # what is demanded is still there
                 total += 1
                 noticed += bool(_found([*data[:index], *replacement, *data[index + 1 :]]))

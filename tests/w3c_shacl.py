@@ -1,7 +1,8 @@
 """The W3C test suite of SHACL, a folder of it in, the cases that pass through ``adckg validate`` counted out.
 
 Run it with a copy of github.com/w3c/data-shapes:
-``python tests/w3c_shacl.py data-shapes/data-shapes-test-suite/tests``.  The suite is not kept in this repository.  Exit code 1 when a case fails that is not in EXPECTED_FAILURES.
+``python tests/w3c_shacl.py data-shapes/data-shapes-test-suite/tests``.  The suite is not kept in this repository.
+Exit code 1 when a case fails that is not in EXPECTED_FAILURES.
 """
 
 from __future__ import annotations

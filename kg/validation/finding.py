@@ -20,8 +20,8 @@ class Finding:
     """One thing that is wrong, and where.
 
     ``focus``, ``path``, ``value`` and ``shape`` are terms as N-Triples writes them (a path that is more than one
-    predicate is written as in SPARQL), or empty.  ``component`` is an IRI: SHACL's, or one of this project's own checks.
-    ``severity`` is 'violation', 'warning', 'info', or the IRI of a severity that foreign shapes define.
+    predicate is written as in SPARQL), or empty.  ``component`` is an IRI: SHACL's, or one of this project's checks.
+    ``severity`` is 'violation', 'warning' or 'info', or the IRI of a severity that foreign shapes define.
     ``line`` counts from 1; 0 with an empty ``file`` means that the finding is about a graph that was not read from one.
     """
 

@@ -68,7 +68,7 @@ def quiet() -> Iterator[None]:
 
 @contextmanager
 def _queries_read_once() -> Iterator[None]:
-    """Lets rdflib keep a query it has read: pyshacl asks the same one of every focus node, and reading takes longest."""
+    """Lets rdflib keep a query it has read: pyshacl asks the same of every focus node, and reading takes longest."""
     import rdflib.plugins.sparql.processor
 
     processor: Any = rdflib.plugins.sparql.processor
@@ -114,15 +114,14 @@ def _refuse_unsafe(shapes: Graph) -> None:
 
 
 def _only(shapes: Graph, roots: Collection[Term]) -> Iterable[Triple]:
-    """The shapes graph with the targets of other shapes taken out; a shape that is a class stays one only when wanted."""
-    types = {sh("NodeShape"), sh("PropertyShape")}
+    """The shapes graph with the targets of other shapes taken out; only a wanted shape stays a class."""
     for subject, predicate, value in shapes.triples():
-        if subject not in roots and (predicate in _TARGETS or (predicate == TYPE and _names_class(value, types))):
+        if subject not in roots and (predicate in _TARGETS or (predicate == TYPE and _names_class(value))):
             continue
         yield subject, predicate, value
 
 
-def _names_class(value: Term, _types: Collection[Term]) -> bool:
+def _names_class(value: Term) -> bool:
     return str(value)[1:-1].endswith(("rdf-schema#Class", "owl#Class"))
 
 

@@ -96,13 +96,14 @@ def _placed(finding: Finding, spots: dict[Finding, tuple[Spot, str]]) -> Finding
 
 def _as_in(source: Source, finding: Finding) -> Finding:
     """The finding with its blank nodes labelled as the file labels them."""
-    if not source.suffix:
-        return finding
     return replace(finding, focus=_label(finding.focus, source.suffix), value=_label(finding.value, source.suffix))
 
 
 def _label(term: str, suffix: str) -> str:
-    return term.removesuffix(suffix) if term.startswith("_:") else term
+    if not suffix or not term.startswith("_:"):
+        return term
+    # another file's blank node has no place in this one
+    return term.removesuffix(suffix) if term.endswith(suffix) else ""
 
 
 def _statements(source: Source, subjects: set[str]) -> Iterator[Statement]:
@@ -172,14 +173,32 @@ def _read_turtle(text: str, *, trig: bool) -> list[Statement]:
             return Literal(s, datatype=dt, lang=lang, normalize=False)
 
     class WithLines(TrigSinkParser if trig else TurtleParser):  # type: ignore[misc]  # the base depends on the format
+        # the lines of the objects of each list that is being read, the innermost last, then of the list just read
+        open_lists: list[list[int]]
+        read_list: list[int]
+
+        def objectList(self, argstr: str, i: int, res: list[Any]) -> int:  # noqa: N802  # rdflib's name
+            self.open_lists.append([])
+            end: int = super().objectList(argstr, i, res)
+            self.read_list[:] = self.open_lists.pop()
+            return end
+
+        def object(self, argstr: str, i: int, res: list[Any]) -> int:
+            start = max(self.skipSpace(argstr, i), i)
+            self.open_lists[-1].append(self.lines + 1)
+            end: int = super().object(argstr, start, res)
+            return end
+
         def makeStatement(self, quad: tuple[Any, ...]) -> None:  # noqa: N802  # rdflib's name
             predicate, subject, value = (self._store.normalise(quad[0], term) for term in quad[1:])
-            found.append((spelt(subject), spelt(predicate), spelt(value), self.lines + 1))
+            line = self.read_list.pop(0) if self.read_list else self.lines + 1
+            found.append((spelt(subject), spelt(predicate), spelt(value), line))
 
         def anonymousNode(self, ln: str) -> BNode:  # noqa: N802  # rdflib's name
             return BNode(ln)
 
     sink = AsWritten(Dataset() if trig else Graph())
     parser = WithLines(sink, baseURI="urn:base:", turtle=True)
+    parser.open_lists, parser.read_list = [[]], []
     parser.loadBuf(text)
     return found

@@ -20,5 +20,6 @@ def ill_typed(graph: Graph) -> Iterator[Finding]:
     for subject, predicate, value in graph.triples():
         if not isinstance(value, ox.Literal) or value.datatype.value in _ANY_TEXT or is_well_typed(value):
             continue
-        words = f"{shown(str(ox.Literal(value.value)))} is no {shown(str(value.datatype))}; write the value as the datatype asks"
+        text, kind = shown(str(ox.Literal(value.value))), shown(str(value.datatype))
+        words = f"{text} is no {kind}; write the value as the datatype asks"
         yield Finding(str(subject), str(predicate), str(value), ILL_TYPED, "violation", "", words)

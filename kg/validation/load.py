@@ -1,4 +1,4 @@
-"""Paths in, RDF sources out, read safely: nothing is fetched, nothing nests without end, nothing is guessed in silence."""
+"""Paths in, RDF sources out, read safely: nothing is fetched, nests without end, or is guessed in silence."""
 
 from __future__ import annotations
 

@@ -154,18 +154,18 @@ def junit(findings: Sequence[Finding], fail_on: str) -> str:
         members = list(group)
         cases = "".join(_junit_case(finding, finding in grave) for finding in members)
         failures = sum(finding in grave for finding in members)
-        suites.append(
-            f'  <testsuite name={_attribute(file)} tests="{len(members)}" failures="{failures}" errors="0" skipped="0">\n'
-            f"{cases}  </testsuite>\n"
-        )
+        suites.append(_junit_suite(_attribute(file), len(members), failures, cases))
     if not suites:
         passing = '    <testcase classname="adckg.validate" name="conforms"/>\n'
-        suites = [
-            f'  <testsuite name="adckg validate" tests="1" failures="0" errors="0" skipped="0">\n{passing}  </testsuite>\n'
-        ]
+        suites = [_junit_suite('"adckg validate"', 1, 0, passing)]
     total, failed = max(len(findings), 1), len(grave)
     head = f'<testsuites name="adckg validate" tests="{total}" failures="{failed}" errors="0">\n'
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{head}{"".join(suites)}</testsuites>\n'
+
+
+def _junit_suite(name: str, tests: int, failures: int, cases: str) -> str:
+    counts = f'tests="{tests}" failures="{failures}" errors="0" skipped="0"'
+    return f"  <testsuite name={name} {counts}>\n{cases}  </testsuite>\n"
 
 
 def _junit_case(finding: Finding, failed: bool) -> str:
@@ -200,11 +200,11 @@ def _printable(words: str) -> str:
 def github(findings: Sequence[Finding], _fail_on: str) -> str:
     """Workflow commands of GitHub Actions: an annotation for each finding."""
     words = {"violation": "error", "warning": "warning", "info": "notice"}
-    return "".join(
-        f"::{words.get(f.severity, 'error')} file={_property(f.file)},line={max(f.line, 1)},title={_property(rule_id(f))}"
-        f"::{_data(sentence(f))}\n"
-        for f in findings
-    )
+    lines = []
+    for finding in findings:
+        place = f"file={_property(finding.file)},line={max(finding.line, 1)},title={_property(rule_id(finding))}"
+        lines.append(f"::{words.get(finding.severity, 'error')} {place}::{_data(sentence(finding))}\n")
+    return "".join(lines)
 
 
 def _data(words: str) -> str:
@@ -233,7 +233,7 @@ def gitlab(findings: Sequence[Finding], _fail_on: str) -> str:
 
 
 def turtle(findings: Sequence[Finding], _fail_on: str) -> str:
-    """The validation report of SHACL, with ``schema``-free extras: the file and line stand in a ``rdfs:comment``."""
+    """The validation report of SHACL; the file and line of a result stand in its ``rdfs:comment``."""
     from kg.resources import prefixes
 
     names = {short: prefixes()[short] for short in ("adc", "id", "rdfs", "sh", "shape", "xsd")}
@@ -242,7 +242,8 @@ def turtle(findings: Sequence[Finding], _fail_on: str) -> str:
     members = ",\n        ".join(sorted(f"<{_RESULT}{fingerprint(finding)[:16]}>" for finding in findings))
     listed = f" ;\n    sh:result\n        {members}" if members else ""
     conforms = "true" if not findings else "false"
-    return f"{head}\n<{CHECK}report>\n    a sh:ValidationReport ;\n    sh:conforms {conforms}{listed} .\n{''.join(results)}"
+    report = f"<{CHECK}report>\n    a sh:ValidationReport ;\n    sh:conforms {conforms}{listed} .\n"
+    return f"{head}\n{report}{''.join(results)}"
 
 
 def _turtle_result(finding: Finding) -> str:
