@@ -46,6 +46,7 @@ DOSE = re.compile(
     r"(?P<schedule>,? (?:once )?(?:weekly|every (?:\w+ )?(?:weeks?|other week)|every \d weeks|q\dw|daily))?(?P<more> (?:or (?:more|higher|greater|above)|and (?:above|higher)))?(?![\w/])",
     re.I,
 )
+_DOSE_GROUP = re.compile(r"\s(?:q\dw\s)?(?:dose )?(?:arms?|cohorts?|groups?|dose|regimen|level)\b", re.I)
 _AT_DOSE = re.compile(
     r"(?:\bat|dos(?:e|es|ed|ing|age)(?: levels?)?(?: of| at)?|MTD|RP2D|received|receiving|treated (?:at|with)|cohorts?)[\w\s,-]{0,50}\(?\s?$",
     re.I,
@@ -92,6 +93,10 @@ def _pieces(document: Document, cast: Cast, start: int, end: int) -> list[ArmMen
 
 def _join(text: str, left: ArmMention, right: ArmMention) -> ArmMention | None:
     between = text[left.end : right.start]
+    if left.side == "T" and re.search(r"\bor\b", between):
+        return None
+    if between.strip() == "with" and (re.match(r"[\w ,+-]{0,30} alone\b", text[right.end :][:40]) or re.search(r"\bcompar", text[max(0, left.start - 60) : left.start], re.I)):
+        return None
     if left.side == right.side:
         return replace(left, end=right.end) if _ALONG.fullmatch(between) else None
     if left.side == "C":
@@ -111,7 +116,8 @@ def side_in(document: Document, cast: Cast, start: int, end: int) -> Side | None
 def dose_group(text: str, start: int, end: int) -> tuple[str, int, int] | None:
     """The dose group named between two places, as 'at 1.2 mg/kg weekly', and where it stands."""
     for match in DOSE.finditer(text, start, end):
-        if _AT_DOSE.search(text, max(start, match.start() - 70), match.start()):
+        grouped = _DOSE_GROUP.match(text, match.end(), end) is not None
+        if grouped or _AT_DOSE.search(text, max(start, match.start() - 70), match.start()):
             return dose_words(match), match.start(), match.end()
     return None
 

@@ -25,13 +25,14 @@ _RATE = r"(?: rates?\b)?"
 _TABLE: tuple[tuple[str, str, str, bool], ...] = (
     ("modified PFS", rf"modified (?:progression[- ]free survival|PFS\b){_RATE}", "", False),
     ("rPFS", rf"radiographic progression[- ]free survival{_RATE}", rf"rPFS\b{_RATE}", False),
-    ("PFS", rf"progression[- ]free survival{_RATE}", rf"m?PFS\d?\b{_RATE}", False),
+    ("PFS", rf"progression[- ]free survival{_RATE}", rf"m?PFS\d?\b(?! events?\b){_RATE}", False),
     (
         "iDFS",
         r"(?:invasive )?(?:breast )?(?:disease|cancer) (?:recurrence|recurring|coming back|returning)(?:,? or (?:of )?(?:death|dying))?",
         "",
         True,
     ),
+    ("iDFS", r"\bdid not have their (?:\w+ )?(?:cancer|disease) (?:return|come back|recur)\b", "", True),
     (
         "PFS",
         r"(?:disease |tumou?r )?(?:progression|worsening)(?: of (?:the |their )?disease)? or (?:of )?(?:death|dying)|progression/death"
@@ -99,12 +100,12 @@ _TABLE: tuple[tuple[str, str, str, bool], ...] = (
     ),
     ("clinical response", rf"clinical {_RESPONSE}{_RATE}", "", True),
     ("ORR", rf"(?<!metabolic )(?:\b(?:tumou?r|anti-?tumou?r) )?\b{_RESPONSE}\b(?! (?:information|data|criteria|evaluations?|assessments?|status|duration|was available))|\brespond(?:ed)?\b", "", True),
-    ("MRD negativity", r"(?:minimal|measurable) residual disease[- ]negativ(?:ity|e)", r"MRD[- ]negativ(?:ity|e)(?: (?:rates?|status))?", False),
+    ("MRD negativity", r"(?:minimal|measurable) residual disease[- ]negativ(?:ity|e)|negative for (?:minimal|measurable) residual disease", r"MRD[- ]negativ(?:ity|e)(?: (?:rates?|status))?", False),
     (
         SHRINKAGE,
         r"(?:reductions?|decreases?|shrinkage|regressions?) (?:in|of) (?:the |their )?(?:size of (?:their |the )?)?(?:target |measurable )?"
         r"(?:tumou?rs?|lesions?)(?: (?:size|volume|burden|lesions?))?"
-        r"|tumou?r (?:shrinkage|reduction|regression)s?|tumou?rs? (?:shrank|had become smaller|had shrunk)",
+        r"|tumou?r (?:shrinkage|reduction|regression)s?|tumou?rs? (?:shr[aiu]nk|had become smaller|had shrunk)\b",
         "",
         True,
     ),
@@ -135,7 +136,14 @@ _MARK_BEHIND = re.compile(
     rf"[^.;%]{{0,60}}?\b(?:at(?: the)?|(?:for|after|beyond)(?: at least)?)(?: >=?)? ?(?:(?P<unit>month|year|week) (?P<number>\d{{1,3}})|(?P<number2>{ANY_NUMBER})[- ](?P<unit2>month|year|week)s?)\b",
     re.I,
 )
+_TWO_MARKS = re.compile(
+    rf"(?<![\w.])(?P<number>{ANY_NUMBER})[ -](?P<unit>month|year|week)s?,? and (?:{ANY_NUMBER})[ -](?:month|year|week)s? (?:(?:estimated|overall) )?$", re.I
+)
+_MARK_OPENING = re.compile(
+    rf"(?:^|[.;:\n]\s?|[-•*] )At (?:the )?(?P<number>{ANY_NUMBER})[- ](?P<unit>month|year|week)s?(?: of follow-up)?,? (?=(?:[^.;]|\.\d){{0,150}}$)", re.M
+)
 _BETTER = re.compile(r"(?: ?\([^()]{1,45}\))?,? ?(?:or|and) (?:better|greater|above)\b", re.I)
+_AT_LEAST = re.compile(r"\bat least (?:an? )?(?:confirmed |unconfirmed )?$", re.I)
 _INNER_BETTER = re.compile(r" ?\((?P<inner>[^()]{2,60}),? or (?:better|greater)\)", re.I)
 _BRACKETED = re.compile(r"[\s*]{0,2}[(\[]\s?$")
 
@@ -153,6 +161,7 @@ class Endpoint:
     better: bool = False
     mark: int | str | None = None
     definition: str | None = None
+    earlier_mark: int | str | None = None  # of two: 'one-year and two-year survival rates'
     noun: str | None = None  # the words of an endpoint that has no code
     risk: bool = False  # a risk is named, not the time or the share: 'disease progression or death'
 
@@ -215,11 +224,18 @@ def _bracket_end(text: str, at: int) -> int:
 def _merged(text: str, left: Endpoint, right: Endpoint) -> Endpoint | None:
     """One mention of an endpoint and its own name in brackets behind it."""
     between = text[left.end : right.start]
-    same = left.code == right.code or (left.code, right.code) in (("CR", "CR/CRi"), ("ORR", "CR/CRi"), ("OS", "PFS"))
+    same = left.code == right.code or (left.code, right.code) in (
+        ("CR", "CR/CRi"), ("ORR", "CR/CRi"), ("OS", "PFS"), ("modified PFS", "PFS"), ("rPFS", "PFS"), ("iDFS", "DFS"),
+    )
     if _BRACKETED.fullmatch(between) is None or not same:
         return None
-    closed = right.end + 1 if text[right.end : right.end + 1] in (")", "]") else right.end
-    return replace(left, end=closed, code=right.code, weak=left.weak and right.weak)
+    code = left.code if left.code.endswith(("PFS", "DFS")) and left.code.endswith(right.code) else right.code
+    closing = _CLOSING.match(text, right.end)
+    closed = closing.end() if closing else right.end
+    return replace(left, end=closed, code=code, weak=left.weak and right.weak)
+
+
+_CLOSING = re.compile(r"(?:[,;]? ?[A-Za-z]{2,6})?[)\]]")  # the bracket's end, an abbreviation before it
 
 
 def _qualified(text: str, mention: Endpoint, limit: int) -> Endpoint:
@@ -236,10 +252,16 @@ def _qualified(text: str, mention: Endpoint, limit: int) -> Endpoint:
     inner = _INNER_BETTER.match(text, mention.end)
     if inner is not None and mention.code in ("clinical response", "ORR"):
         return _defined(mention, inner)
+    if mention.code in RESPONSES and _AT_LEAST.search(before):
+        return replace(mention, better=True)
     better = _BETTER.match(text, mention.end)
     if better is not None and mention.code in RESPONSES:
         return replace(mention, end=better.end(), better=True)
-    return replace(mention, mark=_mark(text, mention, limit)) if mention.code in TIMED | {"CBR", "DCR"} else mention
+    if mention.code not in TIMED | {"CBR", "DCR"}:
+        return mention
+    two = _TWO_MARKS.search(text, max(0, mention.start - 60), mention.start)
+    earlier = months(two["number"], two["unit"]) if two else None
+    return replace(mention, mark=_mark(text, mention, limit), earlier_mark=earlier)
 
 
 def _defined(mention: Endpoint, inner: re.Match[str]) -> Endpoint:
@@ -254,6 +276,9 @@ def _mark(text: str, mention: Endpoint, limit: int) -> int | str | None:
     before = _MARK_BEFORE.search(text, max(0, mention.start - 45), mention.start)
     if before is not None:
         return months(before["number"], before["unit"])
+    opening = _MARK_OPENING.search(text, max(0, mention.start - 170), mention.start)
+    if opening is not None:
+        return months(opening["number"], opening["unit"])
     behind = _MARK_BEHIND.match(text, mention.end, min(limit, mention.end + 90))
     if behind is None:
         return None

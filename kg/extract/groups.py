@@ -18,13 +18,13 @@ from kg.extract.numbers import ANY_NUMBER, number
 _NOUN = r"(?:patients?|people|persons|women|men|subjects|participants|individuals|adults|children|responders|population|subgroup|subset|cohort|group|tumou?rs)\b"
 _STOP = (
     r"(?=[,;:()|]|\.(?:\s|$)|$| -|\s(?:had|achieved|experienced|was|were|showed|demonstrated|have|has|compared|versus|vs|did|remain\w*"
-    r"|at (?:the|a) data|as of|by (?:independent|BICR|IRC|investigator)|treatment with|responded|there|obtained|attained)\b"
+    r"|the (?:confirmed|overall|objective|median|response|complete|investigator|most)|at (?:the|a) data|as of|by (?:independent|BICR|IRC|investigator)|treatment with|responded|there|obtained|attained)\b"
     rf"|\s(?:and|with) (?:{ANY_NUMBER}|the|a median|an)\b)"
 )
-_OPEN = r"(?:who(?:se)?\s[\w'/-]+\s|that\s\w+\s|with\s|having\s|receiving\s|treated\s|previously\s|achieving\s|aged\s|expressing\s|of\s|without\s|refractory\s|at\s|given\s|taking\s|randomi[sz]ed\s|enrolled\s|evaluable\s)"
+_OPEN = r"(?:(?!achieved|experienced|showed|responded|demonstrated|obtained|attained|remained|enrolled|received|developed|reported|continued|having)[\w-]+(?:ed|ing)\s(?=with|by|to|for|at|on|in|after|[\w])|who(?:se)?\s[\w'/-]+\s|that\s\w+\s|with\s|having\s|receiving\s|treated\s|previously\s|achieving\s|aged\s|expressing\s|of\s|without\s|refractory\s|at\s|given\s|taking\s|randomi[sz]ed\s|enrolled\s|evaluable\s)"
 GROUP = re.compile(
     rf"\b(?:(?P<lead>in|among|for|of|from|within|with|across|to|on)\s)?(?:(?P<article>the|those|these|all|all of the|a|an|another|both|other|each|remaining|the other|the remaining|the first|a total of)\s){{0,3}}(?:(?:broad )?(?:subset|subgroup|cohort|population|total|group) of (?:the )?)?"
-    rf"(?:(?P<size>{ANY_NUMBER})[\s-](?!of\b|percent\b))?(?P<phrase>(?:(?!(?:of|in|with|for|percent|had|was|were|to|the|these|those|that|who|a|an|by|on|as)\b)[\w/+<>=≥≤%'αβ-]+\s){{0,7}}?{_NOUN}(?:\s{_OPEN}[^,;:()|.]{{1,130}}?(?:, [\w-]{{1,20}},? (?:and|or) [^,;:()|.]{{1,60}}?)?)?){_STOP}",
+    rf"(?:(?P<size>{ANY_NUMBER})[\s-](?!of\b|percent\b))?(?P<phrase>(?:(?!(?:of|in|with|for|percent|had|was|were|to|the|these|those|that|who|a|an|by|on|as)\b)[\w/+<>=≥≤%'αβ-]+\s){{0,7}}?{_NOUN}(?:\s{_OPEN}[^,;:()|.]{{1,130}}?(?:, [\w-]{{1,20}},? (?:and|or) [^,;:()|.]{{1,60}}?| \([^()]{{1,20}}\) (?!had|achieved|was|were)[^,;:()|.]{{1,60}}?)?)?){_STOP}",
     re.I,
 )
 _IF = re.compile(
@@ -39,7 +39,7 @@ _PLAIN_WORDS = frozenset(
     phase i ii iii 1 2 3 1b 2b arm arms both each such dose level levels cohorts expansion escalation dose-escalation experienced achieved
     its mtd rp2d maximum tolerated recommended doses median prior treatments therapies lines regimens six five four three two seven seventh
     higher highest active clinical benefit responded respond response-evaluable available data cutoff cut-off time could be efficacy/evaluable analyzed follow-up whom which
-    combination single-agent monotherapy single agent regimen therapy drug responders experienced is are therapy. months weeks plus""".split()
+    mg/kg mg/m2 mg dose-level combination single-agent monotherapy single agent regimen therapy drug responders experienced is are therapy. months weeks plus""".split()
 )
 _STAGE_WORDS = frozenset(
     """relapsed refractory relapsed/refractory recurrent advanced metastatic locally unresectable and/or newly diagnosed untreated
@@ -81,7 +81,10 @@ def _group(match: re.Match[str]) -> Group:
 def is_plain(phrase: str, names: frozenset[str] = frozenset()) -> bool:
     """Whether a group is no more than everybody treated; ``names`` are words of drugs and trials, in lower case."""
     words = re.findall(r"[\w/+<>=≥≤%'αβ.-]+", phrase.lower())
-    return all(word in _PLAIN_WORDS or word in names for word in words)
+    return all(word in _PLAIN_WORDS or word in names or _COUNTED.fullmatch(word) for word in words)
+
+
+_COUNTED = re.compile(r"[\d./]+|\d+-patient")
 
 
 def is_stage_only(phrase: str, disease: frozenset[str]) -> bool:

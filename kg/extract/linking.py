@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.endpoints import RESPONSES, TIMED, Endpoint
 from kg.extract.values import Figure, Statistic
 
 _ADJECTIVES = (
     r"(?:(?:confirmed|unconfirmed|objective|best|overall|investigator-assessed|IRC-assessed|BICR-assessed|centrally|independently|reviewed|"
-    r"assessed|median|estimated|single-agent|preliminary|durable|ongoing|additional|patient|patients|clinical|anti-?tumou?r|"
+    r"assessed|median|estimated|rate|incidence|single-agent|preliminary|durable|ongoing|additional|patient|patients|clinical|anti-?tumou?r|"
     r"RECIST|intracranial|sustained|long-term|systemic|total|of|are|were|was|with|in|a|an|the|other) ){0,4}"
 )
 ADJACENT = re.compile(rf"(?:-|\s(?:of (?:the )?)?){_ADJECTIVES}[\"']?", re.I)
@@ -37,7 +37,7 @@ BY_VERB = re.compile(
     re.I,
 )
 _AT_ONCE = re.compile(
-    r"\s?(?:rates?)?,?\s?(?:\([^()]{0,60}\)\s?)?\*?(?:(?:of|was|were|is|are|has been|:|=|- |\||at|reached|stands at|stood at|to|by|approximately|about|so far:?)\s?){1,3}|\s?\(?|[^.;]{0,60}:\s",
+    r"\s?(?:rates?)?,?\s?(?:\([^()]{0,60}\)\s?)?\*?(?:(?:of|was|were|is|are|has been|:|=|- |\||at|reached|stands at|stood at|to|by|approximately|about|so far:?)\s?){1,3}|\s?\(?",
     re.I,
 )
 _LABEL_BEHIND = re.compile(r"(?: rates?)?(?: \([^()]{1,40}\))?\s?(?:[:=|]|of\b|was\b|were\b|is\b|are\b|-\s)", re.I)
@@ -97,7 +97,21 @@ def links(scene: Scene, sizes: frozenset[int] = frozenset()) -> list[Link]:
         if not _only_time(scene, f) and not (f.start in sizes and f.kind == "count" and f.N is None)
     ]
     found = [_link(scene, figures, index) for index in range(len(figures))]
-    return _shared(scene, found)
+    return _two_marks(scene, _shared(scene, found))
+
+
+def _two_marks(scene: Scene, found: list[Link]) -> list[Link]:
+    """'One-year and two-year survival rates were 85% and 65%': the first figure is for the first time point."""
+    for index in range(len(found) - 1):
+        endpoint = found[index].endpoint
+        if endpoint is None or endpoint.earlier_mark is None or found[index + 1].endpoint is not endpoint:
+            continue
+        if scene.between(found[index].figure.end, found[index + 1].figure.start).strip(" ,") == "and":
+            found[index] = replace(found[index], endpoint=replace(endpoint, mark=endpoint.earlier_mark))
+    return found
+
+
+_PROPORTION = re.compile(r"[ -](?:thirds?|half|halves|quarters?|fifths?|in (?:\w+)|(?:patient|woman|person|man) in)\b", re.I)
 
 
 def _only_time(scene: Scene, figure: Figure) -> bool:
@@ -113,7 +127,7 @@ def _only_time(scene: Scene, figure: Figure) -> bool:
             )
         return _TIMING_BEHIND.match(behind) is not None or bool(_DIFFERENCE.search(before))
     if figure.kind == "count" and figure.N is None:
-        return bool(
+        return _PROPORTION.match(behind) is not None or bool(
             re.search(
                 r"(?:\b(?:phase|month|week|day|grade|grades|part|cohort|study|stage|cycle|line|level|abstract|type|arm|lines of|median of|CD|at least|up to|older|aged?|one (?:\w+ )?in|January|February|March|April|May|June|July|August|September|October|November|December)|[#(=])\s?(?:the\s)?$",
                 before,
@@ -148,25 +162,45 @@ def _link(scene: Scene, figures: Sequence[Figure], index: int) -> Link:
     behind = next((e for e in scene.endpoints if e.start >= figure.end and _fits(figure, e)), None)
     before = next((e for e in reversed(scene.endpoints) if e.end <= figure.start and _fits(figure, e)), None)
     gap_before = scene.between(before.end, figure.start) if before else ""
-    at_once = before is not None and _AT_ONCE.fullmatch(gap_before) is not None and before.end >= floor
-    if (
-        behind is not None
-        and behind.start <= limit
-        and not (at_once and not _had(scene.between(figure.end, behind.start)))
-    ):
-        gap = scene.between(figure.end, behind.start)
-        labelled = _LABEL_BEHIND.match(scene.text, behind.end, scene.end) is not None and _next_number(
-            scene, behind, limit
-        )
-        if behind.risk and RISK_CUT.fullmatch(gap):
-            return Link(figure, behind, "behind", at_once=True)
-        if (_TIGHT.fullmatch(gap) or _had(gap)) and (not labelled or figure.kind == "count"):
-            return Link(figure, behind, "behind", at_once=True)
-        if (ADJACENT.fullmatch(gap) or BY_VERB.fullmatch(gap)) and not labelled and not VERSUS.search(gap):
-            return Link(figure, behind, "behind")
-    if before is not None and _reaches_back(scene, figure, before, gap_before, floor):
-        return Link(figure, before, "before", at_once=at_once)
+    near = before is not None and before.end >= floor
+    at_once = near and _AT_ONCE.fullmatch(gap_before) is not None
+    if figure.n is not None and figure.N is None and gap_before.strip() == ":":
+        at_once = False  # 'clinical response: three (13%) with VGPR'
+    titled = near and _TITLED.fullmatch(gap_before) is not None
+    if behind is not None and behind.start <= limit:
+        found = _forward(scene, figure, behind, limit, at_once=at_once, titled=titled)
+        if found is not None:
+            return found
+    if before is not None and (titled or _reaches_back(scene, figure, before, gap_before, floor)):
+        return Link(figure, before, "before", at_once=at_once or titled)
     return Link(figure, None)
+
+
+def _forward(
+    scene: Scene, figure: Figure, behind: Endpoint, limit: int, *, at_once: bool, titled: bool
+) -> Link | None:
+    """The link to the endpoint behind a figure, unless the one before it has the better claim."""
+    gap = scene.between(figure.end, behind.start)
+    if _had(gap):
+        return Link(figure, behind, "behind", at_once=True)
+    if at_once:
+        return None
+    if behind.risk and RISK_CUT.fullmatch(gap):
+        return Link(figure, behind, "behind", at_once=True)
+    named_next = _LABEL_BEHIND.match(scene.text, behind.end, scene.end) is not None and limit - behind.end < 30
+    named_next = named_next and limit < scene.end
+    if _TIGHT.fullmatch(gap) and (not named_next or figure.kind == "count"):
+        return Link(figure, behind, "behind", at_once=True)
+    if _VERBAL.match(scene.text, behind.start) and _SUBJECT.fullmatch(gap) and not VERSUS.search(gap):
+        return Link(figure, behind, "behind", at_once=True)
+    loose = ADJACENT.fullmatch(gap) or (not titled and BY_VERB.fullmatch(gap))
+    if loose and not named_next and not VERSUS.search(gap):
+        return Link(figure, behind, "behind")
+    return None
+
+
+_VERBAL = re.compile(r"respond|shr[au]nk|did not have", re.I)  # an endpoint that is a verb: '62% of patients responded'
+_SUBJECT = re.compile(r"\s(?:of (?:the |all |these )?)?(?:evaluable |treated )?(?:patients|people|women|men|them|those|participants)?\b[^.;:|]{0,110}", re.I)
 
 
 def _had(gap: str) -> bool:
@@ -179,11 +213,7 @@ def _had(gap: str) -> bool:
     )
 
 
-def _next_number(scene: Scene, endpoint: Endpoint, limit: int) -> bool:
-    """Whether a figure follows an endpoint closely, so that the endpoint is that figure's."""
-    return scene.start < limit < scene.end and limit - endpoint.end < 30
-
-
+_TITLED = re.compile(r"[^.;]{0,60}:\s")
 _LIST_GAP = re.compile(
     r"[\s,:(=|-]{0,4}(?:\((?:[^()]{0,30})\))?[\s,:(=|-]{0,4}(?:in |for |among |of |was (?:seen|observed|reported|noted) in |were (?:seen|observed|reported|noted) (?:in |\())?(?:an additional |another |a further |all )?$",
     re.I,
@@ -194,9 +224,20 @@ _SEEN_IN = re.compile(
 )
 
 
+_OWN_PREDICATE = re.compile(
+    r"\s(?:of (?:the |all |these )?)?(?:(?:evaluable |treated )?(?:patients|subjects|people|participants|women|men|them)\s)?(?:had|have|has|having|experienced|remain\w*|received|receiving|developed|showed|proceeded|saw|doing|discontinued|completed|required|underwent|continue\w*|are (?:still|ongoing)|were (?:still|ongoing|male|female|aged))\b",
+    re.I,
+)
+_BARRIER = re.compile(
+    r"\b(?:adverse|side effects?|toxicit\w+|discontinu\w+|grade|neuropathy|neutropenia|TEAEs?|AEs?|SAEs?|dose reductions?|events|no|without|prior|previously)\b", re.I
+)
+
+
 def _reaches_back(scene: Scene, figure: Figure, endpoint: Endpoint, gap: str, floor: int) -> bool:
     """Whether an endpoint before a figure is what the figure measures."""
     if len(gap) > 260 or ";" in gap and endpoint.end < floor and figure.kind == "count":
+        return False
+    if _OWN_PREDICATE.match(scene.text, figure.end, scene.end) or _BARRIER.search(gap):
         return False
     if figure.kind == "count":
         if endpoint.end < floor:  # another figure stands between
@@ -220,7 +261,7 @@ def _shared(scene: Scene, found: list[Link]) -> list[Link]:
         if (
             same
             and link.figure.kind != "count"
-            and re.search(r"(?:\band|,|\bor|\bversus|\bvs\.?|\bto|compared with|compared to)\s[^.;]{0,40}$", gap)
+            and re.search(r"(?:\band|,|\bor|\bversus|\bvs\.?|compared with|compared to)\s(?:an? |approximately |in )?$", gap)
             and len(gap) < 120
         ):
             found[index] = Link(link.figure, following.endpoint, "shared")

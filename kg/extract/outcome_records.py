@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from kg.extract.document import Document
+from kg.extract.endpoints import Endpoint
 from kg.extract.numbers import qualifier
 from kg.extract.values import Figure, Interval
 from kg.model import Evidence, Modality, Number, Outcome
@@ -44,6 +45,7 @@ class Record:
     definition: str | None = None
     compound: str | None = None
     trial: str | None = None
+    source: Endpoint | None = None  # the mention it was read from
     modality: Modality = "asserted"
     rule: str = ""
     spans: list[tuple[int, int]] = field(default_factory=list)

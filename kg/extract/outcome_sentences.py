@@ -41,7 +41,7 @@ _INSIGNIFICANT = re.compile(
     r"\bnot (?:yet )?(?:been )?(?:statistically )?significant|(?:not|short of|without|no) (?:reach(?:ed)? |achiev(?:e|ed) )?(?:statistical(?:ly)? )?significan|non-?significant|did not (?:reach|achieve)[\w ]{0,20}significance",
     re.I,
 )
-_SUBJECT_DISEASE = re.compile(r"[^()|]{3,90}")
+_THE_RATE = re.compile(r"(?:The|This|These) (?:response |remission )?rates? (?:was|were)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class Setting:
     last: Endpoint | None = None  # the last endpoint of the sentence before
     interval: str = ""  # what intervals in brackets were last called: 'ci' or 'range'
     spans: tuple[tuple[int, int], ...] = ()
+    before: tuple[Record, ...] = ()  # the records of the sentence before
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,14 @@ class Reader:
         return found.records()
 
 
+_OPENS_CLAUSE = re.compile(
+    r"(?:^[\s•*-]*|[;,:.]\s|\band\s|\bwhile\s|\bwhereas\s)(?:in|for|with|among|on)\s(?:the )?"
+    r"(?:(?:patients|those|people|women) (?:who (?:were )?)?(?:in|on|receiving|received|treated with|given|randomi[sz]ed to|assigned to) )?(?:the )?$",
+    re.I,
+)
+_AFTER_ARM = re.compile(r"(?:-treated patients)?[^,;]{0,30},|\s(?:arm|group|alone|patients|achieved|showed|had)")
+
+
 class _Sentence:
     """The results of one scene while they are put together."""
 
@@ -80,6 +89,8 @@ class _Sentence:
         self.reader, self.scene, self.setting = reader, scene, setting
         self.arms = arms.arm_mentions(reader.document, reader.cast, scene.start, scene.end)
         self.groups = groups(scene.text, scene.start, scene.end)
+        scene = replace(scene, endpoints=tuple(e for e in scene.endpoints if not _selects(scene, e, self.groups)))
+        self.scene = scene
         self.links = [self._led(link) for link in links(scene, _sizes(scene, self.groups))]
         self.found: list[Record] = []
         self.owner: dict[int, Record] = {}  # start of a figure -> the record it went to
@@ -101,6 +112,8 @@ class _Sentence:
     def _led(self, link: Link) -> Link:
         """A figure of a list line takes the endpoint of the line that introduces the list."""
         lead = self.setting.endpoint
+        if lead is None and not self.scene.endpoints and _THE_RATE.match(self.scene.text, self.scene.start):
+            lead = self.setting.last
         if link.endpoint is None and lead is not None and link.figure.kind in ("percent", "duration", "not reached"):
             return replace(link, endpoint=lead, side="before", at_once=False)
         return link
@@ -113,8 +126,10 @@ class _Sentence:
             return
         if self._behind_versus(index):
             return
-        if link.endpoint.risk:
+        if link.endpoint.risk or self._is_risk_cut(link):
             self._risk(link)
+            return
+        if link.figure.kind == "percent" and not _is_share(self.scene, link.endpoint):
             return
         if self._is_same_group_share(index):
             return
@@ -132,7 +147,7 @@ class _Sentence:
             link.endpoint.code,
             figure=replace(link.figure, unit=unit),
         )
-        record.definition = link.endpoint.definition
+        record.definition, record.source = link.endpoint.definition, link.endpoint
         record.rule = f"outcomes:figure-{link.side}"
         self._own(record, link)
 
@@ -198,6 +213,14 @@ class _Sentence:
         record.rule = "outcomes:risk-reduction"
         self._own(record, link)
 
+    def _is_risk_cut(self, link: Link) -> bool:
+        """'reduced the risk of recurrence (iDFS) by 50%': a share of a risk although the endpoint is named."""
+        assert link.endpoint is not None
+        if link.figure.kind != "percent" or link.endpoint.code not in TIMED or link.endpoint.mark:
+            return False
+        before = self.scene.between(max(self.scene.start, link.figure.start - 160), link.figure.start)
+        return re.search(r"\brisk\b", before, re.I) is not None and re.search(r"\bby (?:approximately |about |nearly )?$", before) is not None
+
     def _is_same_group_share(self, index: int) -> bool:
         """'Ten complete responses were observed (4%)': the share of the count before it."""
         link = self.links[index]
@@ -238,7 +261,10 @@ class _Sentence:
             record.figure, record.comparator = link.figure, record.figure
             self.owner[link.figure.start] = record
             return True
-        respectively = _RESPECTIVELY.match(self.scene.text[link.figure.end :].lstrip(" ,;)")[:14]) is not None
+        tail = self._respectively(index)
+        respectively = tail is not None
+        if tail:
+            mine, other = tail
         followed = record.code == "follow-up" and coordinated
         if (
             not versus
@@ -260,6 +286,15 @@ class _Sentence:
         self.owner[link.figure.start] = record
         return True
 
+    def _respectively(self, index: int) -> tuple[arms.Side, ...] | None:
+        """The two arms listed between a figure and 'respectively', () when none are, None without the word."""
+        end = self.links[index].figure.end
+        match = _RESPECTIVELY.search(self.scene.text, end, min(self.scene.end, end + 130))
+        if match is None or any(end < other.figure.start < match.start() for other in self.links):
+            return None
+        named = [arm.side for arm in self.arms if end <= arm.start and arm.end <= match.start()]
+        return (named[0], named[1]) if len(named) == 2 else ()
+
     def _may_pair(self, record: Record, link: Link, *, counts: bool = False) -> bool:
         assert record.figure is not None
         kinds = {record.figure.kind, link.figure.kind}
@@ -273,6 +308,9 @@ class _Sentence:
             return False
         if link.endpoint is None:
             return True
+        source = record.source
+        if source is not None and _other_measure(source, link.endpoint):
+            return False
         return link.endpoint.code == record.code and (
             counts or link.figure.kind != "count" or link.figure.N is not None
         )
@@ -298,16 +336,15 @@ class _Sentence:
         return True
 
     def _fill_comparator(self, link: Link) -> None:
-        """A figure of the control arm completes the result of the same endpoint; alone it is none."""
+        """A figure of the control arm completes the result of the same endpoint, here or one sentence before."""
         assert link.endpoint is not None
-        for record in reversed(self.found):
-            if (
-                record.code == link.endpoint.code
-                and record.comparator is None
-                and record.figure is not None
-                and self._may_pair(record, link)
-            ):
+        for record in [*reversed(self.found), *reversed(self.setting.before)]:
+            same_mark = record.source is None or record.source.mark == link.endpoint.mark
+            if same_mark and record.comparator is None and record.figure is not None and self._may_pair(record, link):
+                if record.code != link.endpoint.code:
+                    continue
                 record.comparator = link.figure
+                record.spans.append((self.scene.start, self.scene.end))
                 self.owner[link.figure.start] = record
                 return
 
@@ -324,7 +361,9 @@ class _Sentence:
         if self._opens_pair(index):
             own = link.endpoint.end if link.endpoint is not None and link.endpoint.end <= figure.start else figure.start
             between = [a for a in self.arms if a.start >= max(own, floor) and a.end <= figure.start]
-            return between[-1].side if between and not VERSUS.search(self.scene.between(own, figure.start)) else None
+            if between and not VERSUS.search(self.scene.between(own, figure.start)):
+                return between[-1].side
+            return self._side_in_front(figure)
         if link.endpoint is not None and link.at_once and link.side == "before":
             floor = max(floor, link.endpoint.end)
         versus = [match.end() for match in VERSUS.finditer(self.scene.text, floor, figure.start)]
@@ -335,7 +374,7 @@ class _Sentence:
         inside = [arm for arm in self.arms if arm.start >= max(left, floor) and arm.end <= figure.start]
         if inside:
             return inside[-1].side
-        return self._side_in_front(floor, link)
+        return self._side_in_front(figure)
 
     def _opens_pair(self, index: int) -> bool:
         """Whether 'versus' and the figure of the other arm follow at once."""
@@ -347,24 +386,14 @@ class _Sentence:
             is not None
         )
 
-    def _side_in_front(self, floor: int, link: Link) -> arms.Side | None:
-        """'In the control arm, median PFS was ...': an arm that opens the clause."""
-        start = self.scene.start if floor == self.scene.start else floor
-        clause = start
-        for match in re.finditer(r"[;:]\s|\.\s", self.scene.text[start : link.figure.start]):
-            clause = start + match.end()
-        for arm in self.arms:
-            if arm.start < clause or arm.end > link.figure.start:
+    def _side_in_front(self, figure: Figure) -> arms.Side | None:
+        """'In the control arm, median PFS was ...': the last arm that opens a clause before the figure."""
+        for arm in reversed(self.arms):
+            if arm.end > figure.start:
                 continue
-            before = self.scene.between(clause, arm.start)
-            if re.fullmatch(
-                r"[\s•*-]*(?:and |while |whereas |, )?(?:(?:in|for|with|among|on)\s)?(?:patients (?:in|on|receiving|treated with) |those (?:in|on|receiving) )?(?:the )?",
-                before,
-                re.I,
-            ) and re.match(
-                r"[^,;]{0,30},|\s(?:arm|group|alone|patients|achieved|showed|had)",
-                self.scene.text[arm.end : arm.end + 40],
-            ):
+            before = self.scene.between(max(self.scene.start, arm.start - 90), arm.start)
+            behind = self.scene.text[arm.end : arm.end + 40]
+            if _OPENS_CLAUSE.search(before) and _AFTER_ARM.match(behind):
                 return arm.side
         return None
 
@@ -557,7 +586,7 @@ class _Sentence:
             record.significance = "significant"
         if figure is not None:
             self._set_group(record, figure)
-        record.spans = [(self.scene.start, self.scene.end), *self.setting.spans]
+        record.spans += [(self.scene.start, self.scene.end), *self.setting.spans]
         if record.figure is not None and record.comparator is None and record.arm is None:
             record.arm = self._dose(record.figure)
 
@@ -568,7 +597,19 @@ class _Sentence:
             return "IRC"
         if investigator and not independent:
             return "investigator"
-        return None
+        if not independent:
+            return None
+        return self._nearest_assessor(at, independent, investigator)
+
+    def _nearest_assessor(self, at: int, independent: list[int], investigator: list[int]) -> str | None:
+        """Of two readers in one sentence, the one that stands with this figure: after the one before, before the next."""
+        floor = max([link.figure.end for link in self.links if link.figure.end <= at], default=self.scene.start)
+        before = [("IRC", p) for p in independent if floor <= p < at] + [("investigator", p) for p in investigator if floor <= p < at]
+        if before:
+            return max(before, key=lambda found: found[1])[0]
+        ceiling = min([link.figure.start for link in self.links if link.figure.start > at], default=self.scene.end)
+        behind = [("IRC", p) for p in independent if at < p < ceiling] + [("investigator", p) for p in investigator if at < p < ceiling]
+        return min(behind, key=lambda found: found[1])[0] if behind else None
 
     def _index_of(self, figure: Figure) -> int | None:
         return next((i for i, link in enumerate(self.links) if link.figure.start == figure.start), None)
@@ -593,6 +634,8 @@ class _Sentence:
         if self.reader.is_plain(group.phrase):
             return
         treated = [a for a in self.arms if a.start >= group.start and a.end <= group.end and a.side == "T"]
+        if treated and re.match(r"-treated\b", self.scene.text[treated[0].end : group.end]):
+            return
         if treated and (
             treated[0].combined
             or re.search(
@@ -695,6 +738,19 @@ def _regimen(words: str) -> str:
     return re.sub(r"\s(?:plus|in combination with|combined with)\s", " + ", words)
 
 
+_SELECTING = re.compile(r"(?:with|achiev\w+|having|had|experienc\w+|attain\w+) (?:an? |at least an? |confirmed |best |either an? )*$", re.I)
+
+
+def _selects(scene: Scene, endpoint: Endpoint, found: list[Group]) -> bool:
+    """Whether an endpoint only picks patients: 'among responders', 'in patients who achieved a CR'."""
+    for group in found:
+        if group.lead and group.start <= endpoint.start and endpoint.end <= group.end:
+            words = scene.between(endpoint.start, endpoint.end).lower()
+            if words == "responders" or _SELECTING.search(scene.between(group.start, endpoint.start)):
+                return True
+    return False
+
+
 def _sizes(scene: Scene, found: list[Group]) -> frozenset[int]:
     """Where the size of a group begins that is only a denominator: 'of these 39 patients', 'Among the 16 ...'."""
     places = set()
@@ -707,6 +763,17 @@ def _sizes(scene: Scene, found: list[Group]) -> frozenset[int]:
         if group.size is not None and (opens or definite or group.lead in ("of", "among", "from")):
             places |= {figure.start for figure in scene.figures if group.start <= figure.start < group.end}
     return frozenset(places)
+
+
+def _other_measure(left: Endpoint, right: Endpoint) -> bool:
+    return left.better != right.better or bool(left.confirmed and right.confirmed and left.confirmed != right.confirmed)
+
+
+def _is_share(scene: Scene, endpoint: Endpoint) -> bool:
+    """Whether a percentage can measure an endpoint: a response always, a time to an event only as a rate."""
+    if endpoint.code not in TIMED or endpoint.mark or endpoint.weak and endpoint.code != "DOR":
+        return True
+    return "rate" in scene.between(endpoint.start, endpoint.end + 6).lower()
 
 
 def _says_something(record: Record) -> bool:

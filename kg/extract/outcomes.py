@@ -52,7 +52,8 @@ def read_outcomes(document: Document, cast: Cast, *, trials: tuple[Trial, ...] =
     reader = Reader(document, cast, _is_controlled(document, cast), *_judges(document, cast))
     records = list(_sentences(document, cast, reader, mentions))
     records += read_tables(document, cast)
-    records += read_verdicts(document, cast, mentions)
+    primary = trials[0].primary_endpoint if len(trials) == 1 else ()
+    records += read_verdicts(document, cast, mentions, primary)
     _name_arms(cast, records, trials)
     return facts(document, records)
 
@@ -110,11 +111,12 @@ def _sentences(document: Document, cast: Cast, reader: Reader, mentions: tuple[E
     starts = [mention.start for mention in mentions]
     last: Endpoint | None = None
     interval = ""
+    before: tuple[Record, ...] = ()
     for index, sentence in enumerate(document.sentences):
         own = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         if not _is_read(document, cast, index, sentence):
             continue
-        setting = replace(_setting(document, reader, index, mentions, settings), last=last, interval=interval)
+        setting = replace(_setting(document, reader, index, mentions, settings), last=last, interval=interval, before=before)
         settings[index] = setting
         scene = Scene(
             document.text, sentence.start, sentence.end, own,
@@ -122,7 +124,8 @@ def _sentences(document: Document, cast: Cast, reader: Reader, mentions: tuple[E
         )  # fmt: skip
         interval = next((s.kind for s in reversed(scene.statistics) if s.kind in ("ci", "range")), interval)
         last = next((e for e in reversed(own) if not e.weak), None) or (None if own else last)
-        for record in reader.read(scene, setting):
+        before = tuple(reader.read(scene, setting))
+        for record in before:
             record.compound = cast.compound_of(index)
             record.modality = (
                 modality_of(document, index, sentence.start, sentence.end)

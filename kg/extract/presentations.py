@@ -24,6 +24,7 @@ _KIND_WORD = r"(?:Congress|Annual Meeting|Annual Conference|Symposi(?:um|a)|Conf
 _EDITION = r"(?:(?:\d{1,2}(?:st|nd|rd|th)|[12]\d{3}|20\d\d|Annual|\d{4}'s) ){0,3}"
 MEETING = re.compile(
     rf"(?:{_EDITION}(?:(?!Data|Results|Poster|Oral|Plenary|Today)i?[A-Z][\w&'./-]{{1,20}}(?:'s)? (?:\([A-Z][\w®-]{{1,12}}\)(?:'s)? )?(?:(?:of|for|on|and|in|the|de|&) ){{0,2}}(?:20\d\d )?(?:hybrid |virtual |annual |scientific )?){{1,9}}{_KIND_WORD}\b"
+    r"(?: of (?:the )?(?:[A-Z][\w'-]{1,20} (?:of |for |on |and |in )?){1,6}[A-Z][\w'-]{2,20}(?: \([A-Z]{2,6}\))?)?"
     r"(?: (?:and|&) Exposition| on [A-Z][\w' -]{3,60}?(?=[,.;(]| in | being| under| held| tak))?(?: \([A-Z][\w-]{1,12}\))?(?:,? (?:20\d\d)\b)?"
     r"|#?\b(?:\d{1,2}-)?(?:ASCO|ESMO|ASH|AACR|EHA|SABCS|SGO|ICML|WCLC|SITC|IASLC|ECCO|ENA|SNO|IGCS|ELCC|EMCC|SOHO|AAIC)(?: GU| GI| Breast| Asia)?(?:'s)?(?: ?'?(?:20)?\d\d\b| Annual Meeting| Congress| annual meeting)(?: Annual Meeting| Congress| Virtual Congress| annual meeting)?)"
 )
@@ -45,19 +46,19 @@ _STATE = (
     r"|South Korea|Taiwan|Australia|Canada|Ontario|Quebec|Puerto Rico|U\.S\.A?\.?|USA|United States)"
 )
 _PLACE = re.compile(
-    r"[^.;()]{0,50}?\b(?:(?:taking place|held|being held|to be held|underway|happening|is being held)[^.;]{0,40}? )?(?:in|at)\s(?P<city>(?:[A-Z][a-zA-Zéö'.-]+)(?: [A-Z][a-zA-Zé'.-]+){0,2})(?:,\s(?P<country>"
+    r"(?:[^.;()]|\([^()]{0,80}\)){0,50}?\b(?:(?:taking place|held|being held|to be held|underway|happening|is being held)[^.;]{0,40}? )?(?:in|at)\s(?P<city>(?:[A-Z][a-zA-Zéö'.-]+)(?: [A-Z][a-zA-Zé'.-]+){0,2})(?:,\s(?P<country>"
     + _STATE
     + r"))?"
 )
 _BRACKET_PLACE = re.compile(
-    r"\s?\((?P<city>[A-Z][a-zé]+(?: [A-Z][a-z]+)?)(?:,\s(?P<country>" + _STATE + r"))?(?:[,;)]| [A-Z])"
+    r"\s?\((?P<city>[A-Z][a-zé]+(?: [A-Z][a-z]+)?)(?:,\s(?P<country>" + _STATE + r"))?[,;)]"
 )
 _NO_CITY = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Phase|Patients|The|This|Cancer|Oncology|Hematology|Blood|Abstract|Hall|Poster|Session|Room)\b"
 )
 _ABSTRACT = re.compile(
     r"(?:\babstracts?,?\s?(?:#|no\.?|number|nos?\.?|:)?\s?[:#]?\s?|\(\s?(?=LBA|#)|#\s?(?=\d|LBA))(?P<number>#?(?:LBA|LB|OR|PS|P|S|TPS|CT|B|A|C|PO|OAB|OA|MO|MA)?[- ]?#?\d{1,5}(?:-\d{1,2})?(?:[A-Z]{1,3}\b)?)(?![\d%/]|\s?(?:patients|mg|months))"
-    r"|\b(?P<late>LBA[- ]?#?\d{1,5})\b",
+    r"|\b(?P<poster>\d{2,4}(?:P|O|MO|TiP|PD|eP))\b(?=[;:,)])|\b(?P<late>LBA[- ]?#?\d{1,5})\b",
     re.I,
 )
 _HOW = (
@@ -188,7 +189,7 @@ def abstracts(document: Document, start: int, end: int) -> list[tuple[int, int, 
     """The abstract numbers between two places: start, end, the number as printed without 'abstract' and '#'."""
     found = []
     for match in _ABSTRACT.finditer(document.text, start, end):
-        number = (match["number"] or match["late"]).replace("#", "").strip()
+        number = (match["number"] or match["late"] or match["poster"]).replace("#", "").strip()
         bare = number.isdigit() and not re.match(r"\s?abstract|#|\(#", match[0], re.I)
         year = number.isdigit() and 1990 <= int(number) <= 2030 and "#" not in match[0]
         if not bare and not year:

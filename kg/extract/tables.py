@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from kg.extract import arms
 from kg.extract.cast import Cast
@@ -19,7 +20,6 @@ from kg.extract.numbers import NUMERAL, number
 from kg.extract.outcome_records import Record
 from kg.extract.values import UNITS, Figure, figures, interval_ends, statistics
 
-_CELL = re.compile(r"[^|]+")
 _PLAIN_NUMBER = re.compile(
     rf"(?P<bound>[<>~])?\s?(?P<number>{NUMERAL})\s?\+?(?P<percent>\s?%)?(?:\s?[\[(](?P<inside>[^()\[\]]{{1,60}})[\])])?\*?"
 )
@@ -35,6 +35,7 @@ _SIZE = re.compile(
     r"(?:n|N|number (?:of )?(?:evaluable )?patients|(?:evaluable |treated )?patients(?:,? \(?n\)?)?|no\. of patients)\s?(?:=|\(n\))?\s?",
     re.I,
 )
+_STATISTIC_HEAD = re.compile(r"(?:stratified )?(?:hazard ratio|HR)\b|(?:[12]-sided |nominal )?p(?:[- ]?value)?(?=\W|$)|odds ratio|difference|95% CI", re.I)
 _IN_HEADER = re.compile(r"\(?\b[nN]\s?=\s?(?P<n>\d{1,4})\)?")
 _EVERYBODY = re.compile(
     r"(?:all|overall|total|itt|evaluable|efficacy|all evaluable|all treated|all dosed)?\s?(?:patients|population|subjects|participants)?(?: \(.{0,30}\))?",
@@ -70,6 +71,7 @@ class Column:
     group: str | None = None
     size: int | None = None
     endpoint: Endpoint | None = None
+    statistic: str = ""  # 'hr' or 'p' for a column of these
 
 
 def read_tables(document: Document, cast: Cast) -> list[Record]:
@@ -97,17 +99,24 @@ def _tables(document: Document) -> list[Table]:
 
 def _cells(document: Document, start: int, end: int) -> list[Cell]:
     """The cells of a row; an empty one in the middle is kept, so that columns stay aligned."""
-    words = document.text[start:end]
-    parts = words.split("|")
-    framed = words.strip().startswith("|")
-    cells, at = [], start
-    for index, part in enumerate(parts):
-        stripped = part.strip()
-        left = at + len(part) - len(part.lstrip()) if stripped else at
-        if not (framed and index in (0, len(parts) - 1)):
-            cells.append(Cell(left, left + len(stripped), stripped))
-        at += len(part) + 1
+    framed = document.text[start:end].strip().startswith("|")
+    edges = [start - 1, *_separators(document, start, end), end]
+    cells = []
+    for index, (left, right) in enumerate(pairwise(edges)):
+        part = document.text[left + 1 : right]
+        inner = part.strip(" |")
+        at = left + 1 + (part.index(inner) if inner else 0)
+        if not (framed and index in (0, len(edges) - 2)):
+            cells.append(Cell(at, at + len(inner), inner))
     return cells
+
+
+def _separators(document: Document, start: int, end: int) -> list[int]:
+    """Where a row is cut: at the bars as printed; where none are printed, at those that stand for wide gaps."""
+    bars = [place for place in range(start, end) if document.text[place] == "|"]
+    release = document.release
+    printed = [place for place in bars if release.text[release.origin[place]] == "|"]
+    return printed or bars
 
 
 class _Reader:
@@ -143,8 +152,9 @@ class _Reader:
         first = self.table.rows[0]
         if len(first) == self.width - 1:
             first = [Cell(first[0].start, first[0].start, ""), *first]
+        cells = [cell for cell in first[1:] if not _STATISTIC_HEAD.match(cell.text)]
         if len(first) != self.width or any(
-            figures(cell.text) and not _IN_HEADER.search(cell.text) and not endpoints(cell.text) for cell in first[1:]
+            figures(cell.text) and not _IN_HEADER.search(cell.text) and not endpoints(cell.text) for cell in cells
         ):
             return None
         return first
@@ -155,6 +165,9 @@ class _Reader:
         column = Column(
             arms.side_in(self.document, self.cast, cell.start, cell.end), size=int(size["n"]) if size else None
         )
+        if _STATISTIC_HEAD.match(cell.text):
+            column.statistic = "p" if _P.match(cell.text) else "hr" if _HAZARD.match(cell.text) else "other"
+            return column
         if named:
             column.endpoint = named[0]
             return column
@@ -243,7 +256,7 @@ class _Reader:
         control: Record | None = None
         made: list[Record] = []
         for cell, column in zip(row[1:], columns, strict=False):
-            record = self._value(cell, endpoint, row[0].text)
+            record = None if column.statistic else self._value(cell, endpoint, row[0].text)
             if record is None:
                 continue
             if column.side == "C" and column.endpoint is None:
@@ -255,6 +268,11 @@ class _Reader:
             made[0].comparator = control.figure
         for record in made:
             self._keep(record, row)
+        for cell, column in zip(row[1:], columns, strict=False):
+            if column.statistic == "hr" and cell.text:
+                self._hazard([Cell(row[0].start, row[0].start, ""), cell])
+            elif column.statistic == "p" and cell.text:
+                self._p_value([Cell(row[0].start, row[0].start, ""), cell])
 
     def _value(self, cell: Cell, endpoint: Endpoint, title: str) -> Record | None:
         figure = _figure(cell, endpoint, title)

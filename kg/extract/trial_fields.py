@@ -42,7 +42,7 @@ _IS_SPONSOR = re.compile(r"\s?(?:\([^()]{1,40}\)\s?)?(?:,? which )?(?:is|are|act
 _STATUS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("stopped", re.compile(r"\b(?:trial|study|enrol?lment|dosing|development)\b[^.;]{0,40}\b(?:is being|is to be|was|were|has been|have been|will be|be|being) (?:discontinued|terminated|halted|stopped|closed)\b(?! treatment| therapy)|\b(?:discontinu\w+|terminat\w+|stop(?:ped|ping)?|halt(?:ed|ing)?) (?:the |its |this |enrol\w+ in |further |patient )*(?:[\w-]+ ){0,4}(?:trial|study)\b", re.I)),
     ("paused", re.compile(r"\b(?:partial )?clinical hold\b(?![^.;]{0,40}lift)|\b(?:paus|suspend)\w*\b[^.;]{0,40}\b(?:enrol|dosing|trial|study|recruit)\w*|\b(?:enrol\w*|trial|study|dosing)\b[^.;]{0,30}\b(?:paus|suspend)ed", re.I)),
-    ("reported", re.compile(r"\b(?:met|meet|meets|meeting|achieved|failed to (?:meet|achieve)|did not (?:meet|achieve)|miss(?:ed)?)\b[^.;]{0,50}\b(?:primary|co-primary|secondary) |\b(?:results?|data|findings?|figures)\b[^.;]{0,90}\b(?:show\w*|demonstrat\w+|present\w+|report\w*|announc\w+|unveil\w+|publish\w+|featur\w+|indicat\w+|included?|include|confirm\w*)|\b(?:announc\w+|present\w+|report\w*|unveil\w*|publish\w*|highlight\w*|showed|yielded)\b[^.;]{0,90}\b(?:results?|data|findings|figures)\b|\b(?:median (?:PFS|OS|overall survival|progression-free)|ORR|objective response rate|overall response rate|response rate|partial responses?|complete (?:response|remission)s?)\b[^.;]{0,80}\d", re.I)),
+    ("reported", re.compile(r"\b(?:met|meet|meets|meeting|achieved|failed to (?:meet|achieve)|did not (?:meet|achieve)|miss(?:ed)?)\b[^.;]{0,50}\b(?:primary|co-primary|secondary) |\b(?:results?|data|findings?|figures)\b[^.;]{0,90}\b(?:show\w*|demonstrat\w+|present\w+|report\w*|announc\w+|unveil\w+|publish\w+|featur\w+|indicat\w+|included?|include|confirm\w*)|\b(?:announc\w+|present\w+|report\w*|unveil\w*|publish\w*|highlight\w*|showed|yielded)\b[^.;]{0,90}\b(?:results?|data|findings|figures)\b", re.I)),
     ("completed", re.compile(r"\b(?:treatment of all|all \w+ patients (?:have )?completed|trial (?:is|was|has been) completed?|study (?:is|was|has been) completed?|completion of the (?:trial|study)|completed the (?:trial|study))\b", re.I)),
     ("started", re.compile(r"\b(?:first|initial) (?:patient|subject|participant|infusion|person)s?\b[^.;]{0,40}\b(?:dosed|treated|enroll?ed|given|randomi[sz]ed|was|has|received)|\b(?:has|have|had)? ?(?:been )?(?:initiat(?:ed|es|ion)|commenc\w+|began|begun|started|opened|opens|launched|start of|initiation of)\b|\bdosing (?:has begun|began)|\bdosing of the first", re.I)),
     ("cleared", re.compile(r"\b(?:IND|CTA|clinical trial (?:application|authori[sz]ation))\b[^.;]{0,80}\b(?:clear\w*|accept\w*|effect\w*|activ\w*|approv\w*|authori[sz]\w*|proceed|allow\w*|safe)|\b(?:clear\w*|accept\w*|approv\w*|authori[sz]\w*|allow\w*)\b[^.;]{0,60}\b(?:IND|CTA|start the (?:trial|study)|proceed)|\bsees no obstacle\b|\bmay be tested\b", re.I)),
@@ -94,9 +94,17 @@ def indication(document: Document, indices: list[int]) -> str | None:
             slug = (meant or chosen)[0].slug
             chosen = [d for d in chosen if d.slug == slug]
         for disease in chosen:
-            if best is None or len(disease.text) > len(best):
-                best = disease.text
+            words = _without_phase(document, disease.start, disease.text)
+            if best is None or len(words) > len(best):
+                best = words
     return best
+
+
+def _without_phase(document: Document, start: int, words: str) -> str:
+    """A disease without the number of a phase in front: 'Phase III breast cancer'."""
+    lead = re.match(r"(?:I{1,3}|IV)\s", words)
+    after_phase = re.search(r"[Pp]hase\s$", document.text[max(0, start - 6) : start]) is not None
+    return words[lead.end() :] if lead and after_phase else words
 
 
 def primary_endpoints(document: Document, mentions: tuple[Endpoint, ...], indices: list[int]) -> tuple[str, ...]:
@@ -129,7 +137,7 @@ def _primary_codes(document: Document, mentions: tuple[Endpoint, ...], sentence:
 
 def _is_named(between: str) -> bool:
     """Whether only words of naming stand between 'primary endpoint' and the endpoint."""
-    return re.search(r"\b(?:compared|versus|resulted|which|results|with a|showed|demonstrat\w*|increased|reduc\w*|in the|\d)\b", between, re.I) is None
+    return re.search(r"\b(?:compared|versus|resulted|which|results|with a|showed|demonstrat\w*|increased|reduc\w*|in the|\d+(?![- ](?:month|year)))\b", between, re.I) is None
 
 
 def sponsor(document: Document, cast: Cast, indices: list[int]) -> str | None:
@@ -141,20 +149,26 @@ def sponsor(document: Document, cast: Cast, indices: list[int]) -> str | None:
     return None
 
 
+_EXPECTED = re.compile(r"\b(?:expects?|will|plans?|intends?|anticipates?|to be|to)\b[\w ]{0,40}$", re.I)
+
+
 def status(document: Document, indices: list[int], reported: bool) -> tuple[str | None, str | None]:
     """The status code of a study and the words behind it; ``reported`` says that results are given."""
     for code, pattern in _STATUS:
         for sentence in _parts(document, indices):
             match = document.search(pattern, sentence)
-            if match is not None and sentence.section in ("headline", "body", "dateline"):
-                return code, " ".join(match[0].split())[:80]
-        if code == "paused" and reported:
-            return "reported", None
+            if match is None or sentence.section not in ("headline", "body", "dateline"):
+                continue
+            if code == "reported" and _EXPECTED.search(document.text, max(sentence.start, match.start() - 50), match.start()):
+                continue
+            return code, " ".join(match[0].split())[:80]
+        if code == "reported" and reported:
+            return code, None
     return None, None
 
 
 _AGAINST = re.compile(
-    r"\b(?:versus|vs\.?|against|compared (?:with|to)|comparing|in comparison (?:with|to)|comparison (?:with|to)|or (?:to )?(?:receive )?|control (?:group|arm))\s(?:those (?:receiving|treated with|on|in) |treatment with |patients (?:treated with|receiving) |the |either |its |standard[- ]of[- ]care |standard treatment,? )?",
+    r"\b(?:versus|vs\.?|against|compared (?:with|to)|comparing|in comparison (?:with|to)|comparison (?:with|to)|or(?: to)?(?: receive)?|control (?:group|arm))\s(?:those (?:receiving|treated with|on|in) |treatment with |patients (?:treated with|receiving) |the |either |its |standard[- ]of[- ]care |standard treatment,? )?",
     re.I,
 )
 
@@ -170,9 +184,9 @@ def comparator(document: Document, cast: Cast, indices: list[int]) -> tuple[str,
             if arm.side != "C" or not _is_control(document, sentence, arm, found):
                 continue
             words = regimen(_with_bracket(document.text, arm.start, arm.end))
-            if best is None or (_is_vague(best[0]) and not _is_vague(words)):
+            if best is None or _telling(words) > _telling(best[0]):
                 best = words, (sentence.start, sentence.end)
-    if best is None:
+    if best is None or _is_vague(best[0]):
         return _adc_comparator(document, cast, indices)
     return best
 
@@ -187,7 +201,8 @@ def _adc_comparator(document: Document, cast: Cast, indices: list[int]) -> tuple
     """A conjugate that the release's own is compared with."""
     for sentence in _parts(document, indices):
         for player in cast.comparators:
-            if any(sentence.start <= start < sentence.end for start, _ in player.spans):
+            against = re.search(r"\b(?:versus|vs\.?|against|compared|head-to-head|than)\b", document.words(sentence), re.I)
+            if against and any(sentence.start <= start < sentence.end for start, _ in player.spans):
                 return player.name, (sentence.start, sentence.end)
     return None
 
@@ -198,15 +213,30 @@ def _is_control(document: Document, sentence: Sentence, arm: arms.ArmMention, fo
     for match in _AGAINST.finditer(before):
         pass
     if match is None or len(before) - match.end() > 12:
-        return False
+        return _is_compared_with(document, sentence, arm, found)
     if match[0].lower().startswith("or"):
         head = document.text[sentence.start : arm.start]
         return re.search(r"\brandomi[sz]|\bassigned|\breceive", head, re.I) is not None and any(a.side == "T" and a.end < arm.start for a in found)
     return not re.search(r"\b(?:historical|previously reported|published)\b", document.words(sentence), re.I)
 
 
+def _telling(words: str) -> int:
+    """How much the words for a control treatment say: its drugs or who chose it, chemotherapy at large, just a role."""
+    if _is_vague(words):
+        return 0
+    return 1 if re.fullmatch(r"(?:standard |single-agent )*chemo(?:therapy)?", words, re.I) else 2
+
+
+def _is_compared_with(document: Document, sentence: Sentence, arm: arms.ArmMention, found: list[arms.ArmMention]) -> bool:
+    """'The trial compared X plus Y with Y alone'."""
+    left = next((a for a in reversed(found) if a.end <= arm.start and a.side == "T"), None)
+    if left is None or document.text[left.end : arm.start].strip() not in ("with", "to", "with that of"):
+        return False
+    return re.search(r"\bcompar\w+\b", document.text[sentence.start : left.start], re.I) is not None
+
+
 def _is_vague(words: str) -> bool:
-    return re.fullmatch(r"(?:the )?(?:control|comparator|reference|standard)[ -](?:arm|group|regimen|of care|treatment).*|soc|chemo(?:therapy)?", words, re.I) is not None
+    return re.fullmatch(r"(?:the )?(?:control|comparator|reference|standard)(?:[ -](?:arm|group|regimen|of care|treatment).*)?|soc", words, re.I) is not None
 
 
 def regimen(words: str) -> str:

@@ -20,7 +20,7 @@ from kg.extract.document import Document
 _NUMBERED = (
     r"(?:[A-Z][A-Za-z]{2,}-[A-Z][A-Za-z]+-?\d{1,3}|[A-Z]{2,}[A-Za-z]?-[A-Z]{2,}-?\d{1,3}|innovaTV \d{3}|[A-Z]{4,}-\d{1,3}|[A-Z]{5,}-[A-D]|(?:EV|DL|KX)-\d{3}|[A-Z][a-z]+[A-Z]{2,}-[A-Z][a-z]+\d{2})"
 )
-_ACRONYM = r"(?:[A-Z][A-Z0-9]{3,}(?:-[A-Z0-9]{2,})?(?: (?:I{1,3}|ALL|\d{1,4}))?)"
+_ACRONYM = r"(?:[A-Z]{3,}[aα][A-Z]{2,}|[A-Z][A-Z0-9]{3,}(?:-[A-Z0-9]{2,})?(?: (?:I{1,3}|ALL|\d{1,4}))?)"
 _CODE = r"(?:[A-Z]{1,5}\d{4,8}[a-z]?|[A-Z]{2,4}\d{3}-\d{3,4}|C\d{4,5}|[A-Z]{2,5}-\d{3}-\d{2,4})"
 _TRIAL = r"(?:(?:clinical |pivotal |confirmatory |registrational |head-to-head |dose-escalation |single-arm |extension )*(?:trial|study|Trial|Study|TRIAL|STUDY))"
 _PATTERNS = (
@@ -81,7 +81,9 @@ def trial_names(document: Document, cast: Cast) -> list[TrialName]:
     listed = [
         TrialName(m.start, m.end, document.text[m.start : m.end], listed=True, nct=m.entry.name.startswith("NCT"))
         for m in document.mentions
-        if (entry := next((e for e in m.entries if e.kind == "trial"), None)) is not None and entry.form != "ambiguous"
+        if (entry := next((e for e in m.entries if e.kind == "trial"), None)) is not None
+        and entry.form != "ambiguous"
+        and document.release.section_at(m.start) != "dateline"
     ]
     taken = [(m.start, m.end) for m in document.mentions if not any(e.kind in ("trial", "adverse-event-term") for e in m.entries)]
     taken += [span for player in cast.compounds + cast.comparators + cast.other_drugs for span in player.spans]
@@ -93,7 +95,23 @@ def trial_names(document: Document, cast: Cast) -> list[TrialName]:
         and not any(name.start < other.end and other.start < name.end for other in listed)
         and not _shouting(document, name)
     ]
-    return sorted(listed + fresh, key=lambda name: name.start)
+    return sorted(_with_lists(document, listed + fresh, taken), key=lambda name: name.start)
+
+
+_LISTED_NEXT = re.compile(rf"(?:,? and |, |/)(?P<name>{_ACRONYM}|{_NUMBERED})\b(?=,| \(|\)| and | trials| studies|\.|;)")
+
+
+def _with_lists(document: Document, found: list[TrialName], taken: list[tuple[int, int]]) -> list[TrialName]:
+    """The names, and those listed with them: 'the MERU and TAHOE studies'."""
+    more = list(found)
+    for name in found:
+        match = None if name.nct else _LISTED_NEXT.match(document.text, name.end)
+        if match is None or match["name"].split()[0] in _NO_NAME:
+            continue
+        start, end = match.span("name")
+        if not any(left < end and start < right for left, right in [*taken, *((n.start, n.end) for n in more)]):
+            more.append(TrialName(start, end, match["name"]))
+    return more
 
 
 def _shouting(document: Document, name: TrialName) -> bool:

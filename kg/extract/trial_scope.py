@@ -184,12 +184,14 @@ def _bound(document: Document, found: list[Study], sentence: Sentence, use: _Pha
     if behind:
         gap = document.text[use.end : behind[0][0]]
         others = PHASE.search(gap)
+        if others is None and len(gap) < 260 and gap.endswith("(") and not re.search(r"[.;]\s", gap) and document.text[behind[0][1]] == ")":
+            return [behind[0][2]]
         if others is None and len(gap) < 110 and not re.search(r"[.;]| and (?:the|a) | was | were |, and (?:the|a|in) ", gap):
             return _coordinated(document, behind)
     before = [(s, e, study) for s, e, study in inside if e <= use.start]
     if before:
         gap = document.text[before[-1][1] : use.start]
-        if PHASE.search(gap) is None and len(gap) < 140 and re.match(r"\)?(?: (?:clinical )?(?:trial|study))?(?:,| \(| is| was|:| -| \)|\)| will be| are| were| trials?| stud(?:y|ies))", gap) and not re.search(r"[;.]\s|, and (?:a|the|in)\b", gap):
+        if PHASE.search(gap) is None and len(gap) < 140 and re.match(r"\)?(?: (?:clinical )?(?:trial|study))?(?: (?:[a-z][\w-]+,? ){0,4}$|,| \(| is| was|:| -| \)|\)| will be| are| were| trials?| stud(?:y|ies))", gap) and not re.search(r"[;.]\s|, and (?:a|the|in)\b", gap):
             return [before[-1][2]]
     return []
 
@@ -219,7 +221,8 @@ def _place(document: Document, cast: Cast, found: list[Study], index: int, use: 
         return
     if use.noun not in _STUDY_NOUNS and not (use.noun in _PART_NOUNS and _reports(document, sentence)):
         return
-    if len(named) == 1 and named[0].phase is None and len([s for s in found if s.name]) == 1:
+    early = bool(named) and index < 8 and min(named[0].own) < 10
+    if early and len(named) == 1 and named[0].phase is None and len([s for s in found if s.name]) == 1:
         _set_phase(named[0], use)
         named[0].mentioned(use.start, use.end, index)
         return
@@ -248,6 +251,8 @@ def _is_planned(document: Document, index: int, use: _PhaseUse) -> bool:
     sentence = document.sentences[index]
     before = document.text[max(sentence.start, use.start - 90) : use.start]
     around = document.text[max(sentence.start, use.start - 90) : min(sentence.end, use.reach + 60)]
+    if _APPLIED.search(before):
+        return True
     if re.search(r"\b(?:results?|data|findings) (?:from|of|in) (?:an? |the |its |our )?[\w ,-]{0,40}$", before, re.I):
         return False
     if _BEGUN.search(around) and not re.search(r"\b(?:plans?|expects?|intends?|anticipates?|scheduled|will|to be|planned)\b", before, re.I):
@@ -257,11 +262,15 @@ def _is_planned(document: Document, index: int, use: _PhaseUse) -> bool:
     return _PLANNED_WORDS.search(before) is not None or re.match(r"[^.;]{0,60}\b(?:is|are) (?:planned|expected|scheduled|anticipated)", document.text[use.reach : min(sentence.end, use.reach + 80)]) is not None
 
 
+_APPLIED = re.compile(r"\b(?:submit\w*|fil(?:ed|ing))\b[^.;]{0,60}\b(?:IND|application)\b[^.;]{0,70}\bfor (?:a |an |the )?$", re.I)
+
+
 def _undecided(document: Document, found: list[Study]) -> None:
     """The only named study takes the only phase that the release gives to a study without a name."""
     named = [s for s in found if s.name or s.nct]
     nameless = [s for s in found if not s.name and not s.nct]
-    if len(named) == 1 and named[0].phase is None and len(nameless) == 1 and nameless[0].compound in (None, named[0].compound):
+    early = bool(named) and bool(nameless) and min(nameless[0].own) < 8 and min(named[0].own) < 10
+    if early and len(named) == 1 and named[0].phase is None and len(nameless) == 1 and nameless[0].compound in (None, named[0].compound):
         study, other = named[0], nameless[0]
         study.phase, study.phase_raw = other.phase, other.phase_raw
         for (start, end), index in zip(other.spans, other.own, strict=False):
@@ -298,7 +307,7 @@ def _scope(document: Document, found: list[Study]) -> None:
         for index in study.own:
             owners.setdefault(index, []).append(study)
     main = min(found, key=lambda s: (not any(document.sentences[i].section == "headline" for i in s.own), min(s.own)))
-    current, block = main, -1
+    current, block, headed = main, -1, main
     for index, sentence in enumerate(document.sentences):
         if sentence.section not in (*_TOLD, "about", "quotation"):
             continue
@@ -307,15 +316,17 @@ def _scope(document: Document, found: list[Study]) -> None:
                 if sentence.lead >= 0 and sentence.lead not in owners and sentence.lead not in study.sentences:
                     study.sentences.append(sentence.lead)
                 study.sentences.append(index)
-            current, block = owners[index][-1] if len(owners[index]) == 1 else owners[index][0], sentence.block
+            current, block = owners[index][0], sentence.block
+            if sentence.layout == "heading" and sentence.section == "body":
+                headed = current
             continue
         if sentence.section == "about" or sentence.layout == "heading" and sentence.section == "body" and ": " not in document.words(sentence):
             continue
         lead = sentence.lead
         if lead >= 0 and lead in owners and len(owners[lead]) == 1:
             current = owners[lead][0]
-        elif sentence.block != block and sentence.layout == "prose" and len(found) > 1 and sentence.section == "body" and _starts_afresh(document, sentence):
-            current = main
+        elif sentence.block != block and sentence.layout == "prose" and sentence.section == "body":
+            current = headed
         block = sentence.block
         current.sentences.append(index)
 

@@ -56,11 +56,17 @@ class Size:
     rank: int
 
 
+_SEVERAL = re.compile(rf"{_N}\s{_PEOPLE} (?:will be|were|are) (?:randomi[sz]ed|assigned|allocated) to [^.;]{{3,90}}?\b(?:and|while) {_N.replace('?P<n>', '?:')}", re.I)
+
+
 def sizes(text: str, start: int, end: int) -> list[Size]:
     """The numbers of patients a stretch of text gives for a whole study, the most telling first."""
     found: list[Size] = []
+    split = [match.span() for match in _SEVERAL.finditer(text, start, end)]  # the arms one by one
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text, start, end):
+            if any(left - 5 <= match.start() < right for left, right in split):
+                continue
             size = _size(text, kind, match, start, end)
             if size is not None and not any(size.start < other.end and other.start < size.end for other in found):
                 found.append(size)

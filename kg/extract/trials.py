@@ -23,18 +23,28 @@ _JOURNAL = re.compile(
     r"\b(?:The )?(?:New England Journal of Medicine|Lancet(?: Oncology| Haematology)?|Journal of Clinical Oncology|Blood(?= journal|,? the journal)|JAMA(?: Oncology)?|Nature(?: Medicine| Cancer| Reviews)?(?= journal|,|\.| and)|Annals of Oncology|Clinical Cancer Research|Cancer Discovery)\b"
 )
 _SPLIT = re.compile(
-    rf"(?P<n1>{ANY_NUMBER}) (?:patients |participants )?(?:were (?:treated with|given|randomi[sz]ed to(?: receive)?|assigned to)|received|to receive|to) (?P<a1>[^.;]{{3,80}}?),? and (?P<n2>{ANY_NUMBER}) (?:patients |were |to |with |received |given |assigned to |treated with |randomi[sz]ed to ){{0,3}}(?P<a2>[^.;,]{{3,70}})", re.I
+    rf"(?P<n1>{ANY_NUMBER}) (?:patients |participants )?(?:(?:were|will be) (?:treated with|given|randomi[sz]ed to(?: receive)?|assigned to)|received|to receive|to) (?P<a1>[^.;]{{3,80}}?),? and (?P<n2>{ANY_NUMBER}) (?:patients |were |will be |to |with |received |receive |given |assigned to |treated with |randomi[sz]ed to ){{0,5}}(?P<a2>[^.;,]{{3,70}})", re.I
 )
 _PART = re.compile(rf"\b(?P<name>(?:Part|Arm|Cohort|Stage) (?:\d|[A-E])\b(?: \([^()]{{2,30}}\))?)[,:]? (?:up to |approximately |about |with |of |enrolled |included )*(?P<n>{ANY_NUMBER}) (?:patients|participants|people)", re.I)
 _HEADED = re.compile(r"(?P<name>[\w /+()-]{3,60}?) \(n ?= ?(?P<n>\d{1,4})\)", re.I)
+
+
+_ONLY_ABSTRACT = re.compile(r"\babstracts?[^.;]{0,40}\bsubmitted\b|\bsubmit\w*\b[^.;]{0,40}\b(?:abstract|presentation)\b", re.I)
 
 
 def read_trials(document: Document, cast: Cast) -> tuple[Trial, ...]:
     """The studies of a release, in the order of their first mention."""
     found = studies(document, cast)
     mentions = endpoints(document.text)
-    held = distinct(meetings(document))
+    shown = [m for m in meetings(document) if not _ONLY_ABSTRACT.search(document.words(document.sentences[m.sentence]))]
+    held = sorted(distinct(shown), key=lambda meeting: _is_past(document, meeting))
     return tuple(_trial(document, cast, study, mentions, _held_for(document, mentions, held, study, found)) for study in found)
+
+
+def _is_past(document: Document, meeting: Meeting) -> bool:
+    """Whether a meeting is one at which earlier data were shown."""
+    words = document.words(document.sentences[meeting.sentence])
+    return re.search(r"\b(?:previously|earlier) (?:reported|presented|announced)|\b(?:were|was) (?:previously|first) ", words, re.I) is not None
 
 
 def _held_for(document: Document, mentions: tuple[Endpoint, ...], held: list[Meeting], study: Study, found: list[Study]) -> list[Meeting]:
@@ -122,7 +132,8 @@ def _has_results(document: Document, mentions: tuple[Endpoint, ...], told: list[
     for index in told:
         sentence = document.sentences[index]
         named = any(sentence.start <= m.start < sentence.end and not m.weak for m in mentions)
-        if named and re.search(r"\d\s?%|percent|\d months|\d/\d", document.words(sentence)):
+        shown = r"\d" if sentence.layout == "row" else r"\d\s?%|percent|\d months|\d/\d"
+        if named and re.search(shown, document.words(sentence)):
             return True
     return False
 

@@ -27,11 +27,14 @@ _NO_BETTER = re.compile(
     r"\bno (?:statistically )?(?:significant )?(?:advantage|treatment benefit|benefit|improvement|difference)\b|\b(?:was|were|did) not (?:statistically )?(?:significantly )?(?:significant|improv\w*|prolong\w*|differ\w*)\b|\bno significant (?:\w+ )?(?:advantage|benefit|improvement|difference)\b|\bdid not (?:demonstrate|show|reach|achieve)[\w ]{0,40}(?:significan|improvement|benefit)\w*", re.I,
 )
 _IMMATURE = re.compile(r"\b(?:not (?:yet )?(?:been )?(?:fully )?mature|immature|not mature)\b", re.I)
+_UNSHOWN = re.compile(r"\b(?:has|have) (?:not )?been (?:shown|established|demonstrated|seen)\b|\bno data\b|\bnot been (?:established|shown|demonstrated)\b", re.I)
 _SUPPOSED = re.compile(r"\b(?:will|would|if|expected to|expects?|designed to|goal|could|may|might|should|potential to|powered|hope\w*|believe|to (?:show|demonstrate|detect|meet|achieve)|whether|plans?|until|once)\b", re.I)
 
 
-def read_verdicts(document: Document, cast: Cast, mentions: tuple[Endpoint, ...]) -> list[Record]:
-    """The verdicts of a release, as records without a figure."""
+def read_verdicts(
+    document: Document, cast: Cast, mentions: tuple[Endpoint, ...], primary: tuple[str, ...] = ()
+) -> list[Record]:
+    """The verdicts of a release, as records without a figure; ``primary`` are the codes that 'primary endpoint' means."""
     found: list[Record] = []
     starts = [mention.start for mention in mentions]
     for index, sentence in enumerate(document.sentences):
@@ -40,9 +43,14 @@ def read_verdicts(document: Document, cast: Cast, mentions: tuple[Endpoint, ...]
         own = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         named = [m for m in own if (not m.weak or m.code in ("OS", "PFS")) and not m.risk and m.code != "follow-up"]
         for verdict, place in _verdicts(document.text, sentence.start, sentence.end):
+            if verdict == "not significant" and _UNSHOWN.search(document.text, sentence.start, sentence.end):
+                continue
             if verdict != "not mature" and _supposed(document.text, sentence.start, place):
                 continue
-            for mention in _meant(document.text, named, place, sentence.end):
+            meant = _meant(document.text, named, place, sentence.end)
+            if not meant and verdict in ("met", "not met") and "primary" in document.text[slice(*place)]:
+                meant = [Endpoint(*place, code) for code in primary]
+            for mention in meant:
                 found.append(_record(document, cast, index, mention, verdict))
     return found
 
