@@ -132,7 +132,8 @@ def unwrap(text: str, origin: array[int]) -> tuple[str, array[int]]:
         kept.extend(origin[at : at + len(line)])
         at += len(line)
         if index < len(breaks):
-            glue = breaks[index] if breaks[index] is not None else "\n"
+            joint = breaks[index]
+            glue = "\n" if joint is None else joint
             pieces.append(glue)
             kept.extend(origin[at : at + len(glue)])
             at += 1
@@ -155,7 +156,7 @@ def _joins(lines: list[str], index: int) -> str | None:
         return None
     if here.endswith("-") and len(here) > 1 and here[-2].isalpha() and below[0].isalpha():
         return ""
-    if here.endswith((" and", " of", " for", " the", " &", " with", " to")) and len(here) > 12:
+    if here.endswith((" and", " of", " for", " the", " &", " with", " to", " by")) and len(here) > 12:
         return " "
     if below[0].islower() and not here.endswith((".", ":", "!", "?")):
         return " "

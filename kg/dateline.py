@@ -71,7 +71,7 @@ _REGION = re.compile(
 )
 _PUNCTUATION = re.compile(r"[\s,;:.()|/\[\]*#\u2014-]*")
 _FILLER = re.compile(
-    rf"(?:{_DAY_ONLY}(?!\d|(?:st|nd|rd|th)?,? ?(?:19|20)\d\d)|via COMTEX|\(?[A-Z]{{3,4}}\)|(?:at )?\d\d?[:.]\d\d ?(?:[AP]M|a\.m\.|p\.m\.|h)?(?: [A-Z]{{2,4}})?(?![\w%])"
+    rf"(?:I(?= [A-Z])|{_DAY_ONLY}(?!\d|(?:st|nd|rd|th)?,? ?(?:19|20)\d\d)|via COMTEX|\(?[A-Z]{{3,4}}\)|(?:at )?\d\d?[:.]\d\d ?(?:[AP]M|a\.m\.|p\.m\.|h)?(?: [A-Z]{{2,4}})?(?![\w%])"
     r"|News Release|Media Release|Press Release)",
     re.IGNORECASE,
 )
@@ -113,7 +113,7 @@ def find(line: str) -> Dateline | None:
     place = _PLACES.match(line, start)
     if place is None or _NO_PLACE.match(place["city"]):
         return None
-    return _behind(line, start, place["city"])
+    return _behind(line, start, place["city"].removesuffix(" I"))  # a bar that a font printed as a letter
 
 
 def _behind(line: str, start: int, city: str) -> Dateline | None:

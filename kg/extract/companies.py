@@ -161,10 +161,10 @@ def read_roles(document: Document, cast: Cast, roles: dict[str, Roles]) -> tuple
             Role(
                 company=name,
                 compound=player.name,
-                role=kind,
+                role=kind,  # type: ignore[arg-type]  # one of the words of the field
                 evidence=document.evidence(*places[:3]),
                 rule=f"roles:{kind}",
-            )  # type: ignore[arg-type]
+            )
             for kind, name, places in roles[player.key].all()
         ]
     return (*found, *_owners(document, cast))

@@ -136,7 +136,7 @@ def _with_abbreviation(document: Document, name: str) -> str:
 
     "Targeted Antibody Payload" and "TAP" both become "Targeted Antibody Payload (TAP)" in a text that has both.
     """
-    bare = re.sub(r" (?:technology|platform)$", "", name)
+    bare = re.sub(r" (?:technology|platform)$", "", name, flags=re.IGNORECASE)
     for long, short in document.abbreviations.items():
         if bare in (long, short) or bare == f"{long} ({short})":
             return f"{long} ({short})"

@@ -132,7 +132,13 @@ def _spots(document: Document) -> tuple[dict[str, list[Span]], dict[str, str]]:
         name = document.text[start : match.end()]
         if re.fullmatch(_FORM, name) or name.startswith(("Eastern ", "Pacific ", "Central ")):
             continue
+        headline = document.release.section_at(start) == "headline"
         listed = document.within(start, match.end(), "organisation")
+        if headline and listed:  # what stands before the name in a headline may be a word with a capital
+            start = listed[0].start
+            name = document.text[start : match.end()]
+        if headline and not LEGAL_FORM.search(name):
+            continue
         key = listed[0].entry.slug if listed else fold(short_company(name))
         if listed:
             slugs[key] = key
@@ -185,17 +191,17 @@ def _short(printed: Iterable[str]) -> str:
     """
     shorts = [short_company(name) for name in printed]
     words = [name for name in shorts if not (name.isupper() and len(name) < 5)] or shorts
-    roots = [name.split(" ")[0] for name in words]
-    root = max(roots, key=roots.count)
-    return min((name for name in words if name.startswith(root)), key=len)
+    most = max(words, key=words.count)
+    kin = [name for name in words if name in most or most in name or name.split(" ")[0] == most.split(" ")[0]]
+    return min(kin, key=len)
 
 
 TICKER = re.compile(
     r" ?\((?:[^()]{0,30}[ :/])?(?:NASDAQ|Nasdaq|NYSE|LSE|TSE|TYO|FSE|FWB|SIX|HKEX|SEHK|HK|TSX|Euronext|SSE|SHA|OTC\w*|AMEX|Xetra|XETRA"
-    r"|Tokyo|Copenhagen|OMX|KOSDAQ|AIM|ASX|STO)\b| ?\([A-Z]{3,4}\)"
+    r"|Tokyo|Copenhagen|OMX|KOSDAQ|AIM|ASX|STO)\b| ?\([A-Z]{3,4}\)| ?\([^()]{0,60}?\b\d{3,6}\.[A-Z]{2}\b"
 )
 _ANNOUNCES = re.compile(
-    r"[^.]{0,260}?\b(?:announce[sd]?|report(?:s|ed)|said|says|reveal(?:s|ed)|presented|disclosed|showed|published|unveiled|confirmed|today)\b"
+    r"(?:[^.]|\.(?=\w)){0,260}?\b(?:announce[sd]?|report(?:s|ed)|said|says|reveal(?:s|ed)|presented|disclosed|showed|published|unveiled|confirmed|today)\b"
 )
 _SOURCE = re.compile(r"(?:SOURCE|Source):? ")
 

@@ -125,6 +125,23 @@ _NO_CODE = re.compile(
 )
 
 
+# "PSMA ADC combines ...", a heading "About PSMA ADC": an antigen and the class as a product's own name
+_ANTIGEN_ADC = re.compile(
+    r"(?:^|(?<=[.!?\"\n] )|(?<=\n))(?:About )?(?P<name>[A-Z][A-Z0-9]{2,8}[- ]ADC)(?= (?:is|was|combines|consists|comprises|has|uses|targets)\b|[ \t]*\n|[ \t]*$)",
+    re.MULTILINE,
+)
+
+
+def antigen_names(text: str) -> list[Hit]:
+    """Names made of an antigen and "ADC", where the text uses one as a name of its own.
+
+    >>> antigen_names("PSMA ADC combines an antibody and a drug. It is the first HER2 ADC.")
+    [(0, 8, 'PSMA ADC')]
+    """
+    found = {match["name"] for match in _ANTIGEN_ADC.finditer(text)}
+    return sorted(hit for name in found for hit in everywhere(text, name))
+
+
 def is_no_code(name: str) -> bool:
     """Whether what looks like a company's code is an antigen, a meeting's year, a payload or the like."""
     if _NO_CODE.fullmatch(name):

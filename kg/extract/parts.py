@@ -118,8 +118,21 @@ def sentences_about(document: Document, cast: Cast, player: Player) -> Iterator[
         named = {name for _, _, name in cast.compounds_in(sentence.start, sentence.end)}
         if player.name in named:
             yield index, sentence
-        elif not named and cast.compound_of(index) == player.name and refers(document, cast, index):
+        elif not named and cast.compound_of(index) == player.name and (
+            refers(document, cast, index) or _under_its_heading(document, cast, player, index)
+        ):
             yield index, sentence
+
+
+def _under_its_heading(document: Document, cast: Cast, player: Player, index: int) -> bool:
+    """Whether a sentence stands in a paragraph "About" the conjugate."""
+    for before in range(index - 1, max(-1, index - 12), -1):
+        sentence = document.sentences[before]
+        if sentence.section != "about":
+            return False
+        if document.text.startswith("About ", sentence.start):
+            return any(name == player.name for _, _, name in cast.compounds_in(sentence.start, sentence.end))
+    return False
 
 
 _STANDS_FOR = re.compile(

@@ -71,9 +71,11 @@ def _first_in_headline(document: Document, players: list[Player]) -> Player | No
 
 def _player(group: list[Use]) -> Player:
     spellings: dict[str, str] = {}
-    for use in group:  # spellings that differ in capitals only are one
-        spellings.setdefault(use.printed.lower(), use.printed)
-    shown = tuple(dict.fromkeys(_unshouted(spelling, group) for spelling in spellings.values()))
+    printed = [use.printed for use in group]
+    for name in sorted(printed, key=lambda name: (-printed.count(name), sum(map(str.isupper, name)))):
+        spellings.setdefault(name.lower(), name)  # spellings that differ in capitals only are one
+    order = [name.lower() for name in printed]
+    shown = tuple(dict.fromkeys(_unshouted(spellings[lowered]) for lowered in order))
     counts = {
         spelling: sum((use.meant or use.printed).lower() == spelling.lower() for use in group) for spelling in shown
     }
@@ -89,12 +91,9 @@ def _player(group: list[Use]) -> Player:
     )
 
 
-def _unshouted(name: str, group: list[Use]) -> str:
-    """A name without the capital that only a headline or the beginning of a sentence gave it, where another place shows that."""
-    if re.fullmatch(r"[A-Z][a-z]{5,} [A-Za-z][a-z]{5,}(?:-[a-z]{4})?", name):
-        return name.lower()
-    others = [use.printed for use in group if use.printed.lower() == name.lower() and use.printed != name]
-    return next((other for other in others if other == name[:1].lower() + name[1:]), name)
+def _unshouted(name: str) -> str:
+    """A name of two words without the capitals that only a headline or the beginning of a sentence gave it."""
+    return name.lower() if re.fullmatch(r"[A-Z][a-z]{5,} [A-Za-z][a-z]{5,}(?:-[a-z]{4})?", name) else name
 
 
 def _weight(document: Document, player: Player) -> int:
@@ -110,7 +109,7 @@ def _uses(document: Document) -> list[Use]:
     """Every use of a conjugate's own name, without overlap, in order."""
     found = [use for mention in document.mentions if (use := _listed(document, mention))]
     known = {names.plain_key(use.printed): use.key for use in found}
-    fresh = names.decoded(document.text) + names.formulas(document.text)
+    fresh = names.decoded(document.text) + names.formulas(document.text) + names.antigen_names(document.text)
     codes = {names.plain_key(name): name for _, _, name in names.called(document.text)}
     fresh += [hit for code in sorted(codes.values()) for hit in names.everywhere(document.text, code)]
     for start, end, printed in sorted(fresh, key=lambda hit: (hit[0], -hit[1])):

@@ -79,7 +79,7 @@ def _distinct(document: Document, spans: list[tuple[int, int]]) -> tuple[Evidenc
 
 _NO_TITLE = re.compile(
     r"(?:for immediate release|press release|media release|news release|news\b|release\b|summary\b|home\b|biotechnology|pharmaceutical|pharma\b|oncology\b"
-    r"|inside information|ad[- ]hoc|corporate news|(?:dgap|eqs)-|published|posted|updated|share|print|email|contact|source|by [A-Z]|page \d|\d+ \w+ (?:street|drive|road|avenue|way)|exhibit \d|form \d|to: |[\w, .]+ form 8-k|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d"
+    r"|inside information|ad[- ]hoc|corporate news|\(firmenpresse|published|posted|updated|share|print|email|contact|source|by [A-Z]|page \d|\d+ \w+ (?:street|drive|road|avenue|way)|exhibit \d|form \d|to: |[\w, .]+ form 8-k|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d"
     r"|press release details|healthcare industry news|view (?:original|printer)|download|\(?marketwire|pdf\b|version\b|back\b|\d[\d,.]* ?\w{2,3}$)",
     re.IGNORECASE,
 )
@@ -115,7 +115,7 @@ def _is_title(words: str) -> bool:
 
 
 def _shown(document: Document, line: Sentence) -> str:
-    return " ".join(document.words(line).strip("-*# ").split())
+    return re.sub(r"^(?:DGAP|EQS)-[\w-]+: ", "", " ".join(document.words(line).strip("-*# ").split()))
 
 
 # --- date and wire
@@ -210,11 +210,12 @@ def _wire(document: Document, opening: dateline.Dateline | None, line: Sentence 
             "contact",
         )
         named = _DISTRIBUTED.search(document.text, max(sentence.start, match.start() - 40), match.start())
+        leads = match.start() == sentence.start and document.text[match.end() : match.end() + 1] in (":", "-")
         slashed = (
             document.text[match.start() - 1 : match.start()] in "/("
             and document.text[match.end() : match.end() + 1] in "/)"
         )
-        if alone or (named and named.end() == match.start()) or (slashed and document.text[match.start() - 1]):
+        if alone or leads or (named and named.end() == match.start()) or (slashed and document.text[match.start() - 1]):
             return dateline.wire_name(match), [match.span()]
     return None, []
 
@@ -228,7 +229,7 @@ def _ticker(document: Document, issuer: Firm | None) -> tuple[str | None, str | 
         return None, None, (), []
     for start, end in issuer.spans:
         close = document.text.find(")", end, end + 90)
-        if close < 0 or document.text[end : end + 3].strip(" ")[:1] not in ("(", "'"):
+        if close < 0 or not _BRACKET_BEHIND.match(document.text, end):
             continue
         bracket = document.text[end : close + 1]
         match = TICKER.search(bracket)
@@ -250,6 +251,7 @@ def _exchange(printed: str) -> str:
     return "/".join("NASDAQ" if part.lower() == "nasdaq" else part for part in parts)
 
 
+_BRACKET_BEHIND = re.compile(r"(?:'s?)?[\s\].,]{0,4}\(")
 _FURTHER = re.compile(rf"(?:(?P<exchange>{_EXCHANGES}) ?: ?)?(?P<symbol>[A-Z]{{2,5}}|\d{{4}})\b")
 
 

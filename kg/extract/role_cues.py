@@ -48,7 +48,7 @@ RELATIVE = re.compile(
 OWN = re.compile(
     rf"{_who()}(?: and (?P<also>@\d+))?(?:'s|'|s')"
     r" (?:(?!antibod|technolog|platform|linker|payload|DM\d|agent|initiation|submission|IND\b|partner|TAP\b|collab|announce|shares|stock|expertise"
-    r"|head|chief|president|ADC tech|proprietary ADC tech)[\w/,'-]+ ){0,7}?(?P<drug>#|%)"
+    r"|head|chief|president|ADC tech|proprietary ADC tech)[\w/,'.-]+ ){0,7}?(?P<drug>#|%)"
 )
 OWN_EVENT = re.compile(
     rf"{_who()}'s?s? (?:(?:planned|successful|recent) )?(?:initiation|submission|start|dosing|advancement|development|filing|clinical trial|trial|study"

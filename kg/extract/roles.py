@@ -204,8 +204,8 @@ def _developing(masked: str, *, named: bool, alone: bool) -> Iterator[tuple[str,
         yield from ((role, n) for n in cues.numbers(match))
     for pattern in (cues.ACTIVE, cues.OWN, cues.OWN_EVENT):
         for match in pattern.finditer(masked):
-            before = not named or "#" in masked[: match.start()]
-            if match["drug"] == "#" or (match["drug"] == "" and before and alone and "%" not in masked):
+            told = not named or "#" in masked[: match.start()]
+            if match["drug"] == "#" or (match["drug"] == "" and told and alone and "%" not in masked):
                 yield from (("developer", n) for n in cues.numbers(match))
     for match in cues.RELATIVE.finditer(masked):
         yield from (("developer", n) for n in cues.numbers(match))
