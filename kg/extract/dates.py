@@ -168,7 +168,10 @@ _FORMS: tuple[_Form, ...] = (
     ),
     _form(r"(?:in|during) the (?P<year>(?:current|coming|following|new) (?:calendar )?year)\b", values.some_year),
     _form(
-        rf"{_BEFORE_MONTH}{_MONTH}(?: {_DAY}\b)?{_NO_YEAR}(?![ .]?[A-Z])", values.named_month, relative=True, cased=True
+        rf"{_BEFORE_MONTH}{_MONTH}(?: {_DAY}\b)?{_NO_YEAR}(?!,? ?\d)(?![ .]?[A-Z])",
+        values.named_month,
+        relative=True,
+        cased=True,
     ),
     _form(rf"{_DAY} {_MONTH}{_NO_YEAR}(?!\w)", values.named_month, relative=True, cased=True),
     _form(rf"{_MONTH} {_DAY}\b{_NO_YEAR}(?!\d)", values.named_month, relative=True, cased=True),

@@ -83,12 +83,12 @@ _END = joined(
     r"|,? and (?:to|will|expects|plans|intends|is|are|has)\b| - ",
 )
 _DEPENDS = joined(
-    r"\b(?:pending|subject to|depending on|contingent (?:up)?on|conditional on|assuming|provided(?: that)?|if"
+    r"\b(?:pending|subject to|depending on|contingent (?:up)?on|conditional on|assuming|provided that|if"
     r"|following|once|upon|after)\b (?P<what>[^.;,()]{4,110})",
 )
 _LEAD_IN = joined(
-    r"(?:and|but|while|also|in addition|additionally|furthermore|moreover|however|as a result|the company|that|,|an?"
-    r"|the|its|our|their|these|this|with|of|for|in|at)\s+"
+    r"(?:[-*•]|and|but|while|also|in addition|additionally|furthermore|moreover|however|as a result|the company|that|,"
+    r"|an?|the|its|our|their|these|this|with|of|for|in|at)\s+"
 )
 _SUBJECT_EDGE = joined(
     r"; |\. |: |, (?:and |but |while |with )?",

@@ -53,6 +53,13 @@ def read_regulatory(document: Document, cast: Cast, *, release: ReleaseFacts) ->
     return tuple(one.event for one in _merged(found))
 
 
+def _only_disease(document: Document) -> list[Disease]:
+    """The disease of a release that names a single one in its headline and body."""
+    told = [s for s in document.sentences if s.section in ("headline", "body")]
+    found = [disease for sentence in told for disease in diseases_in(document, sentence.start, sentence.end)]
+    return found[:1] if len({disease.slug for disease in found}) == 1 else []
+
+
 class _Reader:
     def __init__(self, document: Document, cast: Cast, today: str | None) -> None:
         self.document = document
@@ -60,6 +67,7 @@ class _Reader:
         self.today = today
         self.regions: list[Agency] = []  # territories in the order of their last mention
         self.disease: Disease | None = None
+        self.only = _only_disease(document)
 
     def read(self, index: int, sentence: Sentence) -> list[_Found]:
         text = self.document.text
@@ -102,8 +110,14 @@ class _Reader:
                 )
                 for disease in self._diseases(index, sentence, cue, diseases):
                     name, slug = (disease.text, disease.slug) if disease else (None, None)
-                    found.append(_Found(replace(event, indication=name), slug))
+                    own = disease is None or sentence.start <= disease.start < sentence.end
+                    proof = event.evidence if own or disease is None else self._with(event.evidence, disease)
+                    found.append(_Found(replace(event, indication=name, evidence=proof), slug))
         return found
+
+    def _with(self, evidence: tuple[Evidence, ...], disease: Disease) -> tuple[Evidence, ...]:
+        sentence = self.document.sentences[self.document.sentence_at(disease.start)]
+        return tuple(sorted({*evidence, *self.document.sentence_evidence(sentence)}))
 
     def _compounds(self, index: int, sentence: Sentence, cue: Cue) -> list[str]:
         """The conjugate of an event: the nearest of its sentence, else the one that is carried on."""
@@ -146,7 +160,7 @@ class _Reader:
         if _SAME_USE.search(text, sentence.start, sentence.end) and self.disease and not diseases:
             return [self.disease]
         behind = [disease for disease in diseases if disease.start >= cue.start]
-        chosen = behind or diseases[:1] or self._next_sentence(index)
+        chosen = behind or diseases[:1] or self._next_sentence(index) or self.only
         kept: list[Disease] = []
         for disease in chosen:
             if kept and not _LIST.fullmatch(text, kept[-1].end, disease.start):

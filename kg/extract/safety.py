@@ -114,7 +114,7 @@ class _Reader:
     ) -> list[AdverseEvent]:
         text = self.document.text
         grades = [share.grade for share in shares]
-        by_grade = len(set(grades)) == len(shares) and len(shares) > 1
+        by_grade = len(shares) > 1 and None not in grades and len(set(grades)) == len(shares)
         arms: list[ArmPlace | None]
         if by_grade:
             arms = [arms_for([shares[0].figure], places, text)[0]] * len(shares)

@@ -25,6 +25,7 @@ _SAFETY = cues(
     r"(?:occurred|(?:was|were) (?:reported|observed|seen|noted)) ",
     r"(?:treatment|drug)[- ]related\b",
     r"(?:patients|subjects) (?:reported|had|developed) ",
+    r"cases? of\b",
     r"\d+ (?:deaths|cases of)\b",
 )
 # words around an event that say that it is no event of the trial
@@ -47,6 +48,7 @@ LIST_INTRO = cues(
     r"(?:reported|observed|seen|noted|experienced|occurr(?:ed|ing)|developed)\b",
     r"(?:included?|consist(?:ed|s)|were|was)\b",
     r"(?:adverse|toxicit|side effects|TEAEs?|AEs?\b)",
+    r"no (?:cases|events|instances|reports|evidence|episodes) of\b",
 )
 _GRADE = joined(
     r"\b(?P<any>any[- ]grades?|all[- ]grades?|of all grades|of any grade)\b",

@@ -1,0 +1,96 @@
+"""Agreements: between whom, for what money, with which rights; and what money is none of an agreement."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.money import amounts_in
+from kg.model import Deal
+from tests.extract_case import facts_of
+
+AMOUNTS: dict[str, tuple[str, list[tuple[str, float]]]] = {
+    "behind": ("a $20 million upfront payment", [("upfront", 20_000_000)]),
+    "in front": ("an upfront payment of $20 million", [("upfront", 20_000_000)]),
+    "label": ("Upfront: $20 million", [("upfront", 20_000_000)]),
+    "without scale": ("an upfront fee of $1,500,000", [("upfront", 1_500_000)]),
+    "words": ("an upfront fee of five million dollars", [("upfront", 5_000_000)]),
+    "decimal billions": ("up to $1.2 billion in milestone payments", [("milestones", 1_200_000_000)]),
+    "two payments": (
+        "a $4 million upfront fee and up to $200 million in milestones",
+        [("upfront", 4_000_000), ("milestones", 200_000_000)],
+    ),
+    "payment that falls due": ("it received a $3 million milestone payment", [("milestone_received", 3_000_000)]),
+    "licence fee": ("a license fee of $2 million", [("license_fee", 2_000_000)]),
+    "development": ("as much as $50 million of development funding", [("development_funding", 50_000_000)]),
+    "whole deal": ("a deal worth up to $900 million", [("total", 900_000_000)]),
+    "share offering": ("a public offering of common stock worth $100 million", []),
+    "cash": ("cash and cash equivalents of $190 million", []),
+    "revenues": ("revenues of $12 million from milestones", []),
+    "earned over years": ("it has generated $65 million in upfront and milestone payments", []),
+    "option fee": ("an option exercise fee of $30 million", []),
+}
+
+
+@pytest.mark.parametrize(("words", "expected"), AMOUNTS.values(), ids=AMOUNTS.keys())
+def test_what_an_amount_is_for(words: str, expected: list[tuple[str, float]]) -> None:
+    assert [(amount.slot, amount.value) for amount in amounts_in(f"There is {words}.")] == expected
+
+
+CURRENCIES = {"$": "USD", "US$": "USD", "USD ": "USD", "€": "EUR", "EUR ": "EUR", "£": "GBP", "CHF ": "CHF"}
+
+
+@pytest.mark.parametrize(("sign", "code"), CURRENCIES.items(), ids=[sign.strip() for sign in CURRENCIES])
+def test_a_sign_is_a_currency(sign: str, code: str) -> None:
+    assert [amount.currency for amount in amounts_in(f"an upfront payment of {sign}20 million")] == [code]
+
+
+TERMS = (
+    "ImmunoGen today announced that it has entered into an exclusive, worldwide license agreement with Amgen, Inc."
+    " Under the terms of the agreement, Amgen will pay ImmunoGen $5 million upfront. ImmunoGen may receive up to"
+    " $34 million in milestone payments for each target, as well as mid-single digit royalties on net sales."
+)
+
+
+def deal(body: str) -> Deal:
+    found = facts_of(body).deals
+    assert len(found) == 1, found
+    return found[0]
+
+
+def test_the_terms_of_several_sentences_are_one_agreement() -> None:
+    found = deal(TERMS)
+
+    assert set(found.parties) == {"ImmunoGen", "Amgen"}
+    assert (found.upfront, found.milestones, found.milestones_per) == (5_000_000, 34_000_000, "target")
+    assert (found.currency, found.exclusivity, found.territory, found.date) == (
+        "USD",
+        "exclusive",
+        "worldwide",
+        "2011-06-15",
+    )
+    assert found.royalties is not None
+    assert "mid-single digit royalties" in found.royalties
+
+
+def test_who_pays_is_the_licensee() -> None:
+    found = deal("Amgen, Inc. paid ImmunoGen a license fee of $2 million.")
+
+    assert (found.licensor, found.licensee) == ("ImmunoGen", "Amgen")
+
+
+def test_a_payment_under_an_agreement() -> None:
+    found = deal("Progress triggered a $3 million milestone payment from Amgen, Inc. to ImmunoGen.")
+
+    assert (set(found.parties), found.milestone_received) == ({"ImmunoGen", "Amgen"}, 3_000_000)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "ImmunoGen sold shares of common stock for $80 million.",
+        "ImmunoGen had $190 million in cash and cash equivalents.",
+        "The company will hold a call at 8 a.m.",
+    ],
+)
+def test_what_is_no_agreement(body: str) -> None:
+    assert facts_of(body).deals == ()

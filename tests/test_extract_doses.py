@@ -1,0 +1,103 @@
+"""Doses: how much of what, how often, by which route, and which kind of dose it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.schedules import schedules_in
+from kg.model import Dose
+from tests.extract_case import facts_of
+
+SCHEDULES = {
+    "every N weeks": ("every three weeks", "every 3 weeks"),
+    "short": ("q3w", "every 3 weeks"),
+    "once every": ("once every 21 days", "every 21 days"),
+    "ordinal": ("every other week", "every 2 weeks"),
+    "once a week": ("once a week", "weekly"),
+    "once weekly": ("once weekly", "weekly"),
+    "monthly": ("monthly", "every month"),
+    "quarterly": ("once a quarter", "every 3 months"),
+    "weekly for a while": ("weekly for eight weeks", "weekly for 8 weeks"),
+    "weeks of a cycle": ("weekly for three weeks of each 4-week cycle", "weekly for 3 weeks in a 4-week cycle"),
+    "on and off": ("three weeks on, one week off", "weekly for 3 weeks in a 4-week cycle"),
+    "days of a cycle": ("on days 1, 8 and 15 of a 28-day cycle", "days 1, 8 and 15 of a 28-day cycle"),
+    "days, spelt out": ("day 1, day 8 and day 15 of each four-week cycle", "days 1, 8 and 15 of a 4-week cycle"),
+    "for cycles": ("every 3 weeks for two cycles", "every 3 weeks for 2 cycles"),
+}
+
+
+@pytest.mark.parametrize(("printed", "normal"), SCHEDULES.values(), ids=SCHEDULES.keys())
+def test_a_schedule_has_one_form(printed: str, normal: str) -> None:
+    assert [schedule.text for schedule in schedules_in(f"It was given {printed}.")] == [normal]
+
+
+def only(body: str) -> Dose:
+    found = facts_of(body).doses
+    assert len(found) == 1, found
+    return found[0]
+
+
+def test_amount_schedule_and_route_of_one_dose() -> None:
+    dose = only("Patients received lorvotuzumab mertansine 60 mg/m² intravenously every three weeks.")
+
+    assert (dose.compound, dose.dose, dose.unit) == ("lorvotuzumab mertansine", 60, "mg/m2")
+    assert (dose.schedule, dose.route, dose.kind) == ("every 3 weeks", "intravenous", None)
+
+
+def test_the_time_in_a_unit_is_a_schedule() -> None:
+    dose = only("Lorvotuzumab mertansine was dosed at 75 mg/m2/week.")
+
+    assert (dose.dose, dose.unit, dose.schedule) == (75, "mg/m2", "weekly")
+
+
+KINDS = {
+    "maximum tolerated": ("The maximum tolerated dose (MTD) was 2.4 mg/kg.", "MTD"),
+    "maximum tolerated, behind": ("A dose of 2.4 mg/kg was established as the MTD.", "MTD"),
+    "recommended": ("The recommended Phase 2 dose is 2.4 mg/kg.", "RP2D"),
+    "starting": ("The starting dose was 2.4 mg/kg.", "starting"),
+    "range": ("Doses ranged from 0.3 to 2.4 mg/kg.", "range"),
+    "toxic": ("Dose-limiting toxicity was seen at 2.4 mg/kg.", "DLT"),
+    "not reached": ("The MTD has not been reached at 2.4 mg/kg.", None),
+}
+
+
+@pytest.mark.parametrize(("body", "kind"), KINDS.values(), ids=KINDS.keys())
+def test_the_kind_of_a_dose(body: str, kind: str | None) -> None:
+    assert only(body).kind == kind
+
+
+def test_a_range_has_two_ends() -> None:
+    assert only("Doses ranged from 0.3 to 2.4 mg/kg.").dose == (0.3, 2.4)
+
+
+def test_a_dose_of_another_drug_names_that_drug() -> None:
+    body = "Patients were given lorvotuzumab mertansine 90 mg/m2 every 3 weeks and carboplatin 400 mg/m2 monthly."
+
+    found = facts_of(body).doses
+
+    assert [(dose.compound, dose.drug) for dose in found] == [("lorvotuzumab mertansine", None), (None, "carboplatin")]
+
+
+def test_respectively_deals_doses_out_to_drugs() -> None:
+    body = "They took lenalidomide and dexamethasone (25 mg daily and 40 mg weekly, respectively)."
+
+    assert [(dose.drug, dose.dose) for dose in facts_of(body).doses] == [("lenalidomide", 25), ("dexamethasone", 40)]
+
+
+def test_a_schedule_alone_is_a_dose_where_something_is_given() -> None:
+    dose = only("Lorvotuzumab mertansine was infused every week for six weeks.")
+
+    assert (dose.dose, dose.schedule, dose.route) == (None, "weekly for 6 weeks", "intravenous")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Tumours were measured every six weeks.",
+        "The 2.4 mg/kg cohort had two responses.",
+        "Platelets below 50 mg/dL were rare.",
+        "The company holds a call every quarter.",
+    ],
+)
+def test_what_is_no_dose(body: str) -> None:
+    assert facts_of(body).doses == ()

@@ -1,0 +1,223 @@
+"""Regulatory events: which kind, by whom, for which use, when; and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.agencies import agencies_in, region_of
+from tests.extract_case import facts_of
+
+DRUG = "Lorvotuzumab mertansine"
+
+EVENTS: dict[str, tuple[str, str, str | None]] = {
+    "orphan": (
+        f"The FDA granted orphan drug designation to {DRUG}.",
+        "orphan",
+        "FDA",
+    ),
+    "orphan status held": (
+        f"{DRUG} has orphan status in the European Union.",
+        "orphan",
+        "EU",
+    ),
+    "orphan opinion": (
+        f"COMP issued a positive opinion on orphan designation for {DRUG}.",
+        "orphan_positive_opinion",
+        "COMP",
+    ),
+    "fast track": (
+        f"{DRUG} received fast track designation from the FDA.",
+        "fast_track",
+        "FDA",
+    ),
+    "breakthrough": (
+        f"The FDA has awarded Breakthrough Therapy designation to {DRUG}.",
+        "breakthrough",
+        "FDA",
+    ),
+    "prime": (
+        f"The EMA granted PRIME status to {DRUG}.",
+        "prime",
+        "EMA",
+    ),
+    "priority review": (
+        f"The FDA granted priority review for {DRUG}.",
+        "priority_review",
+        "FDA",
+    ),
+    "special protocol": (
+        f"The FDA agreed, and a Special Protocol Assessment was granted for {DRUG}.",
+        "SPA",
+        "FDA",
+    ),
+    "approval": (
+        f"The FDA approved {DRUG} for small-cell lung cancer.",
+        "approval",
+        "FDA",
+    ),
+    "approval, passive": (
+        f"{DRUG} was approved by the European Commission.",
+        "approval",
+        "EC",
+    ),
+    "approval, noun": (
+        f"{DRUG} received marketing authorisation from the European Commission.",
+        "approval",
+        "EC",
+    ),
+    "accelerated": (
+        f"The FDA granted accelerated approval to {DRUG}.",
+        "accelerated_approval",
+        "FDA",
+    ),
+    "conditional": (
+        f"The EC granted conditional marketing authorization for {DRUG}.",
+        "conditional_approval",
+        "EC",
+    ),
+    "diagnostic": (
+        f"The FDA approved the assay as a companion diagnostic for {DRUG}.",
+        "companion_diagnostic_approval",
+        "FDA",
+    ),
+    "opinion": (
+        f"The CHMP adopted a positive opinion for {DRUG}.",
+        "positive_opinion",
+        "CHMP",
+    ),
+    "licence application": (
+        f"A Biologics License Application for {DRUG} was submitted to the FDA.",
+        "BLA_submission",
+        "FDA",
+    ),
+    "supplement": (
+        f"The company submitted an sBLA for {DRUG} to the FDA.",
+        "sBLA_submission",
+        "FDA",
+    ),
+    "European application": (
+        f"The company filed a Marketing Authorisation Application for {DRUG} with the EMA.",
+        "MAA_submission",
+        "EMA",
+    ),
+    "accepted": (
+        f"The FDA accepted the BLA for {DRUG}.",
+        "application_accepted",
+        "FDA",
+    ),
+    "under review": (
+        f"A marketing application for {DRUG} is under review in Japan.",
+        "application_under_review",
+        "JP",
+    ),
+    "trial application": (
+        f"An Investigational New Drug application for {DRUG} was submitted to the FDA.",
+        "IND_submission",
+        "FDA",
+    ),
+    "trial cleared": (
+        f"The FDA cleared the IND application for {DRUG}.",
+        "IND_cleared",
+        "FDA",
+    ),
+    "trial application active": (
+        f"The IND for {DRUG} is now active.",
+        "IND_cleared",
+        None,
+    ),
+    "hold": (
+        f"The FDA placed a clinical hold on the trial of {DRUG}.",
+        "clinical_hold",
+        "FDA",
+    ),
+    "hold lifted": (
+        f"The FDA lifted the clinical hold on {DRUG}.",
+        "clinical_hold_lifted",
+        "FDA",
+    ),
+    "refusal": (
+        f"The FDA issued a refuse to file letter for {DRUG}.",
+        "refuse_to_file",
+        "FDA",
+    ),
+    "complete response": (
+        f"A Complete Response Letter for {DRUG} came from the FDA.",
+        "complete_response",
+        "FDA",
+    ),
+    "withdrawal": (
+        f"The company withdrew the MAA for {DRUG} in Europe.",
+        "withdrawal",
+        "EU",
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "kind", "agency"), EVENTS.values(), ids=EVENTS.keys())
+def test_an_event_and_its_agency(body: str, kind: str, agency: str | None) -> None:
+    assert [(event.kind, event.agency) for event in facts_of(body).regulatory] == [(kind, agency)]
+
+
+NO_EVENTS = {
+    "planned": f"The company intends to submit a BLA for {DRUG} to the FDA.",
+    "hoped for": f"If approved by the FDA, {DRUG} would be the first of its class.",
+    "denied": f"{DRUG} is not approved by the FDA.",
+    "explained": "Orphan drug designation provides seven years of exclusivity.",
+    "given to drugs in general": "The FDA grants fast track designation to drugs that treat serious conditions.",
+    "adjective": f"{DRUG} was tested after FDA-approved drugs had failed.",
+    "licence of technology": f"{DRUG} was licensed to Sanofi.",
+    "board": "The plan was approved by the board.",
+    "action date": f"The PDUFA target action date for {DRUG} is June 30, 2012.",
+}
+
+
+@pytest.mark.parametrize("body", NO_EVENTS.values(), ids=NO_EVENTS.keys())
+def test_what_is_no_event(body: str) -> None:
+    assert facts_of(body).regulatory == ()
+
+
+def test_two_territories_make_two_events() -> None:
+    found = facts_of(f"{DRUG} was granted orphan drug designation in the US and Europe.").regulatory
+
+    assert sorted(str(event.agency) for event in found) == ["EU", "US"]
+
+
+def test_a_list_of_diseases_makes_an_event_each() -> None:
+    body = f"The FDA granted {DRUG} orphan drug designation for multiple myeloma and Merkel cell carcinoma."
+
+    found = facts_of(body).regulatory
+
+    assert [event.indication for event in found] == ["multiple myeloma", "Merkel cell carcinoma"]
+
+
+def test_the_date_of_an_event_is_the_one_beside_it() -> None:
+    found = facts_of(f"In March 2010 the FDA granted orphan drug designation to {DRUG}.").regulatory
+
+    assert [event.date for event in found] == ["2010-03"]
+
+
+def test_today_is_the_day_of_the_release() -> None:
+    found = facts_of(f"The FDA today approved {DRUG}.").regulatory
+
+    assert [event.date for event in found] == ["2011-06-15"]
+
+
+def test_headline_and_body_tell_of_one_event() -> None:
+    body = f"The FDA granted orphan drug designation to {DRUG} for small-cell lung cancer."
+
+    found = facts_of(body, title=f"{DRUG} receives orphan drug designation").regulatory
+
+    assert [(event.kind, event.agency, event.indication, len(event.evidence)) for event in found] == [
+        ("orphan", "FDA", "small-cell lung cancer", 2)
+    ]
+
+
+def test_another_company_s_drug_has_no_event_here() -> None:
+    assert facts_of("The FDA approved docetaxel for lung cancer.").regulatory == ()
+
+
+def test_a_committee_speaks_for_its_agency() -> None:
+    words = "the European Medicines Agency's Committee for Orphan Medicinal Products in the EU"
+
+    assert [agency.code for agency in agencies_in(words)] == ["COMP"]
+    assert region_of("COMP") == "EU"

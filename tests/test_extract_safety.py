@@ -1,0 +1,137 @@
+"""Adverse events: which event, in whom, how often, how severe."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import AdverseEvent
+from tests.extract_case import facts_of
+
+Shown = tuple[str, float | None, int | None, str | None]
+
+
+def events(body: str) -> list[Shown]:
+    """Term, percent, count and grade of the events that are not denied."""
+    found = facts_of(body).adverse_events
+    return [(e.term, e.percent, e.n, e.grade) for e in found if e.modality != "negated"]
+
+
+CASES: dict[str, tuple[str, list[Shown]]] = {
+    "list with figures in brackets": (
+        "The most common adverse events were fatigue (31%), nausea (22.5 percent) and febrile neutropenia (4%).",
+        [("fatigue", 31, None, None), ("nausea", 22.5, None, None), ("febrile neutropenia", 4, None, None)],
+    ),
+    "a grade holds for the list behind it": (
+        "Grade 3 or higher adverse events included anemia (7%) and low platelet count (9%).",
+        [("anemia", 7, None, ">=3"), ("low platelet count", 9, None, ">=3")],
+    ),
+    "a grade in brackets with its figure": (
+        "Adverse events included diarrhea (any grade: 40%; grade 3 or higher: 6%) and rash (11%).",
+        [("diarrhea", 40, None, "any"), ("diarrhea", 6, None, ">=3"), ("rash", 11, None, None)],
+    ),
+    "laboratory values take the direction in front of the bracket": (
+        "Severe adverse events were increased levels of liver enzymes (ALT, 8%; AST, 6%).",
+        [("increased ALT", 8, None, "severe"), ("increased AST", 6, None, "severe")],
+    ),
+    "event first, patients behind": (
+        "Grade 4 thrombocytopenia was observed in 3 of 30 patients (10%).",
+        [("thrombocytopenia", 10, 3, "4")],
+    ),
+    "patients first": ("Six patients (15%) had grade 3/4 neutropenia.", [("neutropenia", 15, 6, "3-4")]),
+    "share first": ("25% of patients reported headache.", [("headache", 25, None, None)]),
+    "a fatal case": ("There was one fatal case of pneumonitis.", [("pneumonitis", None, 1, "5")]),
+    "each": (
+        "Adverse events were fatigue and cough (18% each).",
+        [("fatigue", 18, None, None), ("cough", 18, None, None)],
+    ),
+    "respectively": (
+        "Nausea and vomiting occurred in 40% and 25% of patients, respectively.",
+        [("nausea", 40, None, None), ("vomiting", 25, None, None)],
+    ),
+    "all events together": (
+        "Serious adverse events were reported in 12% of patients.",
+        [("any adverse event", 12, None, "serious")],
+    ),
+    "an abbreviation in brackets is the same event": (
+        "Interstitial lung disease (ILD) occurred in 5% of patients.",
+        [("interstitial lung disease", 5, None, None)],
+    ),
+    "bullets under a heading": (
+        "Adverse events of any grade\n- fatigue: 44%\n- back pain, severe, 3%",
+        [("fatigue", 44, None, "any"), ("back pain", 3, None, "severe")],
+    ),
+    "British spelling": ("Anaemia and diarrhoea were seen in 20% and 10% of patients, respectively.",
+        [("anaemia", 20, None, None), ("diarrhoea", 10, None, None)]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "expected"), CASES.values(), ids=CASES.keys())
+def test_events_of_a_wording(body: str, expected: list[Shown]) -> None:
+    assert events(body) == expected
+
+
+def only(body: str) -> AdverseEvent:
+    found = facts_of(body).adverse_events
+    assert len(found) == 1, found
+    return found[0]
+
+
+def test_a_list_without_figures_keeps_its_threshold() -> None:
+    found = facts_of(
+        "The most common adverse events (in more than 20% of patients) were chills and dry eye."
+    ).adverse_events
+
+    assert [(e.term, e.percent, e.threshold) for e in found] == [("chills", None, ">20%"), ("dry eye", None, ">20%")]
+
+
+def test_two_figures_belong_to_two_arms() -> None:
+    body = (
+        "The phase 3 trial compared lorvotuzumab mertansine with docetaxel. Neutropenia of grade 3 or higher occurred"
+        " in 12% of patients on lorvotuzumab mertansine compared to 48% of those on docetaxel."
+    )
+
+    found = facts_of(body).adverse_events
+
+    assert [(e.percent, e.arm == "docetaxel") for e in found] == [(12, False), (48, True)]
+
+
+def test_the_end_of_treatment_is_a_discontinuation() -> None:
+    event = only("Adverse events leading to discontinuation occurred in 7% of patients.")
+
+    assert (event.term, event.percent, event.kind) == ("any adverse event", 7, "discontinuation")
+
+
+def test_a_dose_limiting_toxicity_is_named_as_one() -> None:
+    found = facts_of("Dose-limiting toxicities were grade 3 hyperglycemia and grade 4 neutropenia.").adverse_events
+
+    assert [(e.term, e.grade, e.kind) for e in found] == [("hyperglycemia", "3", "DLT"), ("neutropenia", "4", "DLT")]
+
+
+def test_what_did_not_occur_is_negated() -> None:
+    event = only("No cases of pancreatitis were reported.")
+
+    assert (event.term, event.modality) == ("pancreatitis", "negated")
+
+
+def test_treatment_related_events_say_so() -> None:
+    assert only("Treatment-related peripheral neuropathy occurred in 9% of patients.").related is True
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Of the patients, 40% had grade 1 neuropathy from prior therapy.",
+        "Each year pneumonia kills 40,000 people.",
+        "The objective response rate was 45% (18/40).",
+        "Four patients had complete responses (CRs) and the disease progressed in 20%.",
+        "Acute myeloid leukemia has a 5-year survival of 30%.",
+    ],
+    ids=["prior therapy", "epidemiology", "response", "complete responses", "disease"],
+)
+def test_what_is_no_adverse_event(body: str) -> None:
+    assert facts_of(body).adverse_events == ()
+
+
+def test_every_figure_stands_in_the_evidence() -> None:
+    for event in facts_of("Adverse events were fatigue (31%) and nausea in 4 of 20 patients (20%).").adverse_events:
+        assert str(event.percent) in " ".join(evidence.quote for evidence in event.evidence)
