@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg import files
 from kg.errors import GraphError
 
 if TYPE_CHECKING:
@@ -181,10 +182,14 @@ def create_store(directory: Path) -> Store:
 def open_store(directory: Path) -> Store:
     """The store of a built graph, to read: ``directory`` is the build's output folder (or the store itself).
 
-    Raises GraphError when there is none, or when it is broken.
+    A build that was killed while it put its files in place is finished first.  Raises GraphError when there is no
+    graph, or when it is broken.
     """
     import pyoxigraph as ox
 
+    if files.is_interrupted(directory):
+        with files.locked(directory, lambda _: None, patience=30):
+            pass
     place = directory / "store" if (directory / "store").is_dir() else directory
     if not (place / "CURRENT").is_file():
         raise GraphError(f"{directory}: holds no built graph; make one with: adckg build RELEASES... --out {directory}")

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from kg import vocab
+from kg import files, vocab
 from kg.cache import Cache, Unit
 from kg.claims import claims
 from kg.cli import app
 from kg.errors import GraphError, InputError
-from kg.pipeline import Summary, build, commit, read_manifest
+from kg.pipeline import Summary, build, read_manifest
 from kg.pipeline.inputs import releases
 from kg.store import open_store
 
@@ -246,29 +246,38 @@ def test_failure_while_writing_leaves_the_old_output(
         run(corpus, built)
 
     assert contents(built) == before
-    assert not (built / commit.STAGING).exists()
+    assert not (built / files.STAGING).exists()
     assert len(named_graphs(built)) == 2
 
 
 def test_commit_that_was_cut_short_is_finished(tmp_path: Path) -> None:
     for name in ("first", "second"):
         (tmp_path / name).write_text("old")
-    place = commit.staging(tmp_path)
+    place = files.staging(tmp_path)
     (tmp_path / "first").write_text("new")  # moved before the accident
     (place / "second").write_text("new")
-    (tmp_path / commit.JOURNAL).write_text(json.dumps({"names": ["first", "second"]}))
+    (tmp_path / files.JOURNAL).write_text(json.dumps({"names": ["first", "second"]}))
 
-    commit.recover(tmp_path)
+    files.recover(tmp_path)
 
     assert [(tmp_path / name).read_text() for name in ("first", "second")] == ["new", "new"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["first", "second"]
 
 
+def test_reader_of_a_commit_that_was_cut_short_finishes_it(built: Path) -> None:
+    place = files.staging(built)
+    (built / "store").rename(place / "store")
+    (built / files.JOURNAL).write_text(json.dumps({"names": ["store"]}))
+
+    assert len(named_graphs(built)) == 2
+    assert not (built / files.JOURNAL).exists()
+
+
 def test_staging_without_a_journal_is_thrown_away(tmp_path: Path) -> None:
     (tmp_path / "first").write_text("old")
-    (commit.staging(tmp_path) / "first").write_text("half")
+    (files.staging(tmp_path) / "first").write_text("half")
 
-    commit.recover(tmp_path)
+    files.recover(tmp_path)
 
     assert [path.name for path in tmp_path.iterdir()] == ["first"]
     assert (tmp_path / "first").read_text() == "old"
@@ -278,9 +287,9 @@ def test_second_build_waits_and_gives_up_with_a_sentence(tmp_path: Path) -> None
     watcher = Watcher()
 
     with (
-        commit.locked(tmp_path, watcher.say),
+        files.locked(tmp_path, watcher.say),
         pytest.raises(GraphError, match="another build is still writing it"),
-        commit.locked(tmp_path, watcher.say, patience=0.05),
+        files.locked(tmp_path, watcher.say, patience=0.05),
     ):
         pass
 
@@ -413,7 +422,7 @@ def test_full_disk_is_one_sentence_and_leaves_nothing_half_written(corpus: Path,
 
     assert (code, "cannot be written" in sentence) == (2, True)
     assert contents(small_disk / "out") == {}
-    assert not (small_disk / "out" / commit.STAGING).exists()
+    assert not (small_disk / "out" / files.STAGING).exists()
 
 
 def test_manifest_of_a_folder_without_a_graph_is_empty(tmp_path: Path) -> None:

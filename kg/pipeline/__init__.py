@@ -18,7 +18,7 @@ from typing import Any
 from kg import __version__, files, vocab
 from kg.cache import Cache
 from kg.errors import InputError
-from kg.pipeline import commit, output, shared
+from kg.pipeline import output, shared
 from kg.pipeline.inventory import Entry, Inventory, Report, Taker
 
 __all__ = ["Report", "Summary", "build"]
@@ -67,7 +67,7 @@ def build(
         from kg.pipeline.release import decisions
 
         decisions(curation)  # a fault in them is told before any work
-    with commit.locked(out, report.say):
+    with files.locked(out, report.say):
         taker = Taker(Cache(out / "cache"), report, jobs, force, curation)
         found = taker.take(sources)
         if not found.entries:
@@ -115,7 +115,7 @@ def _is_whole(out: Path) -> bool:
 
 def _write(found: Inventory, out: Path, old: Manifest, new: Manifest, taker: Taker) -> dict[str, int]:
     """Write everything beside the old output and put it in place; how many findings of each severity there are."""
-    place = commit.staging(out)
+    place = files.staging(out)
     try:
         corpus = output.Corpus(taker.cache, new["graphs"], _shared(found, taker.curation))
         change = None if taker.force or not _is_whole(out) else _change(corpus, old, new)
@@ -130,7 +130,7 @@ def _write(found: Inventory, out: Path, old: Manifest, new: Manifest, taker: Tak
         files.write(
             place / "manifest.json", [json.dumps(new | {"findings": counted}, ensure_ascii=False, indent=1), "\n"]
         )
-        commit.commit(out, output.NAMES)
+        files.commit(out, output.NAMES)
     except BaseException:
         shutil.rmtree(place, ignore_errors=True)
         raise
