@@ -74,6 +74,17 @@ def check_query(text: str, *, allow_update: bool = False, graphs: Collection[str
     reader.finish()
 
 
+def form_of(text: str) -> str:
+    """SELECT, ASK, CONSTRUCT or DESCRIBE; the empty string for a text that has none of them, as an update."""
+    for token in tokens(text):
+        word = token.text.upper()
+        if token.kind == "word" and word in _UPDATES | _NETWORK.keys():
+            return ""
+        if token.kind == "word" and word in _FORMS:
+            return word
+    return ""
+
+
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a query in order, without spaces and comments; raises QueryError at the first that is none."""
     position = 0

@@ -48,7 +48,9 @@ class GraphAnswerer:
 
     def select(self, text: str) -> Table:
         """The rows of a query that is trusted."""
-        return from_json(self.graph.query(text).serialize(format="json") or b"")
+        found = from_json(self.graph.query(text).serialize(format="json") or b"")
+        # rdflib gives one empty row for GROUP BY over nothing, where there is none
+        return Table(found.columns, tuple(row for row in found.rows if any(row)))
 
 
 def answerer(source: Store | Graph | Answerer) -> Answerer:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from kg.errors import EndpointError, LimitError, QueryError
+from kg.guard import form_of
 from kg.query.dialects import Addresses, Auth, addresses
 from kg.query.tables import Table, from_json
 
@@ -62,20 +63,18 @@ class Endpoint:
         """The answer to a query: a table, or sorted N-Triples for CONSTRUCT and DESCRIBE."""
         from SPARQLWrapper import JSON, TURTLE
 
-        client = _client(self, text)
-        if client.isSparqlUpdateRequest():
-            raise QueryError("the text is an update; queries are read only")
-        builds = client.queryType in ("CONSTRUCT", "DESCRIBE")
+        form = form_of(text)
+        if not form:
+            raise QueryError("the text has no SELECT, ASK, CONSTRUCT or DESCRIBE; queries are read only")
+        client = _client(self, text, form)
+        builds = form in ("CONSTRUCT", "DESCRIBE")
         client.setReturnFormat(TURTLE if builds else JSON)
         data = self._read(client)
         return _sorted_triples(data) if builds else from_json(data)
 
     def update(self, text: str) -> None:
         """Change the store."""
-        client = _client(self, text)
-        if not client.isSparqlUpdateRequest():
-            raise QueryError("the text is no update")
-        self._read(client)
+        self._read(_client(self, text, "INSERT"))
 
     def put_graph(self, graph: str, triples: bytes) -> None:
         """Make N-Triples the whole content of a named graph; none remove it."""
@@ -217,8 +216,11 @@ def from_environment(host: str, default: Auth = "basic") -> Credentials:
     return Credentials(kind, found[0], found[2] or "") if found and found[0] else Credentials()
 
 
-def _client(endpoint: Endpoint, text: str) -> Any:
-    """SPARQLWrapper with the text, sent urlencoded: a direct POST hangs on Virtuoso."""
+def _client(endpoint: Endpoint, text: str, form: str) -> Any:
+    """SPARQLWrapper with the text, sent urlencoded: a direct POST hangs on Virtuoso.
+
+    ``form`` is what the text is: SPARQLWrapper guesses it from words that may stand in a comment.
+    """
     from SPARQLWrapper import BASIC, POST, URLENCODED, SPARQLWrapper
 
     class Client(SPARQLWrapper):
@@ -241,6 +243,7 @@ def _client(endpoint: Endpoint, text: str) -> Any:
     elif endpoint.credentials.kind == "bearer":
         client.addCustomHttpHeader("Authorization", f"Bearer {endpoint.credentials.secret}")
     client.setQuery(text)
+    client.queryType = form
     return client
 
 
