@@ -272,7 +272,7 @@ def _name_arms(cast: Cast, records: list[Record], trials: tuple[Trial, ...]) -> 
         if compared and record.arm is None:
             record.arm = record.compound
             record.comparator_arm = control
-    named = [trial.name for trial in trials if trial.name]
-    if len(named) == 1:
+    reported = [trial for trial in trials if trial.status == "reported"] or list(trials)
+    if len(reported) == 1 and reported[0].name:  # results are of the trial that is reported, not of one in passing
         for record in records:
-            record.trial = record.trial or named[0]
+            record.trial = record.trial or reported[0].name

@@ -25,15 +25,20 @@ class Context:
     def trial(self, name: str | None, compound: str | None = None) -> NamedNode | None:
         """The trial of that name.
 
-        Without a name: the release's one trial, if it has exactly one, that has no name, of that compound; a trial
-        without a name cannot be referred to in any other way.
+        Without a name: the one trial without a name that the release reports on, or has at all, of that compound;
+        such a trial cannot be referred to in any other way.
         """
         if name:
             return self._trials.get(_folded(name)) or self.names.entity("trial", name)
-        only = self.facts.trials[0] if len(self.facts.trials) == 1 else None
-        if only is None or only.name or only.nct or not compound or only.compound != compound:
+        found = self._unnamed(compound)
+        return self.trial_node(found) if found is not None else None
+
+    def _unnamed(self, compound: str | None) -> Trial | None:
+        """What a fact without a trial's name is about, when no other trial of the release is reported on."""
+        reported = [trial for trial in self.facts.trials if trial.status == "reported"] or list(self.facts.trials)
+        if len(reported) != 1 or reported[0].name or reported[0].nct:
             return None
-        return self.trial_node(only)
+        return reported[0] if compound in (None, reported[0].compound) else None
 
     def trial_node(self, trial: Trial) -> NamedNode:
         """The node of a trial: by its name, else its registry number, else what the release says of it."""
