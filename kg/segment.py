@@ -8,6 +8,7 @@ law or custom; everything else is body.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -364,10 +365,8 @@ def _sentences(clean: str, lines: list[_Line], sections: tuple[Section, ...]) ->
 
 
 def _section_of(sections: tuple[Section, ...], position: int) -> SectionKind:
-    for section in sections:
-        if section.start <= position < section.end:
-            return section.kind
-    return "body"
+    index = bisect_right(sections, position, key=lambda section: section.start) - 1
+    return sections[index].kind if index >= 0 and position < sections[index].end else "body"
 
 
 def _split(clean: str, start: int, end: int) -> list[tuple[int, int]]:

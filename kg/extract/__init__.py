@@ -2,66 +2,66 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
-import inspect
-from typing import Any
-
-from kg.extract.cast import Cast, read_cast
+from kg.extract.assemble import merged
+from kg.extract.biomarkers import read_biomarkers
+from kg.extract.cast import read_cast
+from kg.extract.companies import read_company_links, read_roles, read_trademarks
+from kg.extract.compounds import read_compounds, read_technologies
+from kg.extract.contacts import read_contacts
+from kg.extract.deals import read_deals
 from kg.extract.document import Document
+from kg.extract.doses import read_doses
+from kg.extract.forward_looking import read_forward_looking
+from kg.extract.milestones import read_milestones
+from kg.extract.opinions import read_opinions
+from kg.extract.outcomes import read_outcomes
+from kg.extract.pipeline_counts import read_pipeline_counts
+from kg.extract.populations import read_baselines, read_not_reported, read_populations
+from kg.extract.presentations import read_presentations
+from kg.extract.regulatory import read_regulatory
+from kg.extract.release_facts import read_release
 from kg.extract.roles import read_all_roles
-from kg.model import Facts, Release, ReleaseFacts
-
-# field of Facts -> module and function that reads it; called with (document, cast) and, by name, release= and trials=
-READERS: dict[str, tuple[str, str]] = {
-    "compounds": ("compounds", "read_compounds"),
-    "technologies": ("compounds", "read_technologies"),
-    "trials": ("trials", "read_trials"),
-    "outcomes": ("outcomes", "read_outcomes"),
-    "adverse_events": ("safety", "read_adverse_events"),
-    "doses": ("doses", "read_doses"),
-    "regulatory": ("regulatory", "read_regulatory"),
-    "milestones": ("milestones", "read_milestones"),
-    "deals": ("deals", "read_deals"),
-    "statuses": ("statuses", "read_statuses"),
-    "roles": ("companies", "read_roles"),
-    "company_links": ("companies", "read_company_links"),
-    "trademarks": ("companies", "read_trademarks"),
-    "pipeline_counts": ("pipeline_counts", "read_pipeline_counts"),
-    "populations": ("populations", "read_populations"),
-    "baselines": ("populations", "read_baselines"),
-    "not_reported": ("populations", "read_not_reported"),
-    "presentations": ("presentations", "read_presentations"),
-    "biomarkers": ("biomarkers", "read_biomarkers"),
-    "opinions": ("opinions", "read_opinions"),
-    "forward_looking": ("forward_looking", "read_forward_looking"),
-    "contacts": ("companies", "read_contacts"),
-}
+from kg.extract.safety import read_adverse_events
+from kg.extract.statuses import read_statuses
+from kg.extract.trials import read_trials
+from kg.model import Facts, Release
 
 
 def extract(release: Release) -> Facts:
-    """Everything a release states."""
+    """Everything a release states, each fact once with all its words, in the order of the kinds."""
     document = Document.of(release)
     cast = read_cast(document)
-    head = _read("release_facts", "read_release", document, cast, {}) or ReleaseFacts()
-    found: dict[str, Any] = {"release": head, "roles_of": read_all_roles(document, cast)}
-    for slot, (module, function) in READERS.items():
-        found[slot] = _read(module, function, document, cast, found) or ()
-    others = tuple(name for player in cast.other_drugs + cast.comparators + cast.passing for name in player.spellings)
-    del found["roles_of"]
-    return Facts(**found, is_adc=cast.is_adc, other_drugs=others)
-
-
-def _read(module: str, function: str, document: Document, cast: Cast, found: dict[str, Any]) -> Any:
-    if importlib.util.find_spec(f"kg.extract.{module}") is None:
-        return None
-    reader = getattr(importlib.import_module(f"kg.extract.{module}"), function, None)
-    if reader is None:
-        return None
-    wanted = inspect.signature(reader).parameters
-    return reader(
-        document,
-        cast,
-        **{name: found[name] for name in ("release", "trials", "outcomes") if name in wanted},
-        **({"roles": found["roles_of"]} if "roles" in wanted else {}),
+    head = read_release(document, cast)
+    roles = read_all_roles(document, cast)
+    trials = read_trials(document, cast)
+    outcomes = read_outcomes(document, cast, trials=trials)
+    others = (*cast.other_drugs, *cast.comparators, *cast.passing)
+    return merged(
+        Facts(
+            release=head,
+            is_adc=cast.is_adc,
+            compounds=read_compounds(document, cast, roles),
+            technologies=read_technologies(document, cast),
+            trials=trials,
+            outcomes=outcomes,
+            adverse_events=read_adverse_events(document, cast, trials=trials),
+            doses=read_doses(document, cast, trials=trials),
+            regulatory=read_regulatory(document, cast, release=head),
+            milestones=read_milestones(document, cast, release=head),
+            deals=read_deals(document, cast, release=head),
+            other_drugs=tuple(dict.fromkeys(spelling for player in others for spelling in player.spellings)),
+            statuses=read_statuses(document, cast, release=head),
+            roles=read_roles(document, cast, roles),
+            company_links=read_company_links(document, cast),
+            trademarks=read_trademarks(document, cast),
+            pipeline_counts=read_pipeline_counts(document, cast),
+            populations=read_populations(document, cast, trials=trials, outcomes=outcomes),
+            baselines=read_baselines(document, cast, trials=trials),
+            not_reported=read_not_reported(document, cast, trials=trials),
+            presentations=read_presentations(document, cast),
+            biomarkers=read_biomarkers(document, cast),
+            opinions=read_opinions(document, cast),
+            forward_looking=read_forward_looking(document, cast),
+            contacts=read_contacts(document, cast),
+        )
     )

@@ -6,7 +6,6 @@ facts asks: which conjugates stand in this range, which one is this sentence abo
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +13,7 @@ from kg.extract import names
 from kg.extract.document import Document
 from kg.extract.firms import Firm, read_firms, short_company
 from kg.extract.players import Player, is_comparator, is_passing, read_conjugates, read_other_drugs
+from kg.extract.spans import Place, Places
 from kg.extract.topic import is_about_conjugates
 from kg.model import SectionKind
 
@@ -46,22 +46,13 @@ class Cast:
         return self.compounds[0].name if self.compounds else None
 
     @cached_property
-    def _places(self) -> list[tuple[int, int, str]]:
-        return sorted((start, end, player.name) for player in (*self.compounds, *self.passing) for start, end in player.spans)
+    def _places(self) -> Places:
+        players = (*self.compounds, *self.passing)
+        return Places((start, end, player.name) for player in players for start, end in player.spans)
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [place[0] for place in self._places]
-
-    def compounds_in(self, start: int, end: int) -> list[tuple[int, int, str]]:
+    def compounds_in(self, start: int, end: int) -> list[Place]:
         """The conjugates named inside a range: start, end, the conjugate's main name."""
-        at = bisect_right(self._starts, start - 1)
-        found = []
-        while at < len(self._places) and self._places[at][0] < end:
-            if self._places[at][1] <= end:
-                found.append(self._places[at])
-            at += 1
-        return found
+        return self._places.within(start, end)
 
     def compound_of(self, index: int) -> str | None:
         """The conjugate that a sentence is about: named in it, or carried on in its section, or the main one."""
@@ -97,22 +88,29 @@ class Cast:
         return None
 
     @cached_property
-    def _firm_places(self) -> list[tuple[int, int, str]]:
-        return sorted((start, end, firm.name) for firm in self.companies for start, end in firm.spans)
+    def _firm_places(self) -> Places:
+        return Places((start, end, firm.name) for firm in self.companies for start, end in firm.spans)
 
-    def companies_in(self, start: int, end: int) -> list[tuple[int, int, str]]:
+    def companies_in(self, start: int, end: int) -> list[Place]:
         """The companies named inside a range: start, end, short name; "the Company" and "we" mean the issuer."""
-        return [place for place in self._firm_places if place[0] >= start and place[1] <= end]
+        return self._firm_places.within(start, end)
 
-    def drugs_in(self, start: int, end: int) -> list[tuple[int, int, str]]:
-        """Other drugs (comparators, partners of a combination) named inside a range."""
+    @cached_property
+    def _firms(self) -> dict[str, Firm]:
+        return {firm.name: firm for firm in self.companies}
+
+    def firm(self, name: str) -> Firm:
+        """The company of a short name that `companies_in` gave."""
+        return self._firms[name]
+
+    @cached_property
+    def _drug_places(self) -> Places:
         players = self.other_drugs + self.comparators
-        return sorted(
-            (left, right, player.name)
-            for player in players
-            for left, right in player.spans
-            if left >= start and right <= end
-        )
+        return Places((start, end, player.name) for player in players for start, end in player.spans)
+
+    def drugs_in(self, start: int, end: int) -> list[Place]:
+        """Other drugs (comparators, partners of a combination) named inside a range."""
+        return self._drug_places.within(start, end)
 
     def company_short(self, name: str) -> str:
         """A company's name without its legal form."""

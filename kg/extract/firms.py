@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.extract.document import Document
+from kg.extract.spans import Span, Taken
 from kg.lexicon import fold
 from kg.model import SectionKind
 
-Span = tuple[int, int]
 LAWYERS: frozenset[SectionKind] = frozenset(("legal", "trademark", "contact", "footnote"))
 
 
@@ -60,11 +60,11 @@ def short_company(name: str) -> str:
 
 def read_firms(document: Document) -> tuple[tuple[Firm, ...], Firm | None, tuple[Firm, ...]]:
     """The companies in the order of their first mention, the one that issues the release, and those that issue it too."""
-    spots, slugs = _spots(document)
+    spots, slugs, taken = _spots(document)
     issuer = _issuer(document, spots)
     if issuer is not None:
         for match in SELF.finditer(document.text):
-            if not _inside(spots, match.start()):
+            if match.start() not in taken:
                 spots[_speaker(document, spots, match.start()) or issuer].append(match.span())
     firms = {key: _firm(document, sorted(spans), slugs.get(key)) for key, spans in spots.items()}
     ordered = tuple(sorted(firms.values(), key=lambda firm: firm.spans[0]))
@@ -119,8 +119,9 @@ def _co_issuers(document: Document, firms: tuple[Firm, ...], issuer: Firm) -> tu
     )
 
 
-def _spots(document: Document) -> tuple[dict[str, list[Span]], dict[str, str]]:
-    """Places by key, and the slugs of the listed ones; the key is the slug or the folded short name."""
+def _spots(document: Document) -> tuple[dict[str, list[Span]], dict[str, str], Taken]:
+    """Places by key, the slugs of the listed ones, and what they cover; the key is the slug or the folded short name."""
+    taken = Taken(len(document.text))
     spots: dict[str, list[Span]] = {}
     slugs: dict[str, str] = {}
     shorts: dict[str, str] = {}
@@ -145,17 +146,22 @@ def _spots(document: Document) -> tuple[dict[str, list[Span]], dict[str, str]]:
         else:
             shorts[key] = short_company(name)
         spots.setdefault(key, []).append((start, match.end()))
+        taken.add(start, match.end())
     for mention in document.mentions:
         entry = next((e for e in mention.entries if e.kind == "organisation" and e.form != "ambiguous"), None)
-        if entry is not None and not _inside(spots, mention.start):
+        if entry is not None and mention.start not in taken:
             slugs[entry.slug] = entry.slug
             spots.setdefault(entry.slug, []).append((mention.start, mention.end))
-    for key, short in shorts.items():
-        _add_short(document.text, spots, key, short)
-    return spots, slugs
+            taken.add(mention.start, mention.end)
+    for key, short in list(shorts.items())[:_MOST]:
+        _add_short(document.text, spots[key], short, taken)
+    return spots, slugs, taken
 
 
-def _add_short(text: str, spots: dict[str, list[Span]], key: str, short: str) -> None:
+_MOST = 60  # companies that nobody lists, looked for again by their short names; a release has a few
+
+
+def _add_short(text: str, spans: list[Span], short: str, taken: Taken) -> None:
     """The places where a company that is not listed goes by its short name or by the first word of it."""
     first = short.split(" ")[0]
     names = [short]
@@ -167,12 +173,9 @@ def _add_short(text: str, spots: dict[str, list[Span]], key: str, short: str) ->
         names.append(first)
     for name in names:
         for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
-            if len(name) > 3 and not _inside(spots, match.start()):
-                spots[key].append(match.span())
-
-
-def _inside(spots: dict[str, list[Span]], position: int) -> bool:
-    return any(start <= position < end for spans in spots.values() for start, end in spans)
+            if len(name) > 3 and match.start() not in taken:
+                spans.append(match.span())
+                taken.add(*match.span())
 
 
 def _firm(document: Document, spans: list[Span], slug: str | None) -> Firm:

@@ -13,9 +13,8 @@ from itertools import pairwise
 
 from kg.extract import misprints, names
 from kg.extract.document import Document
+from kg.extract.spans import Span, Taken
 from kg.lexicon import Mention, lexicon
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +104,30 @@ def _weight(document: Document, player: Player) -> int:
 # --- where they are named
 
 
+_MOST = 100  # codes and aliases that one release can make known; a list of thousands is no release
+
+
 def _uses(document: Document) -> list[Use]:
     """Every use of a conjugate's own name, without overlap, in order."""
-    found = [use for mention in document.mentions if (use := _listed(document, mention))]
-    known = {names.plain_key(use.printed): use.key for use in found}
+    listed = [use for mention in document.mentions if (use := _listed(document, mention))]
+    known = {names.plain_key(use.printed): use.key for use in listed}
     fresh = names.decoded(document.text) + names.formulas(document.text) + names.antigen_names(document.text)
     codes = {names.plain_key(name): name for _, _, name in names.called(document.text)}
-    fresh += [hit for code in sorted(codes.values()) for hit in names.everywhere(document.text, code)]
+    fresh += [hit for code in sorted(codes.values())[:_MOST] for hit in names.everywhere(document.text, code)]
+    found = {use.start: use for use in listed}
+    taken = Taken(len(document.text), [(use.start, use.end) for use in listed])
     for start, end, printed in sorted(fresh, key=lambda hit: (hit[0], -hit[1])):
-        overlap = next((use for use in found if use.start < end and start < use.end), None)
-        if overlap is None:
+        inner = next((found[place] for place in range(start, end) if place in found), None)
+        if not taken.overlaps(start, end):
             plain = names.plain_key(printed)
-            found.append(Use(start, end, printed, known.get(plain) or _by_plain_key(plain) or "?" + plain))
-        elif overlap.listed and start <= overlap.start and end >= overlap.end:
-            found[found.index(overlap)] = Use(start, end, printed, overlap.key)
-    return sorted(found, key=lambda use: use.start)
+            found[start] = Use(start, end, printed, known.get(plain) or _by_plain_key(plain) or "?" + plain)
+        elif inner is not None and inner.listed and inner.end <= end:  # a listed name inside a longer one
+            del found[inner.start]
+            found[start] = Use(start, end, printed, inner.key)
+        else:
+            continue
+        taken.add(start, end)
+    return [found[start] for start in sorted(found)]
 
 
 def _listed(document: Document, mention: Mention) -> Use | None:
@@ -138,11 +146,11 @@ def _with_misprints(document: Document, uses: list[Use]) -> list[Use]:
     """The uses, with those of misprinted names: one edit from a name of this release or of the reference data."""
     printed = {use.printed: use.key for use in uses if use.listed or not names.inn(use.printed)}
     found = [_corrected(use, printed) for use in uses]
-    taken = [(use.start, use.end) for use in uses]
+    taken = Taken(len(document.text), [(use.start, use.end) for use in uses])
     seen: dict[str, tuple[str, str] | None] = {}
     for match in names.CODE_NAME.finditer(document.text):
         name = match[0]
-        if _inside(taken, match.start()) or names.is_no_code(name):
+        if match.start() in taken or names.is_no_code(name):
             continue
         if name not in seen:
             seen[name] = _meant(name, printed)
@@ -196,17 +204,18 @@ _BEFORE_BRACKET = re.compile(r"(?<![\w-])(?P<name>[A-Z][\w-]{2,20}) \($")
 
 def _by_alias(document: Document, uses: list[Use]) -> list[Use]:
     """Uses of names that the text binds to a conjugate's name: codes, short forms, brands."""
-    taken = {use.start for use in uses}
+    taken = Taken(len(document.text), [(use.start, use.end) for use in uses])
+    known = {names.plain_key(use.printed) for use in uses}
     aliases: dict[str, str] = {}
     for use in uses:
         for name in (*_behind(document, use), *_before(document, use)):
-            if not any(names.plain_key(name) == names.plain_key(other.printed) for other in uses):
+            if names.plain_key(name) not in known:
                 aliases.setdefault(name, use.key)
     found = []
-    for name, key in aliases.items():
+    for name, key in list(aliases.items())[:_MOST]:
         for start, end, printed in names.everywhere(document.text, name):
-            if start not in taken and not any(use.start <= start < use.end for use in uses):
-                taken.add(start)
+            if not taken.overlaps(start, end):
+                taken.add(start, end)
                 found.append(Use(start, end, printed, key))
     return found
 
@@ -310,21 +319,17 @@ _NO_DRUG = frozenset("auristatin calicheamicin amanitin concept except accept in
 
 def read_other_drugs(document: Document, players: list[Player]) -> tuple[Player, ...]:
     """Every drug that is no conjugate, in the order of its first mention, brands beside their generic names."""
-    taken = [span for player in players for span in player.spans]
+    taken = Taken(len(document.text), [span for player in players for span in player.spans])
     spots: dict[str, list[Span]] = {}
     for mention in document.mentions:
         entry = next((e for e in mention.entries if e.kind in ("medicine", "antibody")), None)
-        if entry is not None and not _inside(taken, mention.start):
+        if entry is not None and mention.start not in taken:
             spots.setdefault(entry.slug, []).append((mention.start, mention.end))
-    seen = [span for spans in spots.values() for span in spans]
+            taken.add(mention.start, mention.end)
     for match in _DRUG_WORD.finditer(document.text):
-        if (
-            match[0].lower() not in _NO_DRUG
-            and not _other_thing(match[0])
-            and not _inside(seen, match.start())
-            and not _inside(taken, match.start())
-        ):
-            spots.setdefault("?" + match[0].lower(), []).append(match.span())
+        word = match[0].lower()
+        if match.start() not in taken and word not in _NO_DRUG and not _other_thing(match[0]):
+            spots.setdefault("?" + word, []).append(match.span())
     for key, spans in list(spots.items()):
         spots[key] = sorted({*spans, *_brands(document, spans)})
     found = [
@@ -348,7 +353,3 @@ def _brands(document: Document, spans: list[Span]) -> list[Span]:
         if match and document.is_branded(match.end("brand")):
             found.append(match.span("brand"))
     return found
-
-
-def _inside(spans: list[Span], position: int) -> bool:
-    return any(start <= position < end for start, end in spans)

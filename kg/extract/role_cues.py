@@ -47,7 +47,7 @@ RELATIVE = re.compile(
 # "@0's #", with words for the thing between
 OWN = re.compile(
     rf"{_who()}(?: and (?P<also>@\d+))?(?:'s|'|s')"
-    r" (?:(?!antibod|technolog|platform|linker|payload|DM\d|agent|initiation|submission|IND\b|partner|TAP\b|collab|announce|shares|stock|expertise"
+    r" (?:(?!antibod(?!y[- ]drug)|technolog|platform|linker|payload|DM\d|agent|initiation|submission|IND\b|partner|TAP\b|collab|announce|shares|stock|expertise"
     r"|head|chief|president|ADC tech|proprietary ADC tech)[\w/,'.-]+ ){0,7}?(?P<drug>#|%)"
 )
 OWN_EVENT = re.compile(

@@ -104,13 +104,13 @@ def _masked(document: Document, cast: Cast, player: Player, sentence: Sentence) 
     """A sentence with companies and conjugates replaced by signs, and the companies by their number."""
     spots: list[tuple[int, int, str]] = []
     firms: list[Firm] = []
-    for firm in cast.companies:
-        for start, end in firm.spans:
-            if sentence.start <= start and end <= sentence.end and not _is_parent(document, start):
-                if firm not in firms:
-                    firms.append(firm)
-                genitive = "'s" if document.text[start:end].lower() == "our" else ""
-                spots.append((start, end, f"@{firms.index(firm)}{genitive}"))
+    for start, end, name in cast.companies_in(sentence.start, sentence.end):
+        if not _is_parent(document, start):
+            firm = cast.firm(name)
+            if firm not in firms:
+                firms.append(firm)
+            genitive = "'s" if document.text[start:end].lower() == "our" else ""
+            spots.append((start, end, f"@{firms.index(firm)}{genitive}"))
     for start, end, name in cast.compounds_in(sentence.start, sentence.end):
         spots.append((start, end, "#" if name == player.name else "%"))
     masked = _replaced(document.text, sentence, sorted(spots))
@@ -254,6 +254,13 @@ def _from_issuers(document: Document, cast: Cast, player: Player, roles: Roles) 
         other_side = next((firm.name for firm in (*cast.co_issuers, *cast.companies) if firm is not issuer), None)
         if other_side:
             roles.developers = {other_side: [sentence]}
+    elif (
+        _is_main(document, cast, player)
+        and roles.developers
+        and issuer.name not in roles.developers | roles.partners
+        and _is_deal(document)
+    ):
+        roles.add("partner", issuer.name, sentence)
     elif _is_main(document, cast, player) and not _only_supplies(document, cast, issuer):
         issuers = [issuer.name, *(firm.name for firm in cast.co_issuers)]
         if not roles.developers:
@@ -271,6 +278,15 @@ def _is_main(document: Document, cast: Cast, player: Player) -> bool:
     """Whether a conjugate is what the release is about: the main one, or one that its headline or opening names."""
     early = {"headline", "dateline"}
     return player in cast.compounds[:1] or any(document.release.section_at(start) in early for start, _ in player.spans)
+
+
+_DEAL = re.compile(r"\b(?:collaborat|licen[sc]|agreement|option|partner|alliance)\w*", re.IGNORECASE)
+
+
+def _is_deal(document: Document) -> bool:
+    """Whether the opening of the news speaks of an agreement."""
+    opening = _opening(document)
+    return opening >= 0 and bool(document.search(_DEAL, document.sentences[opening]))
 
 
 _COLLABORATOR = re.compile(r"\bits (?:development )?(?:collaborator|partner)\b")
