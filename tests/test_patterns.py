@@ -62,13 +62,13 @@ def _all_patterns() -> dict[str, re.Pattern[str]]:
 PATTERNS = _all_patterns()
 
 
-class _TooSlow(Exception):
+class TooSlowError(Exception):
     pass
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
     del number, frame
-    raise _TooSlow
+    raise TooSlowError
 
 
 def test_patterns_are_found() -> None:
@@ -89,7 +89,7 @@ def test_patterns_grow_with_the_text(module: str, character: str) -> None:
             try:
                 for _ in pattern.finditer(text):
                     pass
-            except _TooSlow:
+            except TooSlowError:
                 slow.append(name)
             finally:
                 signal.setitimer(signal.ITIMER_VIRTUAL, 0)

@@ -27,8 +27,11 @@ _UNIT = (
 )
 AMOUNT = joined(
     rf"(?<![\w.,/-])(?P<low>{_AMOUNT})",
-    rf"(?:\s?(?:mg(?:/kg|/m\^?2)?|µg/kg)?\s?(?:-|to|up to|through|and)\s?(?P<high>{_AMOUNT}))?\s?{_UNIT}",
+    rf"(?:\s?(?:mg(?:/kg|/m\^?2)?|µg/kg)?\s?(?:-|to|up to|through|(?P<both>and))\s?(?P<high>{_AMOUNT}))?\s?{_UNIT}",
 )
+# more amounts of the same unit in front: "1.2, 1.8 and 2.4 mg/kg"
+_LISTED = re.compile(rf"(?:(?<![\w.,/-]){_AMOUNT}(?:, (?:and |or )?| and | or )){{1,5}}\Z")
+_BETWEEN = re.compile(r"\bbetween \Z", re.IGNORECASE)
 _GIVEN = cues(
     r"administ(?:ered|ration|ering)\b",
     r"(?:given|dosed|dosing|infused|infusions?|injected|injections?)\b",
@@ -122,8 +125,24 @@ def amounts_in(text: str, start: int, end: int) -> list[_Amount]:
     for match in AMOUNT.finditer(text, start, end):
         if match["per"] is None and match["mass"].lower() in ("g", "gram", "grams", "m"):
             continue
-        found.append(_amount(match))
+        found += _amounts(text, start, match)
     return found
+
+
+def _amounts(text: str, start: int, match: re.Match[str]) -> list[_Amount]:
+    """The amounts of one match: a range, or each amount of a list that shares a unit."""
+    amount = _amount(match)
+    if (
+        match["both"]
+        and isinstance(amount.dose, tuple)
+        and not _BETWEEN.search(text[max(start, match.start() - 9) : match.start()])
+    ):
+        low, high = amount.dose
+        place = match.start("high")
+        return [replace(amount, end=match.end("low"), dose=low), replace(amount, start=place, dose=high)]
+    listed = _LISTED.search(text[max(start, match.start() - 60) : match.start()])
+    before = [number(printed) for printed in re.findall(_AMOUNT, listed[0])] if listed else []
+    return [*(replace(amount, dose=dose) for dose in before), amount]
 
 
 def _amount(match: re.Match[str]) -> _Amount:

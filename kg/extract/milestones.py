@@ -20,13 +20,13 @@ from kg.extract.cast import Cast
 from kg.extract.cues import cues, joined
 from kg.extract.dates import DateMatch, find_dates
 from kg.extract.document import Document
-from kg.extract.modality import plan_cues
 from kg.extract.statuses import phase_code
 from kg.model import Milestone, Modality, ReleaseFacts, Sentence
 
 # verbs whose event needs no date, and those that need one to be more than a description
 _STRONG = (
-    r"start|begin|initiate|open|launch|commence|enter|advance|move|progress|report|present|announce|release|publish|submit"
+    r"start|begin|initiate|open|launch|commence|enter|advance|move|progress|report|present|announce|release|publish"
+    r"|submit"
     r"|file|resubmit|seek|complete|disclose|decide|dose|expand|follow|unveil|conclude|finalize|transition"
 )
 _WEAK = (
@@ -55,9 +55,15 @@ _CUE = joined(
     r"|is on track|are on track|remains? on track|on track|is preparing|are preparing|expected|anticipated|planned"
     r"|scheduled|seeks?|is poised|is planning|are planning|planning|intending)",
     r"(?: by the end of (?:the|this) year| later this year| currently| in \d{4})? to",
-    r"|will|shall|(?P<should>should)|is to|are to|and to|or to)",
+    r"|will|shall|(?P<should>should)|is to|are to|and to|or to|and)",
     r"(?: (?:also|then|soon|subsequently|now|next|initially|jointly|shortly|likely|later|further))?",
     rf" (?:(?P<passive>be (?:(?:also|then|first) )?)(?P<participle>{_PASSIVE})|(?P<verb>{_ACTIVE}|be in|be ready))\b",
+)
+# a plan that is still being told, to which "and" adds another verb
+_GOES_ON = joined(
+    r"\b(?:will|(?:expects?|plans?|intends?|anticipates?|aims?|expected|planned|scheduled|on track|planning"
+    r"|intending) to)",
+    r" [^.;]{1,160}\Z",
 )
 # "data are expected in 2024": the subject is the event
 _NOUN_PLAN = joined(
@@ -70,6 +76,7 @@ _ACTION_DATE = joined(
     r"\b(?:PDUFA|Prescription Drug User Fee Act(?: \(PDUFA\))?)(?: (?:target|goal))?(?: action)?(?: goal)? date"
     r"|\btarget action date|\baction due date",
 )
+_BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _TODAY = cues(r"today\b", r"earlier today\b")
 _NO_OBJECT = re.compile(r"(?:(?:at|with|on|soon|shortly|thereafter|immediately)\b|\Z)", re.IGNORECASE)
 _PATIENTS = cues(
@@ -139,7 +146,7 @@ def _sentence(document: Document, cast: Cast, index: int, sentence: Sentence, to
             date=date.value if date else None,
             date_raw=date.raw if date else None,
             holder=_holder(cast, sentence, plan),
-            depends_on=" ".join(depends["what"].split()) if depends and not find_dates(depends[0]) else None,
+            depends_on=_condition(depends) if depends else None,
             kind=_kind(plan),
             phase=phase_code(plan.event) if plan.verb in ("enter", "advance", "move", "be", "progress") else None,
             evidence=document.sentence_evidence(sentence),
@@ -152,10 +159,16 @@ def _sentence(document: Document, cast: Cast, index: int, sentence: Sentence, to
     return found
 
 
+def _condition(match: re.Match[str]) -> str | None:
+    """What a plan depends on, when words say it; a date alone is no condition."""
+    words = match["what"].split()
+    return " ".join(words) if len(words) > 2 and not find_dates(match[0]) else None
+
+
 def _plans(text: str, start: int, end: int) -> Iterator[_Plan]:
     """The plans of a sentence, by verb, by noun and by the date of a decision, in order."""
     for match in _CUE.finditer(text, start, end):
-        if match[0].lower().startswith(("and to", "or to")) and not plan_cues(text[start : match.start()]):
+        if match[0].lower().startswith(("and ", "or ")) and not _GOES_ON.search(text[start : match.start()]):
             continue
         plan = _verb_plan(text, start, end, match)
         if plan is not None:
@@ -170,9 +183,10 @@ def _plans(text: str, start: int, end: int) -> Iterator[_Plan]:
 
 def _verb_plan(text: str, start: int, end: int, match: re.Match[str]) -> _Plan | None:
     subject = _subject(text, start, match.start())
-    stop = _END.search(text, match.end(), end)
-    tail_end = stop.start() if stop else end
-    tail = text[match.end() : tail_end]
+    plain = _BRACKETS.sub(lambda brackets: " " * len(brackets[0]), text[match.end() : end])
+    stop = _END.search(plain)
+    tail_end = match.end() + (stop.start() if stop else len(plain))
+    tail = plain[: stop.start() if stop else None]
     begin = match.start()
     if _PATIENTS.search(subject[-40:]) and not match["passive"]:
         return None

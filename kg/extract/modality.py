@@ -45,7 +45,7 @@ _BREAK = re.compile(
     rf"|its) [A-Za-z]{{1,20}} )?(?={_VERB} )"
     r"|,? (?:who|which|whose|where|when|after|once|if)\b"
     r"|,? that (?=(?:is|are|was|were|has|have|had|will|would|did|does|could|can)\b)"
-    r"|,? (?:following|based on|as|since|with the exception of)\b|, with\b|, (?:a|an|the) (?=[A-Za-z-]{2,30} )"
+    r"|,? (?:following|based on|due to|as|since|with the exception of)\b|, with\b|, (?:a|an|the) (?=[A-Za-z-]{2,30} )"
 )
 _RELATIVE = re.compile(rf"\b(?:who|which|that) {_VERB} [^,;.]{{1,80}}?(?<!and)(?<!or) (?={_VERB} )")
 

@@ -220,7 +220,13 @@ def _is_same(one: _Found, other: _Found) -> bool:
         return False
     if a.date and b.date and a.date[:4] != b.date[:4]:
         return False
-    return one.slug is None or other.slug is None or one.slug == other.slug
+    return one.slug is None or other.slug is None or one.slug == other.slug or _is_narrower(a.indication, b.indication)
+
+
+def _is_narrower(one: str | None, other: str | None) -> bool:
+    """Whether one use is the other with more words: "ovarian cancer" in a headline, its stage and line in the body."""
+    a, b = set((one or "").lower().split()), set((other or "").lower().split())
+    return a <= b or b <= a
 
 
 _APPROVALS = frozenset({"approval", "accelerated_approval", "conditional_approval"})

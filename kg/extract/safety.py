@@ -91,7 +91,10 @@ class _Reader:
         paired = pair(text, sentence.start, sentence.end, terms)
         places = arm_places(self.cast, text, sentence.start, sentence.end)
         found: list[AdverseEvent] = []
+        shown = {term.text for term, shares in paired if shares}
         for number, (term, shares) in enumerate(paired):
+            if not shares and term.text in shown:
+                continue
             if not shares and number + 1 < len(paired) and _is_broken_down(text, term, paired[number + 1]):
                 continue
             if BACKGROUND.search(text, max(sentence.start, term.start - 80), term.end + 40):

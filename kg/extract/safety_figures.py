@@ -16,9 +16,12 @@ from kg.extract.safety_terms import Term
 from kg.extract.values import Figure, figures
 
 _FILLER = joined(
-    r"\b(?:grades?|gr\.?|CTCAE|any|all|or|higher|greater|above|more|worse|in|of|was|were|is|at|by|has|had|been|occurred",
-    r"|occurring|for|reported|observed|seen|noted|experienced|the|an?|incidence|rates?|patients?|severe|serious|treatment",
-    r"|drug|related|with|emergent|approximately|about|each|both|events?|cases?|frequency|levels?|only|n|affected|overall",
+    r"\b(?:grades?|gr\.?|CTCAE|any|all|or|higher|greater|above|more|worse|in|of|was|were|is|at|by|has|had|been"
+    r"|occurred",
+    r"|occurring|for|reported|observed|seen|noted|experienced|the|an?|incidence|rates?|patients?|severe|serious"
+    r"|treatment",
+    r"|drug|related|with|emergent|approximately|about|each|both|events?|cases?|frequency|levels?|only|n|affected"
+    r"|overall",
     r"|total|subjects|developed|adverse|elevations?|low|to|which|that|symptomatic|mild|moderate)\b",
     r"|>=?|[-\s(\[:,|=+/1-5~]",
 )
@@ -43,6 +46,11 @@ _CHAIN = joined(
     r"\s?\)?(?: of (?:the )?(?:patients|those))?,?\s?",
     r"(?:(?:in|on|for|of|with|receiving|treated with) [^.;%()]{2,70}? )?,?",
     r"(?:vs\.?|versus|compared (?:with|to)|and|against|;|/|,|than)",
+)
+# words in front of the number of all patients
+_WHOLE = re.compile(
+    r"\b(?:among|amongst|of|from)(?: the| all| all the| these)?(?: approximately| about| nearly| first)? \Z",
+    re.IGNORECASE,
 )
 _SHARED = re.compile(r"\b(?:each|both)\b", re.IGNORECASE)
 # what adverse events may lead to besides the end of treatment
@@ -138,6 +146,8 @@ def _is_share(text: str, figure: Figure, terms: list[Term]) -> bool:
         leads = threshold is not None and _opens_list(figure, terms)
         return not leads and isinstance(figure.value, int | float) and figure.value <= 100
     if figure.kind != "count":
+        return False
+    if _WHOLE.search(text[max(0, figure.start - 40) : figure.start]) and figure.N is None:
         return False
     counted = text[max(0, figure.start - 5) : figure.start].endswith(("(n=", "(n = ", "(n ="))
     return figure.N is not None or counted or _NOUN.match(text, figure.end) is not None

@@ -25,7 +25,8 @@ _MODIFIER = (
     r"|infusion|injection|site|tumou?r|cytokine|release|lysis|capillary|leak|acute|chronic|left|ventricular|autoimmune"
     r"|immune-mediated|mucosal|opportunistic|viral|bacterial|fungal|allergic|anaphylactic|nodular|regenerative"
     r"|progressive|multifocal|veno-occlusive|h(?:a)?emorrhagic|epithelial|visual|vision|bile|duct|hair|weight|general"
-    r"|physical|health|sleep|taste|voice|neurological|neurologic|hematologic(?:al)?|haematologic(?:al)?|metabolic|septic"
+    r"|physical|health|sleep|taste|voice|neurological|neurologic|hematologic(?:al)?|haematologic(?:al)?|metabolic"
+    r"|septic"
     r"|multi-?organ|multiple|organ)"
 )
 _ENDING = (
@@ -55,7 +56,8 @@ _LAB = (
     r"(?:(?:alanine|aspartate) (?:amino)?transferases?|(?:liver |hepatic )?transaminases?|amino ?transferases?"
     r"|(?:liver|hepatic) enzymes?|liver function tests?"
     r"|ALT|AST|SGOT|SGPT|GGT|gamma[- ]?glutamyl[- ]?transferase"
-    r"|(?:blood )?alkaline phosphatase|ALP|(?:blood |total )?bilirubin|lipase|amylase|(?:blood |serum )?creatinine|lactate dehydrogenase|LDH"
+    r"|(?:blood )?alkaline phosphatase|ALP|(?:blood |total )?bilirubin|lipase|amylase|(?:blood |serum )?creatinine"
+    r"|lactate dehydrogenase|LDH"
     r"|(?:(?:blood )?platelet|neutrophil|lymphocyte|white (?:blood )?cell|WBC|leu[ck]ocyte|red (?:blood )?cell)s?"
     r"(?: counts?)?|h(?:a)?emoglobin|appetite|weight|(?:left ventricular )?ejection fraction|LVEF|(?:blood )?glucose"
     r"|potassium|sodium|magnesium|calcium|phosphate|albumin|visual acuity|lacrimation|creatine (?:phospho)?kinase)"
@@ -83,7 +85,7 @@ _GENERAL = re.compile(
 )
 _DEATH = re.compile(
     r"\b(?<!risk of )(?<!or )(?:(?:treatment|drug|study drug)[- ]related |fatal |toxic )?deaths?\b"
-    r"(?! or| and (?:disease )?progress|-ligand| ligand| receptor)",
+    r"(?! or| and (?:disease )?progress|-ligand| ligand| receptor)|\bdied\b(?! (?:of|from) (?:disease|progress))",
     re.IGNORECASE,
 )
 _STOPPED = re.compile(r"\bdiscontinu(?:ations?|ed)\b(?: of treatment| of therapy| treatment| therapy)?", re.IGNORECASE)
@@ -114,6 +116,7 @@ def terms_in(text: str, start: int = 0, end: int | None = None, *, known: Iterab
     stop = len(text) if end is None else end
     spans = [m.span() for m in _TERM.finditer(text, start, stop)] + [s for s in known if start <= s[0] and s[1] <= stop]
     found = [Term(a, b, _name(text[a:b])) for a, b in _longest(spans) if not _DOSE_LIMITING.match(text, a)]
+    found = _with_unknown(text, stop, found)
     taken = [(t.start, t.end) for t in found]
     found += [
         Term(m.start(), m.end(), _directed(text, start, m))
@@ -127,6 +130,40 @@ def terms_in(text: str, start: int = 0, end: int | None = None, *, known: Iterab
     found += [Term(m.start(), m.end(), "death") for m in _DEATH.finditer(text, start, stop)]
     found.sort(key=lambda term: (term.start, term.end))
     return _without_short_forms(text, found)
+
+
+# the end of one item of a list and the beginning of the next
+_SEPARATOR = re.compile(r"(?:\s?\([^()]{0,60}\))?(?:[,;] (?:and |or )?| and | or | & )")
+# an item that no list knows: a few plain words, none of them a verb or a word of another matter
+_ITEM = re.compile(
+    r"(?!(?:the|an?|with|in|no|any|other|which|were|was|that|most|all|each|both|one|two|three|grade|patients?|as|to"
+    r"|for)\b)"
+    r"[a-z][a-z-]{2,20}(?: (?!(?:were|was|had|has|have|in|with|that|which|occurred|and|or|who|are|is|by|at|from|to)\b)"
+    r"[a-z][a-z-]{1,20}){0,3}(?=\s?(?:[,;.(]| and | or |$))"
+)
+
+
+def _with_unknown(text: str, stop: int, found: list[Term]) -> list[Term]:
+    """The events of a list of three or more, with the items between and behind them that no list knows."""
+    if len(found) < 2:
+        return found
+    named = list(found)
+    for term, following in zip(found, [*found[1:], None], strict=True):
+        limit = following.start if following else stop
+        at = term.end
+        while (gap := _SEPARATOR.match(text, at, limit)) is not None:
+            item = _ITEM.match(text, gap.end(), limit)
+            if item is None or (following is None and not _is_chain(text, found, term)):
+                break
+            named.append(Term(item.start(), item.end(), item[0]))
+            at = item.end()
+    return sorted(named, key=lambda term: term.start)
+
+
+def _is_chain(text: str, found: list[Term], last: Term) -> bool:
+    """Whether the last event follows another one in a list, so that the list may go on behind it."""
+    before = [term for term in found if term.end <= last.start]
+    return bool(before) and _SEPARATOR.fullmatch(text, before[-1].end, last.start) is not None
 
 
 def _without_short_forms(text: str, terms: list[Term]) -> list[Term]:

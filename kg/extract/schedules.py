@@ -70,7 +70,16 @@ def schedules_in(text: str, start: int = 0, end: int | None = None) -> tuple[Sch
     for match in _EVERY.finditer(text, start, stop):
         if not any(known.start < match.end() and match.start() < known.end for known in found):
             found.append(_with_tail(text, Schedule(match.start(), match.end(), _base(match)), stop))
-    return tuple(sorted(_without_overlap(found), key=lambda schedule: schedule.start))
+    return tuple(_without_repetition(text, sorted(_without_overlap(found), key=lambda schedule: schedule.start)))
+
+
+def _without_repetition(text: str, found: list[Schedule]) -> list[Schedule]:
+    """A schedule in brackets behind another one says the same in other words."""
+    kept: list[Schedule] = []
+    for schedule in found:
+        if not kept or not re.fullmatch(r"\s?\([^()]{0,20}", text[kept[-1].end : schedule.start]):
+            kept.append(schedule)
+    return kept
 
 
 def _without_overlap(found: list[Schedule]) -> list[Schedule]:
