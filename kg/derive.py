@@ -87,7 +87,7 @@ def _shares(view: View) -> Iterator[Share]:
         if view.one(record, ADC.bound) not in (None, ADC.Equal) or view.one(record, ADC.timePointMonths):
             continue  # a bound is no figure, and a Kaplan-Meier estimate at a time point is no share of whole patients
         text = view.one(record, ADC.printed) or view.one(record, ADC.value) or ""
-        percent = printed(text)
+        percent = printed(text) or printed(view.one(record, ADC.value) or "")  # "sixty-four percent" is a whole number
         if percent is not None:
             yield Share(
                 record,
@@ -238,9 +238,16 @@ def _size_of_arm(
     for share in shares:
         patients = only(numerators(share.percent, size))
         if patients is not None:
-            words = f"{patients}/{size} = {_percent(patients, size)}%, printed as {share.text}; the size is itself derived"
+            words = (
+                f"{patients}/{size} = {_percent(patients, size)}%, printed as {share.text}; the size is itself derived"
+            )
             yield Finding(
-                share.record, (share.record,), "numerator", str(patients), rule="count of derived size", explanation=words
+                share.record,
+                (share.record,),
+                "numerator",
+                str(patients),
+                rule="count of derived size",
+                explanation=words,
             )
 
 

@@ -149,7 +149,7 @@ def _result(
             ("timePointMonths", values.decimal(_months(outcome, setting.endpoint))),
             ("assessor", values.pick(_ASSESSORS, outcome.assessor)),
             *_definitions(outcome, setting.endpoint),
-            ("printed", values.text(figure.printed)),
+            ("printed", values.printed(figure.value, outcome.unit, figure.printed, outcome.evidence)),
         ),
     )
 

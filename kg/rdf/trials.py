@@ -123,7 +123,7 @@ def _write_baseline(context: Context, baseline: Baseline) -> None:
             ("value", values.decimal(baseline.value)),
             ("unit", values.unit(baseline.unit)),
             ("bound", values.bound(baseline.bound) if baseline.value is not None else None),
-            ("printed", values.text(baseline.printed)),
+            ("printed", values.printed(baseline.value, baseline.unit, baseline.printed, baseline.evidence)),
         ),
     )
 

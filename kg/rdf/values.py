@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -10,6 +11,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.model import Evidence
 from kg.vocab import ADC
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -140,3 +142,20 @@ def number_or_text(value: Any) -> tuple[Literal | None, Literal | None]:
     if isinstance(value, str):
         return None, text(value)
     return decimal(value), None
+
+
+_SHARE = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{1,4})?) {0,2}(?:%|percent\b|per cent\b)")
+
+
+def printed(value: object, unit: str | None, words: str | None, evidence: Iterable[Evidence]) -> Literal | None:
+    """A value as it is printed; a percentage is what stands before the percent sign, not the count beside it.
+
+    >>> printed(88, "%", "14", [Evidence(0, 8, "14 (88%)")]).value
+    '88%'
+    """
+    if unit == "%" and isinstance(value, int | float):
+        for quote in (words or "", *(one.quote for one in evidence)):
+            for match in _SHARE.finditer(quote):
+                if float(match[1]) == value:
+                    return Literal(match[0])
+    return text(words)
