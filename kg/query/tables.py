@@ -128,7 +128,8 @@ def to_csv(table: Table) -> str:
 def _cell(term: Term | None) -> str:
     if term is None:
         return ""
-    risky = term.kind == "literal" and not term.is_number and term.value[:1] in ("=", "+", "-", "@", "\t", "\r")
+    # a sign alone, as in the column of bounds, is no formula
+    risky = len(term.value) > 2 and term.value[0] in "=+-@\t\r" and term.kind == "literal" and not term.is_number
     return "'" + term.value if risky else term.value
 
 
