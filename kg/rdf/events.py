@@ -44,6 +44,14 @@ _REGIONS = {
     "KR": "SouthKorea",
     "worldwide": "Worldwide",
 }
+_STAGE_OF = {
+    "application_under_review": "under review",
+    "application_accepted": "under review",
+    "approval": "approved",
+    "accelerated_approval": "approved",
+    "conditional_approval": "approved",
+}
+_SEAT = {"FDA": "US", "EC": "EU", "EMA": "EU", "CHMP": "EU", "PMDA": "JP", "MHLW": "JP", "NMPA": "CN", "MHRA": "UK"}
 
 Pair = tuple[str, Object | None]
 
@@ -65,6 +73,7 @@ def write(context: Context) -> None:
             _write_status(context, proof)
     for event in facts.regulatory:
         _write_regulatory(context, event)
+        _write_stage_of(context, event)
     for milestone in facts.milestones:
         _write_milestone(context, milestone)
     for count in facts.pipeline_counts:
@@ -118,6 +127,23 @@ def _write_regulatory(context: Context, event: Regulatory) -> None:
     )
 
 
+def _write_stage_of(context: Context, event: Regulatory) -> None:
+    """An application under review and an approval are development stages too, in the words of the same sentence."""
+    stage = _STAGE_OF.get(event.kind)
+    if stage is None or event.compound is None:
+        return
+    status = Status(
+        compound=event.compound,
+        status=stage,
+        indication=event.indication,
+        region=event.region or _SEAT.get(event.agency or "", event.agency),
+        evidence=event.evidence,
+        modality=event.modality,
+        rule=event.rule,
+    )
+    _write_status(context, status)
+
+
 def event_kind(code: str) -> NamedNode | None:
     """The individual of a regulatory event's code: 'BLA_submission' is adc:BLASubmission; None for any other code."""
     name = "".join(part[:1].upper() + part[1:] for part in code.split("_"))
@@ -141,7 +167,7 @@ def _write_milestone(context: Context, milestone: Milestone) -> None:
             *due(milestone.date),
             ("duePrinted", values.text(milestone.date_raw or milestone.date)),
             ("dependsOn", values.text(milestone.depends_on)),
-            ("promisedStatus", values.pick(_STAGES, f"phase {milestone.phase}") if milestone.phase else None),
+            ("promisedStatus", values.pick(_STAGES, milestone.phase)),
             ("ofTrial", context.trial(milestone.trial, milestone.compound)),
             ("inRegion", region(milestone.region)),
         ),
