@@ -83,7 +83,8 @@ _PATIENTS = cues(
     r"(?:patients?|subjects|participants|investigators|physicians|doctors|women|men|people|shareholders|stockholders)\b"
 )
 _END = joined(
-    r"[;()]|\. |, and (?:the|its|a) |, (?:which|who|where|while|with|but|pending|subject|depending|assuming|following"
+    r"[;()]|(?<![A-Z])\. |, and (?:the|its|a) |, (?:which|who|where|while|with|but|pending|subject|depending|assuming"
+    r"|following"
     r"|based"
     r"|and (?=[a-z]+ (?:is|are|has|will)\b)|a |an |the )| (?:which|that) (?:is|are|will|has)\b"
     r"|\b(?:pending|subject to|depending on|assuming|provided|if|based on|because|as part of|so that|in order to)\b"
@@ -98,7 +99,7 @@ _LEAD_IN = joined(
     r"|an?|the|its|our|their|these|this|with|of|for|in|at)\s+"
 )
 _SUBJECT_EDGE = joined(
-    r"; |\. |: |, (?:and |but |while |with )?",
+    r"; |(?<![A-Z])\. |: |, (?:and |but |while |with )?",
     r"|\b(?:announced|said|reported|stated|noted|confirmed|indicated)(?: today)?,? that ",
     r"| and (?=the |its |data |results |a )|\bwith (?=[a-z ]{0,40}(?:data|results))",
 )

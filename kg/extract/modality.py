@@ -39,7 +39,7 @@ def _cues(*lines: str) -> re.Pattern[str]:
 
 # where one clause ends and the next begins
 _BREAK = re.compile(
-    r";|\. |:(?=\s)|[()]| - | -- "
+    r";|:(?=\s)|[()]| - | -- "
     r"|,? (?:but|while|whilst|whereas|although|though|however|yet|unless|because|even though|despite)\b"
     rf"|,? (?:and|or|,) (?:then |also |now |subsequently |it |they |we |there |(?:the"
     rf"|its) [A-Za-z]{{1,20}} )?(?={_VERB} )"
@@ -92,7 +92,6 @@ _NO_NEGATION = _cues(
 _OPINION = _cues(
     r"(?:believes?|thinks?|feels?|hopes?|considers?|opines?|(?:is|are) (?:convinced|confident))\b",
     r"in (?:our|my|his|her|their) (?:view|opinion)\b",
-    r"(?:said|says|commented|comments|stated|noted|added|explained|remarked|according to) (?!in|at|that the trial)",
 )
 _CLAIM = _cues(
     r"(?:first|best)[- ]in[- ]class\b",

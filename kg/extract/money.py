@@ -165,9 +165,9 @@ def _slot(before: str, behind: str) -> Slot | None:
 
 def _nearest(words: str, *, from_start: bool) -> tuple[int, Slot] | None:
     """The kind whose words stand nearest to the amount, with the distance; nothing behind a full stop counts."""
-    edge = re.search(r"[.;](?:\s|$)", words) if from_start else None
+    edge = re.search(r"(?:(?<![A-Z])\.|;)(?:\s|$)", words) if from_start else None
     words = words[: edge.start()] if edge else words
-    if not from_start and (stops := list(re.finditer(r"[.;]\s", words))):
+    if not from_start and (stops := list(re.finditer(r"(?:(?<![A-Z])\.|;)\s", words))):
         words = words[stops[-1].end() :]
     best: tuple[int, Slot] | None = None
     for slot, pattern in _KINDS:

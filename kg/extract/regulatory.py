@@ -139,8 +139,9 @@ class _Reader:
             return [replace(agency, code=agency.region) for agency in self.regions[-2:]]
         left, right = clause(text[sentence.start : sentence.end], cue.start - sentence.start, cue.end - sentence.start)
         near = agencies_in(text, sentence.start + left, sentence.start + right)
+        beside = [agency for agency in near if 0 <= cue.start - agency.end <= 12]
         if near:
-            return near
+            return beside or near
         wide = agencies_in(text, sentence.start, sentence.end)
         return (wide if alone else wide[:1]) or [None]
 
@@ -214,13 +215,27 @@ def _merged(found: list[_Found]) -> list[_Found]:
 
 def _is_same(one: _Found, other: _Found) -> bool:
     a, b = one.event, other.event
-    if a.compound != b.compound or not _same_kind(a.kind, b.kind):
+    if a.compound != b.compound or not _same_kind(a, b):
         return False
     if a.region and b.region and a.region != b.region:
         return False
     if a.date and b.date and a.date[:4] != b.date[:4]:
         return False
-    return one.slug is None or other.slug is None or one.slug == other.slug or _is_narrower(a.indication, b.indication)
+    if one.slug is None or other.slug is None:
+        return True
+    if _is_opposed(a.indication, b.indication):
+        return False
+    return one.slug == other.slug or _is_narrower(a.indication, b.indication)
+
+
+_EARLY = cues(r"(?:untreated|newly|first-line|front-?line|adjuvant|early)\b")
+_LATE = cues(r"(?:relapsed|refractory|recurrent|metastatic|second-line|third-line|previously treated|pre-?treated)\b")
+
+
+def _is_opposed(one: str | None, other: str | None) -> bool:
+    """Whether two uses of a drug are for different stages of a disease."""
+    a, b = one or "", other or ""
+    return any(x.search(a) and y.search(b) and not y.search(a) for x, y in ((_EARLY, _LATE), (_LATE, _EARLY)))
 
 
 def _is_narrower(one: str | None, other: str | None) -> bool:
@@ -232,8 +247,14 @@ def _is_narrower(one: str | None, other: str | None) -> bool:
 _APPROVALS = frozenset({"approval", "accelerated_approval", "conditional_approval"})
 
 
-def _same_kind(a: str, b: str) -> bool:
-    return a == b or (a in _APPROVALS and b in _APPROVALS and "approval" in (a, b))
+def _same_kind(a: Regulatory, b: Regulatory) -> bool:
+    """Whether two events are of one kind; a headline may call an accelerated approval an approval."""
+    if a.kind == b.kind:
+        return True
+    if not {a.kind, b.kind} <= _APPROVALS:
+        return False
+    plain = [event for event in (a, b) if event.kind == "approval"]
+    return bool(plain) and all(evidence.section == "headline" for evidence in plain[0].evidence)
 
 
 def _joined(first: _Found, second: _Found) -> _Found:

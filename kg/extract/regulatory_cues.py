@@ -18,6 +18,7 @@ _GRANTED = cues(
     r"(?:given|gives|gave|conferred|designated|designates|won|wins|accorded|bestowed|earned|announces?|announced)\b",
     r"(?:has|have|had|holds?|now has|carries|with)\b",
     r"(?:recommend(?:s|ed|ation)|issued|adopted)\b",
+    r"(?:led to|resulted in)\b",
 )
 # present tense and general subjects: what a designation is and does
 _EXPLAINS = cues(
@@ -107,9 +108,9 @@ _APPROVED = (
     joined(
         r"\b(?:granted|grants|received|receives|receiving|won|wins|gained|gains|obtained|obtains|secured|secures"
         r"|issued",
-        r"|given)\b(?: \w{1,12}| (?:US|U\.S\.|EU)){0,4}? (?:(?:accelerated|conditional|full|regular|traditional|FDA"
+        r"|given)\b(?: \w{1,12}| (?:US|U[._]S[._]|EU)){0,4}? (?:(?:accelerated|conditional|full|regular|traditional|FDA"
         r"|European",
-        r"|EU|US|U\.S\.|regulatory|marketing|Commission|manufacturing) ){0,4}",
+        r"|EU|US|U[._]S[._]|regulatory|marketing|Commission|manufacturing) ){0,4}",
         r"(?:approval|(?:marketing )?authori[sz]ation|licen[cs]e)\b(?! applications?)",
     ),
     joined(
@@ -119,13 +120,17 @@ _APPROVED = (
         r"|(?:licen[cs]ed|authori[sz]ed)\b",
         r"(?=[^.;]{0,60}\b(?:FDA|EMA|EC|EU|European Commission|Administration|Agency)\b))",
     ),
+    joined(
+        r"\b(?:convert(?:s|ed)|conversion)\b[^.;]{0,200}\b(?:to|into) (?:an? )?(?:full|regular|standard"
+        r"|traditional) approval",
+    ),
     joined(r"\bauthori[sz]ed? (?:its|the|their) (?:sale|marketing|use)\b"),
     joined(
         r"\b(?:approval|(?:marketing )?authori[sz]ation)\b[^.;]{0,50}\b(?:has|have|was) (?:also )?(?:been )?",
         r"(?:granted|issued|given|received|obtained)\b",
     ),
     joined(
-        r"\b(?:accelerated |full )?approval (?:of|for) [^.;]{2,50}\bby (?:the )?(?:US |U\.S\. )?",
+        r"\b(?:accelerated |full )?approval (?:of|for) [^.;]{2,50}\bby (?:the )?(?:US |U[._]S[._] )?",
         r"(?:FDA|European|EC|NMPA|MHRA)",
     ),
 )
@@ -204,8 +209,15 @@ _OTHERS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+# a full stop inside a sentence: "U.S.", "Inc.", "1.5"
+_INNER_STOP = re.compile(
+    r"(?<=\w)\.(?=[\w,)])|(?<=\b[A-Z])\.|(?<=\b[A-Z][._][A-Z])\.|(?<=\bInc)\.|(?<=\bCo)\.|(?<=\bLtd)\.|(?<=\bCorp)\."
+)
+
+
 def events_in(text: str, start: int, end: int) -> list[Cue]:
     """The events that a sentence states, one a kind and place, in order."""
+    text = " " * start + _INNER_STOP.sub("_", text[start:end])
     found = [
         cue for kind, pattern in _DESIGNATIONS for cue in _designations(text, start, end, kind=kind, pattern=pattern)
     ]
