@@ -23,7 +23,7 @@ from kg.store import LABEL, Chunk, Store, create_store, is_thing, open_store
 from kg.validate import validate_store
 
 NAMES = ["store", "graph.ttl", "graph.trig", "findings.json", "manifest.json"]
-_RUN = 1_000_000  # lines sorted in memory at once
+_RUN = 250_000  # lines sorted in memory at once
 
 
 @dataclass(frozen=True)
@@ -78,11 +78,12 @@ def write_store(corpus: Corpus, place: Path, old: Path, change: Change | None) -
         store = create_store(place)
         if change is None:
             store.load(corpus.chunks())
+            _add_together(store, corpus)
         else:
             _apply(store, corpus, change, touched)
-        _add_together(store, corpus, touched)
+            _update_together(store, corpus, touched)
+            touched.render(store)
         findings = [asdict(finding) for finding in validate_store(store.engine)]
-        touched.render(store)
         store.engine.flush()
     except OSError as error:
         raise InputError(f"{place.parent.parent}: cannot be written ({error}); the old graph is as it was") from error
@@ -123,8 +124,17 @@ def _apply(store: Store, corpus: Corpus, change: Change, touched: Touched) -> No
             touched.add(graph, store.replace(graph, data))
 
 
-def _add_together(store: Store, corpus: Corpus, touched: Touched) -> None:
-    """Bring what arithmetic, time and comparison say of all releases together up to date."""
+def _add_together(store: Store, corpus: Corpus) -> None:
+    """Load what arithmetic, time and comparison say of all releases together."""
+    graph = vocab.DERIVED_GRAPH
+    lines = {f"{quad.triple} .\n" for quad in of_store(store.engine)}
+    store.load([(graph, "".join(sorted(lines)).encode())])
+    lines.update(corpus.shared.get(graph, b"").decode().splitlines(keepends=True))
+    corpus.shared[graph] = "".join(sorted(lines)).encode()
+
+
+def _update_together(store: Store, corpus: Corpus, touched: Touched) -> None:
+    """Bring the same up to date in a store that holds what was said before."""
     graph = vocab.DERIVED_GRAPH
     alone = set(corpus.shared.get(graph, b"").splitlines(keepends=True))
     old = set(store.triples(graph).splitlines(keepends=True)) - alone
