@@ -39,7 +39,7 @@ def _cues(*lines: str) -> re.Pattern[str]:
 
 # where one clause ends and the next begins
 _BREAK = re.compile(
-    r";|:(?=\s)|[()]| - | -- "
+    r";|:(?=\s)| - | -- "
     r"|,? (?:but|while|whilst|whereas|although|though|however|yet|unless|because|even though|despite)\b"
     rf"|,? (?:and|or|,) (?:then |also |now |subsequently |it |they |we |there |(?:the"
     rf"|its) [A-Za-z]{{1,20}} )?(?={_VERB} )"
@@ -47,6 +47,7 @@ _BREAK = re.compile(
     r"|,? that (?=(?:is|are|was|were|has|have|had|will|would|did|does|could|can)\b)"
     r"|,? (?:following|based on|due to|as|since|with the exception of)\b|, with\b|, (?:a|an|the) (?=[A-Za-z-]{2,30} )"
 )
+_BRACKETS = re.compile(r"\([^()]{0,200}\)")
 _RELATIVE = re.compile(rf"\b(?:who|which|that) {_VERB} [^,;.]{{1,80}}?(?<!and)(?<!or) (?={_VERB} )")
 
 _PLANNED = _cues(
@@ -128,12 +129,21 @@ def meaning(sentence: str, start: int, end: int) -> Modality:
 
 
 def clause(sentence: str, start: int, end: int) -> tuple[int, int]:
-    """The clause that holds ``start`` to ``end``: from the break before it to the break behind it."""
+    """The clause that holds ``start`` to ``end``: from the break before it to the break behind it.
+
+    Brackets are a clause of their own for what stands inside them, and are not there for what stands outside.
+    """
+    left, right = 0, len(sentence)
+    for match in _BRACKETS.finditer(sentence):
+        if match.start() < start and end < match.end():
+            left, right = match.start() + 1, match.end() - 1
+        elif match.end() <= start or end <= match.start():
+            sentence = f"{sentence[: match.start()]}{' ' * len(match[0])}{sentence[match.end() :]}"
     breaks = [match.span() for match in _BREAK.finditer(sentence)]
     # a relative clause without commas ends before its second finite verb
     breaks += [(match.end(), match.end()) for match in _RELATIVE.finditer(sentence)]
-    left = max((stop for _, stop in breaks if stop <= start), default=0)
-    right = min((begin for begin, _ in breaks if begin >= end), default=len(sentence))
+    left = max((stop for _, stop in breaks if stop <= start), default=left) if left == 0 else left
+    right = min((begin for begin, _ in breaks if begin >= end), default=right)
     return left, right
 
 

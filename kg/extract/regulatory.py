@@ -240,7 +240,7 @@ def _is_opposed(one: str | None, other: str | None) -> bool:
 
 def _is_narrower(one: str | None, other: str | None) -> bool:
     """Whether one use is the other with more words: "ovarian cancer" in a headline, its stage and line in the body."""
-    a, b = set((one or "").lower().split()), set((other or "").lower().split())
+    a, b = (set(re.findall(r"[\w/-]+", (words or "").lower())) for words in (one, other))
     return a <= b or b <= a
 
 
@@ -248,13 +248,14 @@ _APPROVALS = frozenset({"approval", "accelerated_approval", "conditional_approva
 
 
 def _same_kind(a: Regulatory, b: Regulatory) -> bool:
-    """Whether two events are of one kind; a headline may call an accelerated approval an approval."""
+    """Whether two events are of one kind: in short, an accelerated approval may be called an approval."""
     if a.kind == b.kind:
         return True
     if not {a.kind, b.kind} <= _APPROVALS:
         return False
     plain = [event for event in (a, b) if event.kind == "approval"]
-    return bool(plain) and all(evidence.section == "headline" for evidence in plain[0].evidence)
+    told_before = plain and (plain[0].region, plain[0].date) == (None, None)
+    return bool(plain) and (told_before or all(evidence.section == "headline" for evidence in plain[0].evidence))
 
 
 def _joined(first: _Found, second: _Found) -> _Found:

@@ -121,7 +121,7 @@ _APPROVED = (
         r"(?=[^.;]{0,60}\b(?:FDA|EMA|EC|EU|European Commission|Administration|Agency)\b))",
     ),
     joined(
-        r"\b(?:convert(?:s|ed)|conversion)\b[^.;]{0,200}\b(?:to|into) (?:an? )?(?:full|regular|standard"
+        r"\bconvert(?:s|ed)\b[^.;]{0,260}\b(?:to|into) (?:an? )?(?:full|regular|standard"
         r"|traditional) approval",
     ),
     joined(r"\bauthori[sz]ed? (?:its|the|their) (?:sale|marketing|use)\b"),
@@ -293,6 +293,8 @@ def _approvals(text: str, start: int, end: int) -> list[Cue]:
 
 
 def _approval_kind(words: str) -> str:
+    if words.lower().startswith("convert"):
+        return "approval"
     if _TEST.search(words[:90]):
         return "companion_diagnostic_approval"
     if re.search(r"\baccelerated\b", words, re.IGNORECASE):
