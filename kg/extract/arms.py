@@ -83,12 +83,20 @@ def _pieces(document: Document, cast: Cast, start: int, end: int) -> list[ArmMen
     pieces += [ArmMention(s, e, "C") for s, e, _ in cast.drugs_in(start, end)]
     for match in CONTROL.finditer(document.text, start, end):
         pieces.append(ArmMention(match.start(), match.end(), "C"))
+    for short in _control_abbreviations(document):
+        for match in re.finditer(rf"\b{re.escape(short)}\b", document.text[start:end]):
+            pieces.append(ArmMention(start + match.start(), start + match.end(), "C"))
     for match in _EXPERIMENTAL.finditer(document.text, start, end):
         pieces.append(ArmMention(match.start(), match.end(), "T"))
     kept = [
         p for p in pieces if p.side == "T" or not _BEFORE_PRIOR.search(document.text, max(start, p.start - 60), p.start)
     ]
     return sorted(kept, key=lambda p: (p.start, -p.end))
+
+
+def _control_abbreviations(document: Document) -> list[str]:
+    """Abbreviations that the text itself gives to its control treatment: 'physician's choice (PC)'."""
+    return [short for long, short in document.abbreviations.items() if CONTROL.search(long) and 1 < len(short) < 8]
 
 
 def _join(text: str, left: ArmMention, right: ArmMention) -> ArmMention | None:

@@ -91,7 +91,7 @@ _TABLE: tuple[tuple[str, str, str, bool], ...] = (
     ("NE", r"not evaluable|[iu]nevaluable|could not be (?:assessed|evaluated)", "", True),
     ("DCR", r"disease control(?: rates?)?", r"DCR\b", False),
     ("CBR", r"clinical benefit(?: response)? rates?", r"CBR\b", False),
-    ("CBR", r"clinical benefit(?: response)?", "", True),
+    ("CBR", r"clinical benefit(?: response)?|\bbenefitt?ed from\b(?= (?:the |this )?(?:therapy|treatment))", "", True),
     (
         "ORR",
         rf"(?:objective|overall)(?: (?:tumou?r|clinical|or partial))? {_RESPONSE}{_RATE}|(?<!clinical )\bresponse rates?",

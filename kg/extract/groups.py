@@ -19,6 +19,7 @@ _NOUN = r"(?:patients?|people|persons|women|men|subjects|participants|individual
 _STOP = (
     r"(?=[,;:()|]|\.(?:\s|$)|$| -|\s(?:had|achieved|experienced|was|were|showed|demonstrated|have|has|compared|versus|vs|did|remain\w*"
     r"|the (?:confirmed|overall|objective|median|response|complete|investigator|most)|at (?:the|a) data|as of|by (?:independent|BICR|IRC|investigator)|treatment with|responded|there|obtained|attained)\b"
+    r"|\s(?:in (?:the|this|these|both) (?!\w+ (?:arm|group|cohort|subgroup))|from the )"
     rf"|\s(?:and|with) (?:{ANY_NUMBER}|the|a median|an)\b)"
 )
 _OPEN = r"(?:(?!achieved|experienced|showed|responded|demonstrated|obtained|attained|remained|enrolled|received|developed|reported|continued|having)[\w-]+(?:ed|ing)\s(?=with|by|to|for|at|on|in|after|[\w])|who(?:se)?\s[\w'/-]+\s|that\s\w+\s|with\s|having\s|receiving\s|treated\s|previously\s|achieving\s|aged\s|expressing\s|of\s|without\s|refractory\s|at\s|given\s|taking\s|randomi[sz]ed\s|enrolled\s|evaluable\s)"

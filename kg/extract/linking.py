@@ -111,6 +111,7 @@ def _two_marks(scene: Scene, found: list[Link]) -> list[Link]:
     return found
 
 
+_GAIN = re.compile(r"\b(?:improvement|increase|gain|difference|benefit|extension|prolongation) of (?:approximately |about |almost |nearly )?$", re.I)
 _PROPORTION = re.compile(r"[ -](?:thirds?|half|halves|quarters?|fifths?|in (?:\w+)|(?:patient|woman|person|man) in)\b", re.I)
 
 
@@ -118,6 +119,8 @@ def _only_time(scene: Scene, figure: Figure) -> bool:
     """Whether a duration places a result in time, is a difference, or is part of a name."""
     before = scene.text[max(scene.start, figure.start - 70) : figure.start]
     behind = scene.text[figure.end : min(scene.end, figure.end + 24)]
+    if figure.kind == "duration" and _GAIN.search(before):
+        return True
     if figure.kind == "duration":
         head = scene.text[figure.start : figure.head_end]
         if re.search(r"[\w)]-(?:month|week|day|year)", head, re.I) or _NOTHING.search(before):
@@ -193,13 +196,14 @@ def _forward(
         return Link(figure, behind, "behind", at_once=True)
     if _VERBAL.match(scene.text, behind.start) and _SUBJECT.fullmatch(gap) and not VERSUS.search(gap):
         return Link(figure, behind, "behind", at_once=True)
-    loose = ADJACENT.fullmatch(gap) or (not titled and BY_VERB.fullmatch(gap))
+    bare = figure.kind == "count" and figure.N is None
+    loose = ADJACENT.fullmatch(gap) or (not titled and BY_VERB.fullmatch(gap) and not (bare and "," in gap))
     if loose and not named_next and not VERSUS.search(gap):
         return Link(figure, behind, "behind")
     return None
 
 
-_VERBAL = re.compile(r"respond|shr[au]nk|did not have", re.I)  # an endpoint that is a verb: '62% of patients responded'
+_VERBAL = re.compile(r"respond|shr[au]nk|did not have|benefit", re.I)  # an endpoint that is a verb: '62% of patients responded'
 _SUBJECT = re.compile(r"\s(?:of (?:the |all |these )?)?(?:evaluable |treated )?(?:patients|people|women|men|them|those|participants)?\b[^.;:|]{0,110}", re.I)
 
 
@@ -215,7 +219,7 @@ def _had(gap: str) -> bool:
 
 _TITLED = re.compile(r"[^.;]{0,60}:\s")
 _LIST_GAP = re.compile(
-    r"[\s,:(=|-]{0,4}(?:\((?:[^()]{0,30})\))?[\s,:(=|-]{0,4}(?:in |for |among |of |was (?:seen|observed|reported|noted) in |were (?:seen|observed|reported|noted) (?:in |\())?(?:an additional |another |a further |all )?$",
+    r"[\s:(=|-]{0,4}(?:\((?:[^()]{0,30})\))?[\s:(=|-]{0,4}(?:in |for |among |of |was (?:seen|observed|reported|noted) in |were (?:seen|observed|reported|noted) (?:in |\())?(?:an additional |another |a further |all )?$",
     re.I,
 )
 _SEEN_IN = re.compile(
@@ -225,7 +229,7 @@ _SEEN_IN = re.compile(
 
 
 _OWN_PREDICATE = re.compile(
-    r"\s(?:of (?:the |all |these )?)?(?:(?:evaluable |treated )?(?:patients|subjects|people|participants|women|men|them)\s)?(?:had|have|has|having|experienced|remain\w*|received|receiving|developed|showed|proceeded|saw|doing|discontinued|completed|required|underwent|continue\w*|are (?:still|ongoing)|were (?:still|ongoing|male|female|aged))\b",
+    r"\s(?:of (?:the |all |these )?)?(?:(?:evaluable |treated )?(?:patients|subjects|people|participants|women|men|them)\s)?(?:had|have|has|experienced|remain\w*|received|developed|showed|proceeded|saw|doing|discontinued|completed|required|underwent|continue\w*|are (?:still|ongoing)|were (?:still|ongoing|male|female|aged))\b",
     re.I,
 )
 _BARRIER = re.compile(

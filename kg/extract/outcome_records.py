@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from kg.extract.document import Document
 from kg.extract.endpoints import Endpoint
@@ -170,12 +171,20 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"[a-z0-9]+", text.lower()))
 
 
+def _only_headline(fact: Outcome) -> bool:
+    return all(evidence.section == "headline" for evidence in fact.evidence)
+
+
 def _joined(left: Outcome, right: Outcome) -> Outcome:
     """One outcome with what either states and the words of both."""
-    filled = {
+    filled: dict[str, Any] = {
         name: getattr(right, name) for name in (*_FIELDS, "significance", "definition") if getattr(left, name) is None
     }
     evidence: tuple[Evidence, ...] = tuple(sorted(set(left.evidence + right.evidence)))
+    if _only_headline(left):  # a headline names everybody it can
+        filled["subgroup"] = right.subgroup
+    elif _only_headline(right):
+        filled["subgroup"] = left.subgroup
     endpoint = right.endpoint if "confirmed" in right.endpoint else left.endpoint
     modality = left.modality if left.modality == "asserted" else right.modality
     return replace(left, **filled, endpoint=endpoint, evidence=evidence, modality=modality)

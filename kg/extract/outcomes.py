@@ -21,6 +21,7 @@ from kg.extract.endpoints import Endpoint, clinical_response_code, endpoints
 from kg.extract.groups import Group, groups, is_plain, is_stage_only
 from kg.extract.linking import Scene
 from kg.extract.modality import modality_of
+from kg.extract.numbers import ANY_NUMBER, number
 from kg.extract.outcome_records import Record, facts
 from kg.extract.outcome_sentences import Reader, Setting
 from kg.extract.tables import read_tables
@@ -30,7 +31,7 @@ from kg.model import Outcome, Sentence, Trial
 
 _TOLD = ("headline", "dateline", "body", "quotation", "about")
 _BACKGROUND = re.compile(
-    r"\bhistorical(?:ly)?\b|\btypically\b|\bgenerally (?:result|have|achieve|respond)|\bwould have led\b|\bcurrent (?:therapies|treatments|standards? of care|options)\b"
+    r"\bhistorical(?:ly)?\b|\btypically\b|\bgenerally (?:result|have|achieve|respond)\b|\bwould have led\b|\bcurrent (?:therapies|treatments|standards? of care|options)\b"
     r"|\b(?:currently )?(?:available|approved|existing) (?:therapies|treatments|agents)\b|\bstandard (?:single-agent )?(?:chemo)?therapy (?:has|typically|is|results)"
     r"|\beach year\b|\bannually\b|\bper year\b|\bnewly diagnosed cases\b|\bis (?:the )?(?:most|second|third|fourth|fifth|leading)[\w -]{0,30}(?:cancer|cause|common)"
     r"|\b(?:has|have|with) an? (?:poor|dismal|estimated|relative|overall)?\s?(?:five|5)-year (?:relative )?survival|(?:five|5)-year (?:relative )?survival rates? (?:is|are|of (?:only |less than |about )?\d+ ?(?:%|percent) for)"
@@ -165,6 +166,27 @@ def _setting(
     document: Document, reader: Reader, index: int, mentions: tuple[Endpoint, ...], settings: dict[int, Setting]
 ) -> Setting:
     """What a sentence inherits: from the sentence before it in the same line, or from the line that leads its list."""
+    found = _inherited(document, reader, index, mentions, settings)
+    evaluable = _EVALUABLE.search(document.text, document.sentences[index].start, document.sentences[index].end)
+    if evaluable is not None:
+        counted = _size(next(group for group in evaluable.groups() if group))
+        return replace(found, total=counted, spans=found.spans) if counted else found
+    if found.total is None and index and (before := settings.get(index - 1)) and before.total is not None:
+        sentence, previous = document.sentences[index], document.sentences[index - 1]
+        if previous.block == sentence.block and previous.section == sentence.section:
+            source = before.spans or ((previous.start, previous.end),)
+            return replace(found, total=before.total, spans=found.spans + source)
+    return found
+
+
+_EVALUABLE = re.compile(
+    rf"({ANY_NUMBER}) (?:\w+[- ]){{0,4}}?(?:patients|subjects|participants|women|men) (?:were|are|have been|had|could be)[^.;]{{0,40}}\b(?:evaluable|assess\w*|evaluated|post-baseline|scans?)\b"
+    rf"|({ANY_NUMBER}) (?:efficacy[- ]|response[- ])?evaluable (?:patients|subjects|participants|women|men)\b", re.I
+)
+
+
+def _inherited(document: Document, reader: Reader, index: int, mentions: tuple[Endpoint, ...], settings: dict[int, Setting]) -> Setting:
+    """What a sentence takes over from its list or its line."""
     sentence = document.sentences[index]
     previous = document.sentences[index - 1] if index else None
     if previous is not None and _same_line(document, previous, sentence):
@@ -251,8 +273,6 @@ def _dose_meant(document: Document, start: int, end: int) -> tuple[str, int, int
 
 
 def _size(printed: str) -> int | None:
-    from kg.extract.numbers import number
-
     for text in (printed, printed.split()[-1]):
         try:
             value = number(text)

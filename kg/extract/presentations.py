@@ -26,6 +26,7 @@ MEETING = re.compile(
     rf"(?:{_EDITION}(?:(?!Data|Results|Poster|Oral|Plenary|Today)i?[A-Z][\w&'./-]{{1,20}}(?:'s)? (?:\([A-Z][\w®-]{{1,12}}\)(?:'s)? )?(?:(?:of|for|on|and|in|the|de|&) ){{0,2}}(?:20\d\d )?(?:hybrid |virtual |annual |scientific )?){{1,9}}{_KIND_WORD}\b"
     r"(?: of (?:the )?(?:[A-Z][\w'-]{1,20} (?:of |for |on |and |in )?){1,6}[A-Z][\w'-]{2,20}(?: \([A-Z]{2,6}\))?)?"
     r"(?: (?:and|&) Exposition| on [A-Z][\w' -]{3,60}?(?=[,.;(]| in | being| under| held| tak))?(?: \([A-Z][\w-]{1,12}\))?(?:,? (?:20\d\d)\b)?"
+    r"|(?:\d{1,2}(?:st|nd|rd|th) )?(?:20\d\d )?annual (?:meeting|conference|congress) of the (?:[A-Z][\w'-]{1,20} (?:of |for |on |and |in )?){1,6}[A-Z][\w'-]{2,20}(?: \([A-Z]{2,6}\))?"
     r"|#?\b(?:\d{1,2}-)?(?:ASCO|ESMO|ASH|AACR|EHA|SABCS|SGO|ICML|WCLC|SITC|IASLC|ECCO|ENA|SNO|IGCS|ELCC|EMCC|SOHO|AAIC)(?: GU| GI| Breast| Asia)?(?:'s)?(?: ?'?(?:20)?\d\d\b| Annual Meeting| Congress| annual meeting)(?: Annual Meeting| Congress| Virtual Congress| annual meeting)?)"
 )
 _SOCIETY = re.compile(

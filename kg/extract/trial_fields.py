@@ -34,7 +34,7 @@ _LINE = re.compile(
 _PRIMARY = re.compile(
     r"\b(?:co-)?primary (?:efficacy )?(?:end ?points?|objectives?|outcome measures?|outcomes?|measures?|goals?|aims?)\b(?P<rest>[^.;]{0,160})", re.I
 )
-_PRIMARY_BEHIND = re.compile(r"(?:[^.;]|\.(?! [A-Z])){0,110}?(?:,? (?:was|is|as|were|are)|,|\() ?(?:the |its |a )?(?:(?:trial|study)'s )?(?P<other>other )?(?:dual |co-)?primary (?:efficacy )?(?:end ?points?|measures?|outcomes?|objectives?)", re.I)
+_PRIMARY_BEHIND = re.compile(r"(?:[^.;]|\.(?! (?-i:[A-Z]))){0,110}?(?:,? (?:was|is|as|were|are)|,|\() ?(?:the |its |a )?(?:(?:trial|study)'s )?(?P<other>other )?(?:dual |co-)?primary (?:efficacy )?(?:end ?points?|measures?|outcomes?|objectives?)", re.I)
 _OTHER = re.compile(r"\b(?:key )?secondary\b|\bexploratory\b|\bassess(?:ed|ment)\b|\bsafety\b", re.I)
 _SPONSOR = re.compile(r"\b(?:sponsored|conducted|run|led|carried out|undertaken) (?:and funded )?by (?:the )?$|\b(?:sponsor|sponsors)(?: is|:| of the (?:trial|study) is)? $", re.I)
 _IS_SPONSOR = re.compile(r"\s?(?:\([^()]{1,40}\)\s?)?(?:,? which )?(?:is|are|acts as) (?:the )?sponsor|\s?-sponsored\b|\s?(?:is|are) (?:conducting|running|sponsoring)\b", re.I)
@@ -183,12 +183,18 @@ def comparator(document: Document, cast: Cast, indices: list[int]) -> tuple[str,
         for arm in found:
             if arm.side != "C" or not _is_control(document, sentence, arm, found):
                 continue
-            words = regimen(_with_bracket(document.text, arm.start, arm.end))
+            words = _spelt(document, regimen(_with_bracket(document.text, arm.start, arm.end)))
             if best is None or _telling(words) > _telling(best[0]):
                 best = words, (sentence.start, sentence.end)
     if best is None or _is_vague(best[0]):
         return _adc_comparator(document, cast, indices)
     return best
+
+
+def _spelt(document: Document, words: str) -> str:
+    """An abbreviation that the text itself explains, with its long form: "physician's choice (PC)"."""
+    long = next((long for long, short in document.abbreviations.items() if short == words), None)
+    return f"{long} ({words})" if long else words
 
 
 def _with_bracket(text: str, start: int, end: int) -> str:

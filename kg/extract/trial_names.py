@@ -26,7 +26,7 @@ _TRIAL = r"(?:(?:clinical |pivotal |confirmatory |registrational |head-to-head |
 _PATTERNS = (
     re.compile(r"\b(?P<nct>NCT\s?0?\d{7,8})\b"),
     re.compile(rf"(?<![\w-])(?P<name>{_NUMBERED})(?![\w-]|\s?mg)"),
-    re.compile(r"\b(?P<study>[Ss]tudy|[Tt]rial|[Pp]rotocol) (?:No\.? ?|[Nn]umber |#)?(?P<number>\d{3,5}(?:-\d{2,3})?)(?![\w%]|,\d| patients)"),
+    re.compile(r"\b(?P<study>[Ss]tudy|[Tt]rial|[Pp]rotocol) \(?(?:[Nn]o\.? ?|[Nn]umber |#)?(?P<number>\d{3,5}(?:-\d{2,3})?)(?![\w%]|,\d| patients)"),
     re.compile(rf"(?<![\w-])(?P<name>{_ACRONYM}|{_CODE})(?: \([^()]{{2,60}}\))? (?:[Pp]hase (?:[I1-4/abAB]+) )?(?:\w+[- ]){{0,2}}?{_TRIAL}\b"),
     re.compile(rf"\b{_TRIAL}(?:,| \(|, called|, known as| called| named| known as| dubbed| \(called|: | - )\s?\"?(?P<name>{_ACRONYM}|{_CODE})(?![\w-]|-)"),
     re.compile(rf"(?<![\w-])(?P<name>{_ACRONYM}|{_CODE})(?: \([^()]{{2,60}}\))?,? (?:is|was|a|an) (?:an? |the )?(?:[\w,/:-]+ ){{0,10}}?{_TRIAL}\b"),
@@ -71,7 +71,7 @@ def _name(match: re.Match[str]) -> TrialName | None:
     if parts.get("number"):
         return TrialName(match.start(), match.end(), f"{match['study'].lower()} {match['number']}".replace("protocol", "study"))
     printed = match["name"]
-    if printed.split()[0] in _NO_NAME or printed in _NO_NAME or re.fullmatch(r"(?:IL|PD|CD|HER|PSA|CA|COVID|SARS)-?\w*\d*", printed):
+    if printed.split()[0] in _NO_NAME or printed in _NO_NAME or re.fullmatch(r"(?:IL|PD|CD|HER|PSA|CA|COVID|SARS)-?[A-Z]?-?\d+\w*", printed):
         return None
     return TrialName(*match.span("name"), printed)
 

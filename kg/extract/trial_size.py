@@ -38,7 +38,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _RANK = {"enrolled": 0, "treated": 1, "evaluable": 2, "planned": 3}
 _PART = re.compile(
-    r"\b(?:expansion (?:cohort|phase|part)|cohorts?|per arm|each arm|arm of|in (?:part|arm) \w|(?:part|arm|stage) (?:\d|[A-C]\b)|each (?:site|group|cohort)|subset|subgroup|sites|centers|centres|countries|in the (?:[\w+ ]{2,40}) arm"
+    r"\b(?:expansion (?:cohort|phase|part)|cohorts?|per arm|each arm|arm of|in (?:part|arm) \w|(?:part|arm|stage) (?:\d|[A-C]\b)|each (?:site|group|cohort)|subset|subgroup|portion|in the (?:[\w+ ]{2,40}) arm"
     r"|every year|each year|annually|worldwide|diagnosed|people (?:in|die)|affects?|affected|more than \d+,\d+ (?:people|women)|respond\w*|discontinu\w+|remain\w*|previously (?:presented|reported)|safety database)\b", re.I
 )
 _ROUGH = {"about": "about", "approximately": "about", "roughly": "about", "around": "about", "nearly": "about", "almost": "about", "some": "about",

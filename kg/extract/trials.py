@@ -132,7 +132,7 @@ def _has_results(document: Document, mentions: tuple[Endpoint, ...], told: list[
     for index in told:
         sentence = document.sentences[index]
         named = any(sentence.start <= m.start < sentence.end and not m.weak for m in mentions)
-        shown = r"\d" if sentence.layout == "row" else r"\d\s?%|percent|\d months|\d/\d"
+        shown = r"\d" if sentence.layout == "row" else r"\d\s?%|percent|(?<!at \d)(?<!at \d\d)\s(?<!at )\d{1,2}(?:\.\d)? months|\d/\d"
         if named and re.search(shown, document.words(sentence)):
             return True
     return False
