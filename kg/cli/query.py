@@ -76,10 +76,11 @@ def _answer(
     if own:
         from kg.guard import check_query
         from kg.query.worker import ask_once
+        from kg.store import open_store
 
         check_query(text)
         if endpoint is None:
-            return ask_once(graph, text)
+            return ask_once(Path(open_store(graph).place), text)
     return source.select(text)
 
 

@@ -76,8 +76,9 @@ def command(
         answer = _ask_endpoint(asked, endpoint, dialect, seconds, rows)
     else:
         from kg.query.worker import Limits, Worker
+        from kg.store import open_store
 
-        with Worker(graph, Limits(seconds, rows, megabytes)) as worker:
+        with Worker(Path(open_store(graph).place), Limits(seconds, rows, megabytes)) as worker:
             answer = worker.ask(asked)
     _print(answer, _chosen(form, out), out)
 
@@ -128,7 +129,7 @@ def _print(answer: Table | str, form: Output | None, out: Path | None) -> None:
     else:
         from kg.query.tables import WRITERS
 
-        _write(WRITERS[form.value if form in WRITERS else "csv"](answer), out)  # type: ignore[union-attr]  # in WRITERS
+        _write(WRITERS[form.value if form is not None and form in WRITERS else "csv"](answer), out)
 
 
 def _triples(lines: str, form: Output) -> str:
