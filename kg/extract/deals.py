@@ -27,7 +27,7 @@ _AGREEMENT = cues(
     r"(?:agreements?|collaborations?|alliances?|partnerships?|pact|deal|licen[cs]es?)\b(?! applications?)",
     r"(?:licensed|out-?licensed|in-?licensed|sublicensed) (?:to|from|by)\b",
     r"under (?:an? )?licen[cs]e\b",
-    r"(?:co-?develop\w{0,4}|opt(?:ed|s) in)\b",
+    r"(?:co-?develop\w{0,4}|opt(?:ed|s) in|acqui(?:red|res|sition))\b",
 )
 _TERMS = cues(
     r"(?:royalt|milestone|up-?front|exclusive|territor)",

@@ -44,7 +44,9 @@ _BREAK = re.compile(
     rf"|,? (?:and|or|,) (?:then |also |now |subsequently |it |they |we |there |(?:the"
     rf"|its) [A-Za-z]{{1,20}} )?(?={_VERB} )"
     r"|,? (?:who|which|whose|where|when|after|once|if)\b"
-    r"|,? that (?=(?:is|are|was|were|has|have|had|will|would|did|does|could|can)\b)"
+    r"|,? that (?=(?:is|are|was|were|has|have|had|will|would|did|does|could|can|failed|met|showed)\b)"
+    r"|, (?=(?:the |its )?(?-i:[A-Z])[\w'-]{1,20}(?: (?-i:[A-Z])[\w'-]{1,20}){0,3} +(?:has|have|had|is|are|was|were"
+    r"|will)\b)"
     r"|,? (?:following|based on|due to|as|since|with the exception of)\b|, with\b|, (?:a|an|the) (?=[A-Za-z-]{2,30} )"
 )
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")

@@ -61,7 +61,8 @@ _NEGLECTED = cues(
     r"(?:has|have) (?:now )?(?:generated|earned|raised)\b",
     r"(?:annual|global|peak|product|quarterly) sales\b",
     r"(?:operating|research and development) expenses?\b",
-    r"loan\b",
+    r"(?:loan|financing|private placement|monetization|grant funding|notes)\b",
+    r"market\b[^.;]{0,50}(?:valued|worth)\b",
 )
 _UPFRONT = (
     r"up-?[ ]?front|initial (?:cash )?(?:payment|fee)|(?:payment |fee )?(?:at|upon|on) signing|signing (?:fee|payment)"
@@ -140,6 +141,27 @@ def _value(match: re.Match[str]) -> tuple[Number, str]:
     return int(value) if value == int(value) else float(value), _CURRENCIES[sign]
 
 
+# whole phrases around an amount that name no kind of payment
+_ANYTHING = re.compile("")
+_PHRASES: tuple[tuple[Slot, re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        "milestone_received",
+        joined(r"\btrigger(?:s|ed|ing)?(?: an?| the)?(?: payment| fee)?(?: of)? \Z"),
+        joined(r" (?:payment|fee|from|to)\b"),
+    ),
+    (
+        "upfront",
+        joined(r"\b(?:pays?|paid|paying) [^.;]{0,40}\Z"),
+        joined(r" for (?:the |an? )?(?:[\w-]{1,15} ){0,3}(?:rights|licen[cs]e)\b"),
+    ),
+    (
+        "total",
+        joined(
+            r"\b(?:acqui(?:red?|res|sition)|takeover|buyout)\b[^.;]{0,60} for (?:up to |about |approximately |nearly )?\Z"
+        ),
+        _ANYTHING,
+    ),
+)
 # another payment begins between the words and the amount
 _NEW_ITEM = cues(r"(?:and|plus) (?:up to|as much as|an? |additional|another|[$€£]|a further)")
 
@@ -157,7 +179,7 @@ def _slot(before: str, behind: str) -> Slot | None:
     else:
         chosen = None
     if chosen is None:
-        return None
+        return next((slot for slot, front, back in _PHRASES if front.search(before) and back.match(behind)), None)
     if chosen == "milestones" and _is_received(before, behind):
         return "milestone_received"
     return chosen
