@@ -225,7 +225,7 @@ def _mutants(seed: int, count: int) -> Iterator[list[ox.Quad]]:
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_the_judge_finds_the_same_in_random_mutants(seed: int) -> None:
-    graph = Graph((quad for quads in _mutants(seed, 70) for quad in quads), background=_background())
+    graph = Graph((quad for quads in _mutants(seed, 100) for quad in quads), background=_background())
 
     ours, theirs = check_graph(graph, shapes()), judged(graph, shapes().graph)
 

@@ -35,6 +35,7 @@ class Graph:
         self._inverse: dict[ox.NamedNode, dict[Term, Row]] | None = None
         self._instances: dict[Term, list[Term]] | None = None
         self._users: dict[ox.NamedNode, list[Term]] | None = None
+        self._about: dict[Term, list[ox.Quad]] = {}
         self._below: dict[Term, frozenset[Term]] = {}
         self._background = background
         self._known = background._rows if background else {}
@@ -44,7 +45,7 @@ class Graph:
             # the stub says Triple as well: a term of RDF-star, which no reader here lets through
             row = self._rows.setdefault(quad.subject, {})  # type: ignore[arg-type]
             row[predicate] = _with(row.get(predicate, _EMPTY), quad.object)  # type: ignore[arg-type]
-        self._has_classes = any(SUBCLASS in row for row in self._rows.values())
+        self._has_classes = SUBCLASS in names
 
     def __len__(self) -> int:
         return sum(len(objects) for row in self._rows.values() for objects in row.values())
@@ -105,6 +106,15 @@ class Graph:
             for predicate in self._background.properties(subject):
                 found[predicate] = self.objects(subject, predicate)
         return found
+
+    def about(self, subject: Term) -> list[ox.Quad]:
+        """A subject's own triples as quads, made once: releases mention the same few things again and again."""
+        known = self._about.get(subject)
+        if known is None:
+            row = self._rows.get(subject, {})
+            known = [as_quad(subject, predicate, value) for predicate, values in row.items() for value in values]
+            self._about[subject] = known
+        return known
 
     def items(self, head: Term) -> list[Term]:
         """The members of an RDF list; it ends where it is broken or comes back to itself."""
@@ -185,12 +195,10 @@ def as_quad(subject: Term, predicate: ox.NamedNode, value: Term) -> ox.Quad:
 
 
 def mentioned(graph: Graph, background: Graph) -> Iterator[ox.Quad]:
-    """The triples of the background about the nodes that a graph mentions: what its queries may need to see."""
+    """The triples of the background about the subjects and objects of a graph: what its queries may need to see."""
     seen: set[Term] = set()
-    for triple in graph.triples():
-        for node in triple:
+    for subject, _, value in graph.triples():
+        for node in (subject, value):
             if isinstance(node, ox.NamedNode) and node not in seen:
                 seen.add(node)
-                for name, values in background.properties(node).items():
-                    for known in values:
-                        yield as_quad(node, name, known)
+                yield from background.about(node)
