@@ -50,8 +50,10 @@ def of_store(store: ox.Store) -> tuple[Any, ...]:
     """Resolutions of promises and differences between statements, over the default graph of a store."""
     resolutions = resolve(_promises(store), _happenings(store))
     found = [quad for resolution in resolutions for quad in _resolution(resolution, store)]
+    known = _known_tickers(store)
     for difference in differences(_statements(store)):
-        found.extend(_difference(difference, store))
+        if not {(side.subject, side.text) for side in (difference.one, difference.other)} <= known:
+            found.extend(_difference(difference, store))
     return tuple(found)
 
 
@@ -169,9 +171,12 @@ SELECT ?iri ?release ?asOf ?compound ?trial ?endpoint ?statistic ?arm ?populatio
 }
 """
 _TICKERS = """
-SELECT ?iri ?issuer ?text ?asOf WHERE {
+SELECT ?iri ?issuer ?text ?asOf ?exchange WHERE {
   ?iri a adc:Release ; adc:issuedBy ?issuer ; adc:tickerPrinted ?text .
   OPTIONAL { ?iri adc:releaseDate ?asOf }
+  OPTIONAL { ?iri adc:exchangePrinted ?exchange }
+  FILTER NOT EXISTS { ?iri adc:tickerPrinted ?more . FILTER(?more != ?text) }
+  FILTER NOT EXISTS { ?iri adc:coIssuedBy ?partner }
 }
 """
 _SIZES = """
@@ -198,6 +203,13 @@ def _rows(store: ox.Store, query: str) -> list[dict[str, str]]:
 
 def _number(row: dict[str, str], name: str) -> int | None:
     return int(row[name]) if row.get(name, "").isdigit() else None
+
+
+def _known_tickers(store: ox.Store) -> set[tuple[str, str]]:
+    """Company and ticker as the reference data has them: two symbols of one company are no conflict."""
+    reference = ox.NamedNode(vocab.REFERENCE_GRAPH)
+    found = store.quads_for_pattern(None, _iri(ADC.tickerSymbol), None, reference)
+    return {(quad.subject.value, quad.object.value) for quad in found}  # type: ignore[union-attr]  # IRIs and literals
 
 
 def _promises(store: ox.Store) -> Iterator[Promise]:
@@ -242,9 +254,8 @@ def _statements(store: ox.Store) -> Iterator[Stated]:
         if row.get("trial"):
             yield _stated("result", row, row["iri"], ADC.value, row["printed"], _SENSE_OF_RESULT)
     for row in _rows(store, _TICKERS):
-        yield _stated(
-            "ticker", row | {"release": row["iri"]}, row["issuer"], ADC.tickerPrinted, row["text"], ("issuer",)
-        )
+        sense = ("issuer", "exchange")
+        yield _stated("ticker", row | {"release": row["iri"]}, row["issuer"], ADC.tickerPrinted, row["text"], sense)
     for row in _rows(store, _SIZES):
         yield _stated("size", row, row["trial"], ADC.enrolled, row["text"], ("trial",))
     for row in _rows(store, _STAGES):

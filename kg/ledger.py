@@ -165,7 +165,8 @@ def _has_reached(happening: Happening, rank: int) -> bool:
 
 def _breaks(promise: Promise, happening: Happening) -> bool:
     if happening.kind == "stage" and happening.label == DISCONTINUED:
-        return True
+        # an end after the window says nothing of whether the promise had been kept
+        return promise.due_to is None or (happening.as_of or "") <= promise.due_to
     return promise.kind == "decision" and happening.kind == "regulatory" and (happening.code or "").endswith(_REFUSED)
 
 

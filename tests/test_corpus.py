@@ -9,7 +9,7 @@ import pytest
 
 from kg.corpus import of_release, of_store
 from kg.view import TYPE, View
-from kg.vocab import ADC
+from kg.vocab import ADC, ID, REFERENCE_GRAPH
 
 PREFIXES = """
 @prefix adc: <https://w3id.org/adc-kg/ontology/> .
@@ -67,6 +67,15 @@ def test_two_tickers_of_one_issuer_are_a_conflict() -> None:
 
     (conflict,) = view.members(ADC.Conflict)
     assert (view.one(conflict, ADC.printed), view.one(conflict, ADC.otherPrinted)) == ("IMGN", "IMG9")
+
+
+def test_two_tickers_that_the_reference_data_knows_are_no_conflict() -> None:
+    made = store(TERMS, PROMISE, REACHED)
+    company, ticker = (ox.NamedNode(iri) for iri in (ID + "organisation/y", ADC.tickerSymbol))
+    for text in ("IMGN", "IMG9"):
+        made.add(ox.Quad(company, ticker, ox.Literal(text), ox.NamedNode(REFERENCE_GRAPH)))
+
+    assert list(View.of(of_store(made)).members(ADC.Conflict)) == []
 
 
 @pytest.mark.parametrize("parts", list(itertools.permutations([TERMS, PROMISE, REACHED])))

@@ -53,6 +53,12 @@ def test_a_discontinued_programme_contradicts() -> None:
     assert outcome(PHASE, ended) == "contradicted"
 
 
+def test_a_programme_that_ended_after_the_window_says_nothing_of_the_promise() -> None:
+    ended = stage(60, "2013-11-05", label="discontinued")
+
+    assert outcome(PHASE, ended) == "open"
+
+
 @pytest.mark.parametrize("as_of", ["2011-09-24", "2010-01-01", None], ids=["same day", "earlier", "undated"])
 def test_only_a_release_dated_later_resolves(as_of: str | None) -> None:
     assert outcome(PHASE, stage(30, as_of)) == "open"
