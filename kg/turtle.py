@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from itertools import groupby
 
 # what `a` and the names are called in N-Triples; they lead a block
 _FIRST = (
@@ -47,6 +45,10 @@ class Shortener(dict[str, str]):
             self.clear()
         shown = self[term] = self._iri(term) if term[0] == "<" else self._literal(term) if term[0] == '"' else term
         return shown
+
+    def verb(self, predicate: str) -> str:
+        """A predicate; the type is ``a``."""
+        return "a" if predicate == _FIRST[0] else self[predicate]
 
     def _iri(self, term: str) -> str:
         iri = term[1:-1]
@@ -90,42 +92,43 @@ def blocks(lines: Iterable[str], shorten: Shortener, *, indent: str = "") -> Ite
 
     ``indent`` stands before each line, as inside a graph of TriG.
     """
-    for subject, group in groupby((line.split(" ", 2) for line in lines), key=_subject):
-        yield _block(subject, group, shorten, indent)
-
-
-def _subject(parts: list[str]) -> str:
-    return parts[0]
-
-
-def _block(subject: str, group: Iterable[list[str]], shorten: Shortener, indent: str) -> str:
-    properties: dict[str, list[str]] = {}
-    for _, predicate, rest in group:
-        # an object ends where ' .' begins
-        properties.setdefault(predicate, []).append(shorten[rest[:-2]])
     inner = f"\n{indent}{_INDENT}"
-    stated = [
-        f"{_verb(predicate, shorten)}{_objects(properties[predicate], inner)}" for predicate in _ordered(properties)
-    ]
-    return f"{indent}{shorten[subject]}{inner}{f' ;{inner}'.join(stated)} .\n"
+    subject = predicate = ""
+    stated: list[tuple[str, list[str]]] = []  # predicates of the subject with their objects
+    for line in lines:
+        this, verb, rest = line.split(" ", 2)
+        if this != subject:
+            if stated:
+                yield _block(subject, stated, shorten, inner)
+            subject, predicate, stated = this, "", []
+        if verb != predicate:
+            predicate = verb
+            objects: list[str] = []
+            stated.append((verb, objects))
+        objects.append(shorten[rest[:-2]])  # an object ends where ' .' begins
+    if stated:
+        yield _block(subject, stated, shorten, inner)
 
 
-def _ordered(properties: Mapping[str, object]) -> list[str]:
-    return sorted(properties, key=_rank) if len(properties) > 1 else list(properties)
+def _block(subject: str, stated: list[tuple[str, list[str]]], shorten: Shortener, inner: str) -> str:
+    stated.sort(key=_rank)
+    shown = f" ;{inner}".join(
+        [
+            f"{shorten.verb(predicate)} {objects[0]}"
+            if len(objects) == 1
+            else f"{shorten.verb(predicate)}{_objects(objects, inner)}"
+            for predicate, objects in stated
+        ]
+    )
+    return f"{inner[1 : -len(_INDENT)]}{shorten[subject]}{inner}{shown} .\n"
 
 
-@cache
-def _rank(predicate: str) -> str:
-    return _RANK.get(predicate, predicate)
-
-
-def _verb(predicate: str, shorten: Shortener) -> str:
-    return "a" if predicate == _FIRST[0] else shorten[predicate]
+def _rank(stated: tuple[str, list[str]]) -> str:
+    """``a`` and the names first, then the order of the IRIs."""
+    return _RANK.get(stated[0], stated[0])
 
 
 def _objects(objects: list[str], inner: str) -> str:
-    if len(objects) == 1:
-        return f" {objects[0]}"
     if sum(map(len, objects)) < 90:
         return f" {', '.join(objects)}"
     return f",{inner}{_INDENT}".join(["", *objects])[1:]

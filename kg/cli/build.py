@@ -124,7 +124,7 @@ class _Bar:
 
     def advance(self, problem: str | None) -> None:
         if problem:
-            self.progress.console.print(f"left out: {problem}", markup=False, highlight=False)
+            self.progress.console.print(f"left out: {problem}", markup=False, highlight=False, soft_wrap=True)
         self.progress.advance(self.task)
 
 
