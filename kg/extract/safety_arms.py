@@ -83,6 +83,8 @@ def _drugs(cast: Cast, text: str, start: int, end: int) -> list[ArmPlace]:
         if not any(a < right and left < b for left, right in taken)
     ]
     found += [ArmPlace(m.start(), m.end(), _plain(m[0]), True) for m in _CONTROL.finditer(text, start, end)]
+    for name, short in _short_forms(text):
+        found += [ArmPlace(a, a + len(short), name, True) for a in _words(text, short, start, end)]
     found += [
         ArmPlace(*m.span("name"), m["name"], True)
         for m in _NAMED_ARM.finditer(text, start, end)
@@ -93,6 +95,29 @@ def _drugs(cast: Cast, text: str, start: int, end: int) -> list[ArmPlace]:
         if not kept or place.start >= kept[-1].end:
             kept.append(place)
     return kept
+
+
+_DEFINED = re.compile(r"\s?\((?P<short>[A-Z][A-Za-z]{0,2}[A-Z])\)")
+
+
+def _short_forms(text: str) -> list[tuple[str, str]]:
+    """What the release calls the other side in short: "physician's choice (PC)"."""
+    found = {
+        (_plain(match[0]), short["short"])
+        for match in _CONTROL.finditer(text)
+        if (short := _DEFINED.match(text, match.end())) is not None
+    }
+    return sorted(found)
+
+
+def _words(text: str, word: str, start: int, end: int) -> list[int]:
+    """Where a word stands by itself in a range."""
+    places, at = [], text.find(word, start, end)
+    while at >= 0:
+        if not text[at - 1 : at].isalnum() and not text[at + len(word) : at + len(word) + 1].isalnum():
+            places.append(at)
+        at = text.find(word, at + 1, end)
+    return places
 
 
 def _plain(words: str) -> str:
@@ -122,7 +147,7 @@ def arms_for(shown: Sequence[Figure], places: Sequence[ArmPlace], text: str) -> 
     return behind
 
 
-_NOT_BETWEEN = re.compile(r"[.;]|\d ?%|percent")
+_NOT_BETWEEN = re.compile(r"[.,;]|\d ?%|percent")
 
 
 def _behind(figure: Figure, limit: int, places: Sequence[ArmPlace], text: str) -> ArmPlace | None:

@@ -71,7 +71,8 @@ _SEVERE_MEANS = re.compile(r"\bsevere\b[^.;()]{0,40}\((?=[^)]{0,20}\bgrades?\b)"
 _FIGURES_IN_BRACKETS = re.compile(r"\([^()]{0,120}\d ?(?:%|percent)[^()]{0,120}\)")
 THRESHOLD = joined(
     r"(?P<op>>=|>|more than|greater than or equal to|greater than|at least|over|exceeding)\s?",
-    rf"(?P<number>{ANY_NUMBER})\s?(?:%|percent)|(?P<number2>\d{1, 2})\s?(?:%|percent) or (?:more|greater|higher)",
+    rf"(?P<number>{ANY_NUMBER})\s?(?:%|percent)",
+    rf"|(?P<number2>{ANY_NUMBER})\s?(?:%|percent) or (?:more|greater|higher)",
 )
 
 
