@@ -565,10 +565,15 @@ def test_store_is_asked_for_what_two_entities_share() -> None:
 
 
 def test_rdflib_still_tells_the_line_of_each_statement() -> None:
-    text = '@prefix e: <http://e/> .\ne:a e:p 1.50,\n "x" ;\n e:q "yes"^^e:t .\n'
+    text = "@prefix e: <http://e/> .\ne:a a e:A ;\n e:p 1.50,\n 'yes'^^e:t ;\n e:q [ e:r\n 'x' ], ( 1\n2 ) .\n"
+    text += "_:b e:s true .\n"
 
-    assert [(value, line) for _, _, value, line in turtle_lines(text)] == [
-        ('"1.50"^^<http://www.w3.org/2001/XMLSchema#decimal>', 2),
-        ('"x"', 3),
-        ('"yes"^^<http://e/t>', 4),
+    found = [(predicate, value, line) for _, predicate, value, line in turtle_lines(text) if value[0] in '<"']
+
+    assert found == [
+        ("<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>", "<http://e/A>", 2),
+        ("<http://e/p>", '"1.50"^^<http://www.w3.org/2001/XMLSchema#decimal>', 3),
+        ("<http://e/p>", '"yes"^^<http://e/t>', 4),
+        ("<http://e/r>", '"x"', 6),
+        ("<http://e/s>", '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>', 8),
     ]

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 _TARGETS = frozenset(sh(name) for name in ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf"))
+# rdflib reads markup as soon as it meets it, in time that grows with the square of its depth
+_MARKUP = frozenset({f"http://www.w3.org/1999/02/22-rdf-syntax-ns#{name}" for name in ("HTML", "XMLLiteral")})
+_MARKUP_LIMIT = 10_000
 _QUERIES = ("select", "ask", "construct", "update")
 
 
@@ -144,6 +147,8 @@ def _node(term: Term) -> Node:
     if term.language:
         return rdflib.Literal(term.value, lang=term.language)
     kind = term.datatype.value
+    if kind in _MARKUP and len(term.value) > _MARKUP_LIMIT:
+        raise InputError(f"a literal of {len(term.value)} characters of markup is too much for pyshacl; shorten it")
     if kind == "http://www.w3.org/2001/XMLSchema#string":
         return rdflib.Literal(term.value)
     return rdflib.Literal(term.value, datatype=rdflib.URIRef(kind), normalize=False)

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import pyoxigraph as ox
 
 from kg.validation.finding import Finding
 from kg.validation.load import BY_LINE, TURTLES, Source
-
-if TYPE_CHECKING:
-    from rdflib import URIRef
 
 # rdflib reads some 25,000 triples a second: beyond this a subject's first mention has to do
 _MAX_TURTLE = 16 * 1024 * 1024
@@ -146,59 +143,12 @@ def _mentions(source: Source, subjects: set[str]) -> Iterator[Statement]:
 def turtle_lines(text: str, *, trig: bool = False) -> list[Statement]:
     """Subject, predicate, object (as N-Triples writes them) and line of every statement of a Turtle or TriG text.
 
-    Rests on the reader inside rdflib; when a later rdflib has another, the answer is empty and findings fall back to
-    line 1.  A test notices.
+    Should a later rdflib have another reader inside, the answer is empty and findings fall back to line 1; a test
+    would notice.
     """
-    from kg.validation.judge import quiet
+    from kg.validation.positions import statements
 
     try:
-        with quiet():
-            return _read_turtle(text, trig=trig)
-    except Exception:  # the file was read before by another reader, so this is rdflib's affair: lines are only missing
+        return statements(text, trig=trig)
+    except Exception:  # the text was read before by another reader, so this is rdflib's affair: only lines are missing
         return []
-
-
-def _read_turtle(text: str, *, trig: bool) -> list[Statement]:
-    from rdflib import BNode, Dataset, Graph, Literal
-    from rdflib.plugins.parsers.notation3 import RDFSink
-    from rdflib.plugins.parsers.notation3 import SinkParser as TurtleParser
-    from rdflib.plugins.parsers.trig import TrigSinkParser
-
-    from kg.validation.judge import spelt
-
-    found: list[Statement] = []
-
-    class AsWritten(RDFSink):
-        def newLiteral(self, s: str, dt: URIRef | None, lang: str | None) -> Literal:  # noqa: N802  # rdflib's name
-            return Literal(s, datatype=dt, lang=lang, normalize=False)
-
-    class WithLines(TrigSinkParser if trig else TurtleParser):  # type: ignore[misc]  # the base depends on the format
-        # the lines of the objects of each list that is being read, the innermost last, then of the list just read
-        open_lists: list[list[int]]
-        read_list: list[int]
-
-        def objectList(self, argstr: str, i: int, res: list[Any]) -> int:  # noqa: N802  # rdflib's name
-            self.open_lists.append([])
-            end: int = super().objectList(argstr, i, res)
-            self.read_list[:] = self.open_lists.pop()
-            return end
-
-        def object(self, argstr: str, i: int, res: list[Any]) -> int:
-            start = max(self.skipSpace(argstr, i), i)
-            self.open_lists[-1].append(self.lines + 1)
-            end: int = super().object(argstr, start, res)
-            return end
-
-        def makeStatement(self, quad: tuple[Any, ...]) -> None:  # noqa: N802  # rdflib's name
-            predicate, subject, value = (self._store.normalise(quad[0], term) for term in quad[1:])
-            line = self.read_list.pop(0) if self.read_list else self.lines + 1
-            found.append((spelt(subject), spelt(predicate), spelt(value), line))
-
-        def anonymousNode(self, ln: str) -> BNode:  # noqa: N802  # rdflib's name
-            return BNode(ln)
-
-    sink = AsWritten(Dataset() if trig else Graph())
-    parser = WithLines(sink, baseURI="urn:base:", turtle=True)
-    parser.open_lists, parser.read_list = [[]], []
-    parser.loadBuf(text)
-    return found
