@@ -23,6 +23,7 @@ from kg.model import Evidence, Modality, Regulatory, ReleaseFacts, Sentence
 
 _BOTH = re.compile(r"\bboth (?:territories|regions|jurisdictions|markets|places|agencies)\b", re.IGNORECASE)
 _SAME_USE = cues(r"(?:the |this )same (?:use|indication|disease|cancer|purpose)\b", r"this (?:use|indication)\b")
+_FOR_WHICH = re.compile(r"\bfor which\b", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"(?:It|This|The (?:approval|indication|authori[sz]ation|decision|designation|licen[cs]e|new label))\b"
 )
@@ -161,6 +162,8 @@ class _Reader:
         if _SAME_USE.search(text, sentence.start, sentence.end) and self.disease and not diseases:
             return [self.disease]
         behind = [disease for disease in diseases if disease.start >= cue.start]
+        if _FOR_WHICH.search(text, max(sentence.start, cue.start - 110), cue.start):
+            behind = [disease for disease in diseases if disease.end <= cue.start][-1:]
         chosen = behind or diseases[:1] or self._next_sentence(index) or self.only
         kept: list[Disease] = []
         for disease in chosen:

@@ -47,6 +47,10 @@ _CHAIN = joined(
     r"(?:(?:in|on|for|of|with|receiving|treated with) [^.;%()]{2,70}? )?,?",
     r"(?:vs\.?|versus|compared (?:with|to)|and|against|;|/|,|than)",
 )
+# words that let a bare number count events: "two grade 3 drug-related adverse events"
+_EVENTS = joined(
+    r"(?:\s(?:new|additional|fatal|serious|severe|treatment|drug|related|emergent|[=>]{1,2}|grades? [1-5]|[a-z]{4,12}ible)|-){1,6}\s"
+)
 # words in front of the number of all patients
 _WHOLE = re.compile(
     r"\b(?:among|amongst|of|from)(?: the| all| all the| these)?(?: approximately| about| nearly| first)? \Z",
@@ -150,7 +154,10 @@ def _is_share(text: str, figure: Figure, terms: list[Term]) -> bool:
     if _WHOLE.search(text[max(0, figure.start - 40) : figure.start]) and figure.N is None:
         return False
     counted = text[max(0, figure.start - 5) : figure.start].endswith(("(n=", "(n = ", "(n ="))
-    return figure.N is not None or counted or _NOUN.match(text, figure.end) is not None
+    if figure.N is not None or counted or _NOUN.match(text, figure.end) is not None:
+        return True
+    behind = next((term for term in terms if figure.end <= term.start <= figure.end + 60), None)
+    return behind is not None and _EVENTS.fullmatch(text, figure.end, behind.start) is not None
 
 
 def _opens_list(figure: Figure, terms: list[Term]) -> bool:

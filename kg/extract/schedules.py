@@ -34,12 +34,12 @@ _EVERY = joined(
 )
 _LIST = r"\d{1,2}(?:(?:, ?(?:and )?| and | & |/)(?:day )?\d{1,2})"
 _DAYS = joined(
-    rf"\bdays? (?P<days>{_LIST}{{0,5}}),? (?:of|in|every|during)(?: a| an| the| each| every)? {_CYCLE}",
+    rf"\bdays? (?P<days>{_LIST}{{0,5}}),? (?:of|in|every|during)(?: a| an| the| each| every| repeated| repeating)? {_CYCLE}",
     rf"|\bdays? (?P<days2>{_LIST}{{0,5}}),? every (?P<length2>{_N}) (?P<unit2>week|day)s\b",
     rf"|\bdays? (?P<days3>{_LIST}{{1,5}})(?= and (?:then )?every| of every cycle| of each cycle)",
 )
 _FOR = joined(
-    rf",? (?:for|x) (?:up to |a total of |at least )?(?P<count>{_N})(?: consecutive| weekly)?",
+    rf",? (?:for|x) (?:the )?(?:first |up to |a total of |at least )?(?P<count>{_N})(?: consecutive| weekly)?",
     r" (?P<what>weeks?|cycles|doses|months|days|infusions)\b",
 )
 _IN_CYCLE = joined(

@@ -44,9 +44,10 @@ _TESTING = cues(
     r"(?:clinical )?(?:trials?|stud(?:y|ies)|testing|development|evaluation|investigation|program(?:me)?|clinic)\b"
 )
 _ENDED = joined(
-    r"\b(?:discontinu(?:es?|ed|ing|ation of)|terminat(?:es?|ed|ing|ion of)|halt(?:s|ed)?|stop(?:s|ped)?|ceas(?:es?|ed)"
-    r"|abandon(?:s|ed)?",
-    r"|end(?:s|ed)?)\b[^.;]{0,60}\b(?:development|program(?:me)?)\b|\b(?:development|program(?:me)?)\b[^.;]{0,80}",
+    r"\b(?:discontinu(?:es?|ed|ing|ation of)|terminat(?:es?|ed|ing|ion of)|halt(?:s|ed|ing)?|stop(?:s|ped|ping)?",
+    r"|ceas(?:es?|ed|ing)|abandon(?:s|ed|ing)?|end(?:s|ed|ing)?|shelv(?:es|ed|ing))\b",
+    r"[^.;]{0,60}\b(?:development|program(?:me)?)\b",
+    r"|\b(?:development|program(?:me)?)\b[^.;]{0,80}",
     r"\b(?:has been|was|is being|will be|were) (?:discontinued|terminated|halted|stopped|ended)\b",
 )
 _APPROVED = joined(
