@@ -152,7 +152,8 @@ _ABBREVIATIONS = frozenset(
 )
 _END = re.compile(r"[.!?][\"')\]]*(?=\s+[\"'(\[]?[A-Z0-9>~<]|\s*$)|[.!?]\"(?=\s)")
 _LAST_WORD = re.compile(r"[A-Za-z.]+\Z")
-_QUOTE = re.compile(r'"[^"\n]{25,4000}(?:"|$)', re.MULTILINE)
+# every quoted run, short ones too, so that a closing mark is never taken for an opening one
+_QUOTE = re.compile(r'(?<![\w.,;!?)\]])"(?!\s)[^"\n]{0,4000}(?:"|$)', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,8 @@ _SAID_BEFORE = re.compile(rf"(?:^|[.\n] ?|\" ?){NAME}{_REST},? (?:\w+ )?{_SAYS}[
 _ROLE_FIRST = re.compile(
     rf"(?:^|[.\n] ?)(?P<role>(?:[\w'&-]+ ){{1,14}}?){NAME},? (?:\w+ )?{_SAYS}[,:]? ?$|(?:^|[.\n] ?)(?P<bare>[^.\n\"]{{3,90}}?)(?: {_SAYS})?: ?$"
 )
-_QUOTE = re.compile(r'"[^"\n]{15,3000}(?:"|(?=\n)|$)')
+# every quoted run, short ones too, so that a closing mark is never taken for an opening one
+_QUOTE = re.compile(r'(?<![\w.,;!?)\]])"(?!\s)[^"\n]{0,3000}(?:"|(?=\n)|$)')
 
 
 @dataclass(frozen=True, slots=True)
