@@ -175,7 +175,7 @@ def create_store(directory: Path) -> Store:
     try:
         directory.mkdir(parents=True, exist_ok=True)
         return Store(ox.Store(directory), str(directory))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise GraphError(f"{directory}: the store cannot be opened ({_reason(error)})") from error
 
 
@@ -195,7 +195,7 @@ def open_store(directory: Path) -> Store:
         raise GraphError(f"{directory}: holds no built graph; make one with: adckg build RELEASES... --out {directory}")
     try:
         return Store(ox.Store.read_only(str(place)), str(place))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # RuntimeError is how the engine tells of damaged files
         raise GraphError(f"{directory}: the graph cannot be opened ({_reason(error)}); build it again") from error
 
 
@@ -217,7 +217,7 @@ def read_store(place: Path) -> Store:
     return memory_store((graph, "".join(lines).encode()) for graph, lines in graphs.items() if graph)
 
 
-def _reason(error: OSError) -> str:
+def _reason(error: Exception) -> str:
     text = str(error)
     if "LOCK" in text or "lock" in text:
         return "another process is writing it"

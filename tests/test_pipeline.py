@@ -296,6 +296,17 @@ def test_second_build_waits_and_gives_up_with_a_sentence(tmp_path: Path) -> None
     assert watcher.lines == [f"waiting for another build of {tmp_path} to end"]
 
 
+def test_damaged_store_is_told_and_written_anew(corpus: Path, built: Path) -> None:
+    for path in (built / "store").glob("*.sst"):
+        path.unlink()
+    with pytest.raises(GraphError, match="the graph cannot be opened"):
+        open_store(built)
+
+    summary = run(corpus, built)
+
+    assert (summary.done, summary.is_written, len(named_graphs(built))) == (0, True, 2)
+
+
 def test_damaged_cache_entry_is_worked_out_again(corpus: Path, built: Path) -> None:
     for path in (built / "cache").glob("*/*.unit"):
         path.write_bytes(path.read_bytes()[:20])

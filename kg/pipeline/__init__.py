@@ -17,9 +17,10 @@ from typing import Any
 
 from kg import __version__, files, vocab
 from kg.cache import Cache
-from kg.errors import InputError
+from kg.errors import GraphError, InputError
 from kg.pipeline import output, shared
 from kg.pipeline.inventory import Entry, Inventory, Report, Taker
+from kg.store import open_store
 
 __all__ = ["Report", "Summary", "build"]
 
@@ -110,7 +111,14 @@ def read_manifest(out: Path) -> Manifest:
 
 
 def _is_whole(out: Path) -> bool:
-    return all((out / name).exists() for name in output.NAMES)
+    """Whether an old output is complete and its store can be opened; a damaged one is written anew."""
+    if not all((out / name).exists() for name in output.NAMES):
+        return False
+    try:
+        open_store(out)
+    except GraphError:
+        return False
+    return True
 
 
 def _write(found: Inventory, out: Path, old: Manifest, new: Manifest, taker: Taker) -> dict[str, int]:
