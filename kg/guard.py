@@ -142,7 +142,7 @@ class _Reader:
             raise QueryError(f"{_line(self.text, token.start)}: '{token.text}' closes nothing; check the brackets")
 
     def _take_operator(self, token: Token) -> None:
-        self.prefix_operators = self.prefix_operators + 1 if token.text in ("!", "+", "-", "^") else 0
+        self.prefix_operators = self.prefix_operators + 1 if token.text in ("!", "+", "-", "^", "^^") else 0
         if self.prefix_operators > MAX_PREFIX_OPERATORS:
             raise LimitError(f"the query has over {MAX_PREFIX_OPERATORS} signs '{token.text}' in a row; take them out")
 
