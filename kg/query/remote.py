@@ -122,6 +122,8 @@ class Endpoint:
                 ) as response,
             ):
                 data = self._bounded(response.iter_bytes())
+                if method == "GET" and response.status_code == httpx.codes.NOT_FOUND:
+                    return b""  # a graph that is not there is empty
                 if response.is_error or response.is_redirect:
                     raise _Refused(response.status_code, data, response.headers.get("retry-after"))
                 return data
