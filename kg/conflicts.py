@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import pairwise
 from typing import Literal
 
 from kg.arithmetic import Printed, agree, printed
@@ -55,7 +55,7 @@ class Difference:
 
 
 def differences(statements: Iterable[Stated]) -> tuple[Difference, ...]:
-    """Every pair of different statements about one thing, in an order that depends on content alone."""
+    """Where a statement differs from the one before it about the same thing, in an order of content alone."""
     topics: dict[tuple[str, tuple[str, ...]], set[Stated]] = {}
     for statement in statements:
         topics.setdefault((statement.aspect, statement.topic), set()).add(statement)
@@ -76,7 +76,8 @@ def _once(statements: Iterable[Stated]) -> Iterator[Stated]:
 
 
 def _compare(statements: list[Stated]) -> Iterator[Difference]:
-    for one, other in combinations(statements, 2):
+    """Each statement beside the one before it in time: what a reader follows, and no more of them than statements."""
+    for one, other in pairwise(statements):
         if one.aspect == "stage":
             yield from _backwards(one, other)
         elif one.text != other.text and not _same_number(one, other):

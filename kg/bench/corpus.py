@@ -48,6 +48,7 @@ class Story:
     ticker: str
     day: date
     indication: str
+    number: int
     paragraphs: list[str] = field(default_factory=list)
     facts: dict[str, list[Fact]] = field(default_factory=dict)
 
@@ -99,6 +100,7 @@ def _write(random: Random, cast: list[Subject], number: int) -> Written:
         "".join(random.choice("ABCDEFGHKLMNPRST") for _ in range(4)),
         date(2008, 1, 2) + timedelta(days=number % 5800),
         random.choice(_INDICATIONS),
+        number,
     )
     kinds: list[Callable[[Story], None]] = random.choice(_KINDS)
     _open(story)
@@ -139,7 +141,7 @@ def _open(story: Story) -> None:
 
 def _trial(story: Story) -> tuple[str, int]:
     random = story.random
-    name = f"{random.choice(_ACRONYMS)}-{random.randint(1, 30)}"
+    name = f"{random.choice(_ACRONYMS)}-{story.number + 1}"
     phase, size = random.choice(("1", "2", "3")), random.randint(20, 600)
     roman = {"1": "I", "2": "II", "3": "III"}[phase]
     story.say(
