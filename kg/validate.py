@@ -14,6 +14,7 @@ from itertools import chain
 import pyoxigraph as ox
 
 from kg.errors import InputError
+from kg.validation.backing import unbacked
 from kg.validation.compile import Shapes, compile_shapes
 from kg.validation.engine import check_graph
 from kg.validation.finding import CHECK, SEVERITIES, Finding, at_least
@@ -66,7 +67,8 @@ def validate_release(quads: Iterable[ox.Quad]) -> list[Finding]:
     The graph names of the quads do not matter.  A pure function of the quads, safe in worker processes.
     """
     graph = Graph(quads, background=background())
-    return without_doubles([*check_graph(graph, shapes(), whole_background=False), *ill_typed(graph)])
+    found = check_graph(graph, shapes(), whole_background=False)
+    return without_doubles([*found, *ill_typed(graph), *unbacked(graph, shapes().graph)])
 
 
 def validate_store(store: ox.Store) -> list[Finding]:

@@ -147,6 +147,30 @@ def test_name_that_the_ontology_does_not_have_is_found_with_the_one_that_is_mean
     assert "adc:bindsTarget is meant" in found.message
 
 
+KNOWN = "<https://w3id.org/adc-kg/id/compound/trastuzumab-emtansine>"
+
+
+@pytest.mark.parametrize(
+    ("modality", "checks"),
+    [("", ["fact-without-claim"]), ("Planned", ["fact-without-claim"]), ("Asserted", [])],
+    ids=["no claim", "planned claim", "asserted claim"],
+)
+def test_fact_about_a_known_entity_needs_an_asserted_claim(modality: str, checks: list[str]) -> None:
+    rdf = "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> ."
+    said = f"rdf:subject {KNOWN} ; rdf:predicate adc:memberOf ; rdf:object e:x"
+    claim = f"e:claim {said} ; adc:modality adc:{modality} ." if modality else ""
+
+    found = validate_release(_quads(f"{rdf} {KNOWN} adc:memberOf e:x . {claim}"))
+
+    assert [check for check in _checks(found) if check == "fact-without-claim"] == checks
+
+
+def test_fact_that_the_reference_data_states_needs_no_claim() -> None:
+    parts = "adc:hasAntibody <https://w3id.org/adc-kg/id/antibody/trastuzumab>"
+
+    assert validate_release(_quads(f"{KNOWN} {parts} .")) == []
+
+
 def test_direction_control_is_found_on_its_line(tmp_path: Path) -> None:
     found = _findings(tmp_path, "e:antigen a adc:Target ;\n rdfs:label 'CD\u202e99' .\n")
 
@@ -271,9 +295,10 @@ def test_shapes_that_refer_to_each_other_come_to_an_end(tmp_path: Path) -> None:
         ("a.rdf", '<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><r/>', "document types and entities"),
         ("a.jsonld", '{"@context": "http://127.0.0.1:9/context", "@id": "http://e/a"}', "context stands elsewhere"),
         ("a.nt", "<http://e/a> <http://e/b> .", "line 1: not well formed"),
+        ("a.ttl", "<<<http://e/a> <http://e/b> 1>> <http://e/c> 2 .", "RDF-star"),
         ("a.ttl.gz", "not packed at all", "not well formed"),
     ],
-    ids=["cut off", "relative", "deep nodes", "deep lists", "deep json", "deep xml", "entities", "context", "nt", "gz"],
+    ids=["cut off", "relative", "nodes", "lists", "json", "xml", "entities", "context", "nt", "star", "gz"],
 )  # fmt: skip
 def test_file_that_cannot_be_read_is_one_sentence(tmp_path: Path, name: str, text: str, words: str) -> None:
     with pytest.raises(InputError, match=words) as caught:

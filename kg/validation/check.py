@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from kg.validation.backing import unbacked
 from kg.validation.compile import compile_shapes
 from kg.validation.engine import Notify, check_graph
 from kg.validation.finding import Finding
@@ -95,6 +96,7 @@ def _by_own_shapes(graph: Graph, name: str, notify: Notify) -> Iterator[Finding]
     from kg.validate import shapes
 
     yield from check_graph(graph, shapes(), limit=LISTED, notify=notify)
+    yield from islice(unbacked(graph, shapes().graph), LISTED)
     if name:
         # one shape without a node is no news: a graph need not hold one thing of each kind
         yield from (finding for finding in vacuous(name, shapes(), graph) if finding.severity == "violation")

@@ -70,6 +70,10 @@ class Source:
             if isinstance(quad.object, ox.Literal) and len(quad.object.value) > _MAX_LITERAL:
                 size = len(quad.object.value)
                 raise InputError(f"{self.name}: a literal of {size} characters; keep such text in a file of its own")
+            if isinstance(quad.object, ox.Triple):
+                raise InputError(
+                    f"{self.name}: a triple inside a triple (RDF-star), which is not read; use rdf:subject"
+                )
             if quad.predicate == _IMPORTS and isinstance(quad.object, ox.NamedNode):
                 self.imports[quad.object.value] = None
             self.count += 1
