@@ -26,12 +26,12 @@ _NUMBER = re.compile(
     r"(?:(?P<sign>(?<![\w.,%)\]])[-+])|(?<![\w.,])|(?<=EUR)|(?<=USD)|(?<=GBP)|(?<=CHF)|(?<=JPY)|(?<=CNY))"
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+[.,·]\d+|\d+|\.\d+)"
     r"(?:(?:e| ?[x×] ?10\^?)(?P<power>[-+]?\d{1,3}))?"
-    r"(?: ?(?P<scale>thousand|million|billion|mn|bn|m|k)\b)?"
+    r"(?: ?(?P<scale>thousand|million|billion|mn|bn|m|b|k)\b)?"
     r"(?!\d)",
     re.IGNORECASE,
 )
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_SCALES = {"thousand": 3, "k": 3, "million": 6, "mn": 6, "m": 6, "billion": 9, "bn": 9}
+_SCALES = {"thousand": 3, "k": 3, "million": 6, "mn": 6, "m": 6, "billion": 9, "bn": 9, "b": 9}
 _ONES = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
@@ -157,13 +157,25 @@ def _unit(fact: Fact, quotes: Quotes) -> Iterator[str]:
     elif isinstance(fact, AdverseEvent) and fact.percent is not None:
         wanted = "%"
     elif isinstance(fact, Dose) and fact.dose is not None and fact.unit:
-        if not any(fact.unit.replace("²", "2") in t.replace("²", "2").replace("m^2", "m2") for t in quotes.texts):
+        if not any(fact.unit in _plain_unit(text) for text in quotes.texts):
             yield f"the unit {fact.unit} is not printed in {_shown(quotes)}"
         return
     else:
         return
     if not quotes.print(_UNITS[wanted]):
         yield f"the unit {wanted} is not printed in {_shown(quotes)}"
+
+
+_MICROGRAM = re.compile(r"\b(?:mcg|ug|micrograms?)\b|μg", re.IGNORECASE)
+_MILLIGRAM = re.compile(r"\bmilligrams?\b", re.IGNORECASE)
+_PER = re.compile(r"\s?(?:/|\bper\b)\s?(?=kg|kilogram|m2|m\(2\)|square met)", re.IGNORECASE)
+
+
+def _plain_unit(text: str) -> str:
+    """A text with the units of doses in the form of the facts: mg/kg, mg/m2, µg/kg."""
+    text = text.replace("²", "2").replace("m^2", "m2").replace("m(2)", "m2")
+    text = _PER.sub("/", _MILLIGRAM.sub("mg", _MICROGRAM.sub("µg", text)))
+    return re.sub(r"(?<=/)kilogram", "kg", re.sub(r"(?<=/)square met(?:re|er)", "m2", text))
 
 
 def _comparator(fact: Fact, quotes: Quotes) -> Iterator[str]:
