@@ -34,7 +34,7 @@ def read_adverse_events(document: Document, cast: Cast, *, trials: tuple[Trial, 
     """The adverse events of the release's conjugates and of the arms they are compared with, in order of the text."""
     if not cast.is_adc:
         return ()
-    reader = _Reader(document, cast, controls=tuple({trial.comparator for trial in trials if trial.comparator}))
+    reader = _Reader(document, cast, trials)
     found: list[AdverseEvent] = []
     for index, sentence in enumerate(document.sentences):
         if sentence.section in ("headline", "body"):
@@ -45,12 +45,25 @@ def read_adverse_events(document: Document, cast: Cast, *, trials: tuple[Trial, 
 class _Reader:
     """One pass over the sentences of a release; remembers the header of the table it is in."""
 
-    def __init__(self, document: Document, cast: Cast, *, controls: tuple[str, ...]) -> None:
+    def __init__(self, document: Document, cast: Cast, trials: tuple[Trial, ...]) -> None:
         self.document = document
         self.cast = cast
-        self.controls = controls
+        self.controls = tuple(sorted({trial.comparator for trial in trials if trial.comparator}))
+        self.other_side = self._other_side()
+        named = [trial.name for trial in trials if trial.name]
+        self.trial = named[0] if len(trials) == len(named) == 1 else None
         self.header: Sentence | None = None
         self.severe: tuple[int, str] | None = None  # the block that says which grades are severe, and these
+
+    def _other_side(self) -> ArmPlace | None:
+        """The arm that the release compares with, when it names a single one."""
+        if len(self.controls) == 1:
+            return ArmPlace(0, 0, self.controls[0], True)
+        text = self.document.text
+        places = [
+            p for s in self.document.sentences for p in arm_places(self.cast, text, s.start, s.end) if p.is_control
+        ]
+        return ArmPlace(0, 0, places[0].name, True) if places else None
 
     def read(self, index: int, sentence: Sentence) -> list[AdverseEvent]:
         text = self.document.text
@@ -123,17 +136,14 @@ class _Reader:
             arms = [arms_for([shares[0].figure], places, text)[0]] * len(shares)
         else:
             arms = arms_for([share.figure for share in shares], places, text)
-            arms = self._sides(arms, shares)
+            if len(shares) == 2 and arms == [None, None]:
+                # two figures joined by "versus": the conjugate's first, then the other side's
+                other = next((place for place in places if place.is_control), self.other_side)
+                arms = [None, other] if other else [None]
         return [
             self._event(index, sentence, term, setting, share=share, arm=arm)
-            for share, arm in zip(shares, arms, strict=True)
+            for share, arm in zip(shares, arms, strict=False)
         ]
-
-    def _sides(self, arms: list[ArmPlace | None], shares: list[Share]) -> list[ArmPlace | None]:
-        """Two figures joined by "versus" without named arms: the conjugate's first, then the other side's."""
-        if len(shares) == 2 and arms == [None, None]:
-            return [None, ArmPlace(0, 0, "control", True)]
-        return arms
 
     def _listed(
         self, index: int, sentence: Sentence, term: Term, setting: Setting, places: list[ArmPlace]
@@ -186,6 +196,7 @@ class _Reader:
             related=setting.related,
             kind=kind_of(text, sentence.start, sentence.end, term) or setting.kind,
             compound=None if arm and arm.is_control else self.cast.compound_of(index),
+            trial=self.trial,
             bound=figure.bound if figure and figure.bound != "=" else None,
             printed=text[figure.start : figure.end] if figure else None,
             evidence=self._evidence(sentence, setting),

@@ -62,7 +62,7 @@ def arm_places(cast: Cast, text: str, start: int, end: int, *, loose: bool = Fal
     merged: list[ArmPlace] = []
     for place in _drugs(cast, text, start, end):
         last = merged[-1] if merged else None
-        if last and _JOIN.fullmatch(text, last.end, place.start):
+        if last and _JOIN.fullmatch(text, last.end, place.start) and not _are_two(text, last, place, end):
             name = f"{last.name} + {place.name}" if place.name not in last.name else last.name
             merged[-1] = ArmPlace(last.start, place.end, name, last.is_control and place.is_control)
         else:
@@ -72,6 +72,16 @@ def arm_places(cast: Cast, text: str, start: int, end: int, *, loose: bool = Fal
         for place in merged
         if loose or _ARM_WORD.match(text, place.end) or _LEADS.search(text[max(start, place.start - 40) : place.start])
     ]
+
+
+_TWO = joined(r"[^.;]{0,12}?(?:,? respectively\b|[- ](?:treatment )?(?:groups|arms|cohorts)\b)")
+
+
+def _are_two(text: str, last: ArmPlace, place: ArmPlace, end: int) -> bool:
+    """Whether "and" joins two arms and not two drugs: "for A and B, respectively", "the A and control groups"."""
+    if last.is_control == place.is_control or " and " not in text[last.end : place.start]:
+        return False
+    return _TWO.match(text, place.end, end) is not None
 
 
 def _drugs(cast: Cast, text: str, start: int, end: int) -> list[ArmPlace]:
