@@ -198,8 +198,9 @@ def test_inference_finds_what_follows_from_the_ontology(tmp_path: Path) -> None:
         ("e:S a sh:NodeShape ; sh:targetClass e:Nothing ; sh:nodeKind sh:IRI .", "no-focus-node"),
         ("e:S a sh:NodeShape ; sh:targetClass adc:Target ; sh:property e:P . e:P sh:path e:p ; sh:mincount 1 .",
          "unknown-shacl-term"),
+        ("e:S a sh:NodeShape ; sh:targetClass adc:Target ; sh:closed 1 .", "unknown-shacl-term"),
     ],
-    ids=["no shape", "no target", "target that is not there", "misspelt term"],
+    ids=["no shape", "no target", "target that is not there", "misspelt term", "switch that is not on"],
 )  # fmt: skip
 def test_shapes_that_check_nothing_are_a_violation(tmp_path: Path, shapes: str, check: str) -> None:
     found = at_least(_findings(tmp_path, NAMED, shapes=shapes), "violation")

@@ -18,8 +18,11 @@ import pyoxigraph as ox
 
 from kg.errors import KGError
 from kg.validation.check import Request, validate
+from kg.validation.compile import compile_shapes
+from kg.validation.engine import check_graph
 from kg.validation.finding import CHECK, SH, Finding, severity_iri
 from kg.validation.graph import Graph
+from kg.validation.judge import judged
 from kg.validation.terms import Term
 
 _MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
@@ -117,6 +120,28 @@ def verdict(case: Case, folder: Path) -> str:
     return f"missing {sorted(set(case.expected) - set(rows))}, too many {sorted(set(rows) - set(case.expected))}"
 
 
+def compared(case: Case, folder: Path) -> str | None:
+    """How the compiled shapes and pyshacl differ: "" when they agree, None when the case is left to pyshacl."""
+    data, shapes = (_graph(file, folder) for file in (case.data, case.shapes))
+    try:
+        compiled = compile_shapes(shapes)
+    except KGError:
+        return None
+    if compiled.for_judge:
+        return None
+    ours = {_of(finding) for finding in check_graph(data, compiled)}
+    try:
+        theirs = {_of(finding) for finding in judged(data, shapes)}
+    except KGError as error:
+        return str(error)
+    return "" if ours == theirs else f"ours alone {sorted(ours - theirs)}, theirs alone {sorted(theirs - ours)}"
+
+
+def _graph(file: Path, folder: Path) -> Graph:
+    base = _BASE + file.relative_to(folder).as_posix()
+    return Graph(ox.parse(file.read_bytes(), format=ox.RdfFormat.TURTLE, base_iri=base))
+
+
 def main() -> int:
     """Run all cases of the folder given and print the count and the failures."""
     folder = Path(sys.argv[1]).resolve()
@@ -124,6 +149,13 @@ def main() -> int:
     for part in ("core", "sparql"):
         names = [name for name in verdicts if name.startswith(part)]
         print(f"{part}: {sum(not verdicts[name] for name in names)} of {len(names)} pass")
+    differences = {case.name: compared(case, folder) for case in cases(folder)}
+    equal = sum(difference == "" for difference in differences.values())
+    known = sum(difference is not None for difference in differences.values())
+    print(f"compiled without pyshacl: {known} of {len(differences)}, {equal} of them with pyshacl's own findings")
+    for name, difference in differences.items():
+        if difference:
+            print(f"{name} differs from pyshacl: {difference}")
     failed = {name: why for name, why in verdicts.items() if why}
     for name, why in failed.items():
         print(f"{name}: {EXPECTED_FAILURES.get(name, why)}")

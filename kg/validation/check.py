@@ -15,7 +15,7 @@ from kg.validation.infer import entailed
 from kg.validation.lines import located
 from kg.validation.literals import ill_typed
 from kg.validation.load import MAX_BYTES, Source, all_quads, read_sources
-from kg.validation.shapecheck import misspelt, undefined, vacuous, without_doubles
+from kg.validation.shapecheck import half_true, misspelt, undefined, vacuous, without_doubles
 
 _OWN = "https://w3id.org/adc-kg/"
 # findings of one shape that are listed; a broken export has hundreds of thousands, which nobody reads
@@ -111,7 +111,7 @@ def _by_given_shapes(request: Request, given: Sequence[Source], graph: Graph, no
     compiled = compile_shapes(joined)
     yield from check_graph(graph, compiled, limit=LISTED, notify=notify)
     yield from (finding for source in given for finding in source.findings)
-    yield from located([*misspelt(joined), *vacuous(given[0].name, compiled, graph)], given)
+    yield from located([*misspelt(joined), *half_true(joined), *vacuous(given[0].name, compiled, graph)], given)
     for source in given[1:]:
         if not source.count:
             yield from vacuous(source.name, compile_shapes(Graph()), graph)

@@ -18,6 +18,7 @@ EMPTY: Final = CHECK + "empty-shapes"
 MISSPELT: Final = CHECK + "unknown-shacl-term"
 UNTARGETED: Final = CHECK + "no-focus-node"
 UNDEFINED: Final = CHECK + "unknown-ontology-term"
+_SWITCHES: Final = frozenset(SH + name for name in ("closed", "uniqueLang", "qualifiedValueShapesDisjoint"))
 _VERSION: Final = ox.NamedNode("http://www.w3.org/2002/07/owl#versionIRI")
 ADC: Final = "https://w3id.org/adc-kg/ontology/"
 
@@ -64,6 +65,14 @@ def misspelt(shapes: Graph) -> Iterator[Finding]:
                     words = f"SHACL has no sh:{name}, so it checks nothing{_hint(name)}"
                     path = str(predicate)
                     yield Finding(str(subject), path, str(value), MISSPELT, "violation", "", words)
+
+
+def half_true(shapes: Graph) -> Iterator[Finding]:
+    """A finding for a switch that is set by anything but ``true``: SHACL takes ``"1"^^xsd:boolean`` for off."""
+    for subject, predicate, value in shapes.triples():
+        if predicate.value in _SWITCHES and isinstance(value, ox.Literal) and value.value not in ("true", "false"):
+            words = f"{shown(str(predicate))} is on with true only, so this checks nothing; write true"
+            yield Finding(str(subject), str(predicate), str(value), MISSPELT, "violation", "", words)
 
 
 def _hint(name: str) -> str:
