@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from kg import resources
 from kg.errors import QueryError
 from kg.guard import check_query
 from kg.query import Question, answer, questions
+from kg.query.manual import asked_terms, ontology_terms, page
 from kg.query.remote import connect
 from tests import query_cases as cases
 from tests.endpoints import load, oxigraph_server
@@ -264,3 +266,24 @@ def test_modules_that_a_question_needs_are_light() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
 
     assert done.stdout.strip() == "[]"
+
+
+def test_every_term_of_the_ontology_is_asked_by_some_question() -> None:
+    asked = set().union(*(asked_terms(question) for question in QUESTIONS.values()))
+
+    assert [name for names in ontology_terms().values() for name in names if name not in asked] == []
+
+
+def test_no_question_asks_for_a_term_that_the_ontology_lacks() -> None:
+    text = "\n".join(file.read_text(encoding="utf-8") for file in resources.ontology_files().values())
+
+    asked = set().union(*(asked_terms(question) for question in QUESTIONS.values()))
+
+    assert [name for name in sorted(asked) if not re.search(rf"^adc:{name}\b", text, re.MULTILINE)] == []
+
+
+def test_page_of_the_questions_is_current() -> None:
+    """Write it anew with: python -m kg.query.manual > docs/questions.md"""
+    made = page(QUESTIONS, ontology_terms())
+
+    assert (Path(__file__).parents[1] / "docs" / "questions.md").read_text(encoding="utf-8") == made

@@ -54,6 +54,7 @@ SELECT DISTINCT ?entity ?name WHERE {
 }
 ORDER BY ?entity ?name
 """
+_LOCAL = re.compile(r"/id/(?:arm|population|regimen)/")
 _NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?")
 
 
@@ -154,6 +155,9 @@ def _entity(kind: str, value: str, source: Answerer) -> Term:
         return Term("uri", address)
     wanted = _folded(value)
     found = {term.value: name for term, name in reversed(names) if _folded(name) == wanted}
+    if kind == "thing" and len(found) > 1:
+        # an arm or a group is often called as the drug it got; whoever means the arm gives its IRI
+        found = {iri: name for iri, name in found.items() if not _LOCAL.search(iri)} or found
     if len(found) > 1:
         meant = " or ".join(f"<{iri}>" for iri in sorted(found)[:4])
         raise QueryError(f"'{value}' names {len(found)} things; give {meant}")
