@@ -103,7 +103,10 @@ def _join(text: str, left: ArmMention, right: ArmMention) -> ArmMention | None:
     between = text[left.end : right.start]
     if left.side == "T" and re.search(r"\bor\b", between):
         return None
-    if between.strip() == "with" and (re.match(r"[\w ,+-]{0,30} alone\b", text[right.end :][:40]) or re.search(r"\bcompar", text[max(0, left.start - 60) : left.start], re.I)):
+    if between.strip() == "with" and (
+        re.match(r"[\w ,+-]{0,30} alone\b", text[right.end :][:40])
+        or re.search(r"\bcompar", text[max(0, left.start - 60) : left.start], re.I)
+    ):
         return None
     if left.side == right.side:
         return replace(left, end=right.end) if _ALONG.fullmatch(between) else None

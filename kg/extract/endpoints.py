@@ -117,7 +117,9 @@ _SHORT = tuple(
     if short
 )
 
-RESPONSES = frozenset("ORR CR sCR CRi CR/CRi PR VGPR MR SD PD NE CBR DCR pCR".split()) | {"clinical response"}
+RESPONSES = frozenset(
+    ["ORR", "CR", "sCR", "CRi", "CR/CRi", "PR", "VGPR", "MR", "SD", "PD", "NE", "CBR", "DCR", "pCR"]
+) | {"clinical response"}
 TIMED = frozenset(
     ("PFS", "modified PFS", "rPFS", "iDFS", "DFS", "EFS", "OS", "DOR", "TTP", "TTR", "time to next treatment",
      "failure-free survival", "relapse-free survival", "follow-up")
@@ -137,10 +139,12 @@ _MARK_BEHIND = re.compile(
     re.I,
 )
 _TWO_MARKS = re.compile(
-    rf"(?<![\w.])(?P<number>{ANY_NUMBER})[ -](?P<unit>month|year|week)s?,? and (?:{ANY_NUMBER})[ -](?:month|year|week)s? (?:(?:estimated|overall) )?$", re.I
+    rf"(?<![\w.])(?P<number>{ANY_NUMBER})[ -](?P<unit>month|year|week)s?,? and (?:{ANY_NUMBER})[ -](?:month|year|week)s? (?:(?:estimated|overall) )?$",
+    re.I,
 )
 _MARK_OPENING = re.compile(
-    rf"(?:^|[.;:\n]\s?|[-•*] )At (?:the )?(?P<number>{ANY_NUMBER})[- ](?P<unit>month|year|week)s?(?: of follow-up)?,? (?=(?:[^.;]|\.\d){{0,150}}$)", re.M
+    rf"(?:^|[.;:\n]\s?|[-•*] )At (?:the )?(?P<number>{ANY_NUMBER})[- ](?P<unit>month|year|week)s?(?: of follow-up)?,? (?=(?:[^.;]|\.\d){{0,150}}$)",
+    re.M,
 )
 _BETTER = re.compile(r"(?: ?\([^()]{1,45}\))?,? ?(?:or|and) (?:better|greater|above)\b", re.I)
 _AT_LEAST = re.compile(r"\bat least (?:an? )?(?:confirmed |unconfirmed )?$", re.I)
@@ -169,7 +173,7 @@ class Endpoint:
 def endpoints(text: str) -> tuple[Endpoint, ...]:
     """The endpoints a text names, in order and without overlap."""
     hits = [(m.start(), -m.end(), code, weak) for code, pattern, weak in _LONG + _SHORT for m in pattern.finditer(text)]
-    hits.sort(key=lambda hit: hit[:2] + (hit[3],))
+    hits.sort(key=lambda hit: (*hit[:2], hit[3]))
     found: list[Endpoint] = []
     for start, minus_end, code, weak in hits:
         if found and start < found[-1].end:
@@ -225,7 +229,12 @@ def _merged(text: str, left: Endpoint, right: Endpoint) -> Endpoint | None:
     """One mention of an endpoint and its own name in brackets behind it."""
     between = text[left.end : right.start]
     same = left.code == right.code or (left.code, right.code) in (
-        ("CR", "CR/CRi"), ("ORR", "CR/CRi"), ("OS", "PFS"), ("modified PFS", "PFS"), ("rPFS", "PFS"), ("iDFS", "DFS"),
+        ("CR", "CR/CRi"),
+        ("ORR", "CR/CRi"),
+        ("OS", "PFS"),
+        ("modified PFS", "PFS"),
+        ("rPFS", "PFS"),
+        ("iDFS", "DFS"),
     )
     if _BRACKETED.fullmatch(between) is None or not same:
         return None

@@ -111,8 +111,13 @@ def _two_marks(scene: Scene, found: list[Link]) -> list[Link]:
     return found
 
 
-_GAIN = re.compile(r"\b(?:improvement|increase|gain|difference|benefit|extension|prolongation) of (?:approximately |about |almost |nearly )?$", re.I)
-_PROPORTION = re.compile(r"[ -](?:thirds?|half|halves|quarters?|fifths?|in (?:\w+)|(?:patient|woman|person|man) in)\b", re.I)
+_GAIN = re.compile(
+    r"\b(?:improvement|increase|gain|difference|benefit|extension|prolongation) of (?:approximately |about |almost |nearly )?$",
+    re.I,
+)
+_PROPORTION = re.compile(
+    r"[ -](?:thirds?|half|halves|quarters?|fifths?|in (?:\w+)|(?:patient|woman|person|man) in)\b", re.I
+)
 
 
 def _only_time(scene: Scene, figure: Figure) -> bool:
@@ -139,7 +144,13 @@ def _only_time(scene: Scene, figure: Figure) -> bool:
         )
     if figure.kind == "percent":
         return (
-            bool(re.search(r"\b(?:longer|improv\w{1,6}|prolong\w{0,3}|increas\w{1,3}|rose)\b[^,;.]{0,40}\bby (?:approximately |about |almost |nearly |more than )?$", before, re.I))
+            bool(
+                re.search(
+                    r"\b(?:longer|improv\w{1,6}|prolong\w{0,3}|increas\w{1,3}|rose)\b[^,;.]{0,40}\bby (?:approximately |about |almost |nearly |more than )?$",
+                    before,
+                    re.I,
+                )
+            )
             or re.match(r"\s(?:improvement|increase|longer|relative|greater than)", behind, re.I) is not None
         )
     return False
@@ -154,7 +165,7 @@ def _fits(figure: Figure, endpoint: Endpoint) -> bool:
             and not endpoint.risk
         )
     if figure.kind == "count":
-        return endpoint.code not in TIMED or endpoint.code in ("EFS", "PFS", "OS") and endpoint.weak
+        return endpoint.code not in TIMED or (endpoint.code in ("EFS", "PFS", "OS") and endpoint.weak)
     return True
 
 
@@ -179,9 +190,7 @@ def _link(scene: Scene, figures: Sequence[Figure], index: int) -> Link:
     return Link(figure, None)
 
 
-def _forward(
-    scene: Scene, figure: Figure, behind: Endpoint, limit: int, *, at_once: bool, titled: bool
-) -> Link | None:
+def _forward(scene: Scene, figure: Figure, behind: Endpoint, limit: int, *, at_once: bool, titled: bool) -> Link | None:
     """The link to the endpoint behind a figure, unless the one before it has the better claim."""
     gap = scene.between(figure.end, behind.start)
     if _had(gap):
@@ -203,8 +212,13 @@ def _forward(
     return None
 
 
-_VERBAL = re.compile(r"respond|shr[au]nk|did not have|benefit", re.I)  # an endpoint that is a verb: '62% of patients responded'
-_SUBJECT = re.compile(r"\s(?:of (?:the |all |these )?)?(?:evaluable |treated )?(?:patients|people|women|men|them|those|participants)?\b[^.;:|]{0,110}", re.I)
+_VERBAL = re.compile(
+    r"respond|shr[au]nk|did not have|benefit", re.I
+)  # an endpoint that is a verb: '62% of patients responded'
+_SUBJECT = re.compile(
+    r"\s(?:of (?:the |all |these )?)?(?:evaluable |treated )?(?:patients|people|women|men|them|those|participants)?\b[^.;:|]{0,110}",
+    re.I,
+)
 
 
 def _had(gap: str) -> bool:
@@ -233,13 +247,14 @@ _OWN_PREDICATE = re.compile(
     re.I,
 )
 _BARRIER = re.compile(
-    r"\b(?:adverse|side effects?|toxicit\w+|discontinu\w+|grade|neuropathy|neutropenia|TEAEs?|AEs?|SAEs?|dose reductions?|events|no|without|prior|previously)\b", re.I
+    r"\b(?:adverse|side effects?|toxicit\w+|discontinu\w+|grade|neuropathy|neutropenia|TEAEs?|AEs?|SAEs?|dose reductions?|events|no|without|prior|previously)\b",
+    re.I,
 )
 
 
 def _reaches_back(scene: Scene, figure: Figure, endpoint: Endpoint, gap: str, floor: int) -> bool:
     """Whether an endpoint before a figure is what the figure measures."""
-    if len(gap) > 260 or ";" in gap and endpoint.end < floor and figure.kind == "count":
+    if len(gap) > 260 or (";" in gap and endpoint.end < floor and figure.kind == "count"):
         return False
     if _OWN_PREDICATE.match(scene.text, figure.end, scene.end) or _BARRIER.search(gap):
         return False
@@ -247,9 +262,7 @@ def _reaches_back(scene: Scene, figure: Figure, endpoint: Endpoint, gap: str, fl
         if endpoint.end < floor:  # another figure stands between
             return False
         return len(gap) < 70 and bool(_SEEN_IN.search(gap) or _LIST_GAP.fullmatch(gap))
-    if endpoint.weak and endpoint.code in RESPONSES and len(gap) > 60:
-        return False
-    return True
+    return not (endpoint.weak and endpoint.code in RESPONSES and len(gap) > 60)
 
 
 def _shared(scene: Scene, found: list[Link]) -> list[Link]:
@@ -265,7 +278,9 @@ def _shared(scene: Scene, found: list[Link]) -> list[Link]:
         if (
             same
             and link.figure.kind != "count"
-            and re.search(r"(?:\band|,|\bor|\bversus|\bvs\.?|compared with|compared to)\s(?:an? |approximately |in )?$", gap)
+            and re.search(
+                r"(?:\band|,|\bor|\bversus|\bvs\.?|compared with|compared to)\s(?:an? |approximately |in )?$", gap
+            )
             and len(gap) < 120
         ):
             found[index] = Link(link.figure, following.endpoint, "shared")

@@ -22,8 +22,9 @@ from kg.extract.groups import Group, groups, is_plain, is_stage_only
 from kg.extract.linking import Scene
 from kg.extract.modality import modality_of
 from kg.extract.numbers import ANY_NUMBER, number
+from kg.extract.outcome_draft import Reader, Setting
 from kg.extract.outcome_records import Record, facts
-from kg.extract.outcome_sentences import Reader, Setting
+from kg.extract.outcome_sentences import read_scene
 from kg.extract.tables import read_tables
 from kg.extract.values import figures, statistics
 from kg.extract.verdicts import read_verdicts
@@ -49,7 +50,7 @@ def read_outcomes(document: Document, cast: Cast, *, trials: tuple[Trial, ...] =
     """The efficacy results of a release; none for a release without a conjugate."""
     if not cast.is_adc or not cast.compounds:
         return ()
-    mentions = _defined(document, endpoints(document.text))
+    mentions = _defined(endpoints(document.text))
     reader = Reader(document, cast, _is_controlled(document, cast), *_judges(document, cast))
     records = list(_sentences(document, cast, reader, mentions))
     records += read_tables(document, cast)
@@ -59,7 +60,7 @@ def read_outcomes(document: Document, cast: Cast, *, trials: tuple[Trial, ...] =
     return facts(document, records)
 
 
-def _defined(document: Document, found: tuple[Endpoint, ...]) -> tuple[Endpoint, ...]:
+def _defined(found: tuple[Endpoint, ...]) -> tuple[Endpoint, ...]:
     """Endpoints with 'clinical response' read as the release defines it."""
     defined = clinical_response_code(found)
     if defined is None:
@@ -82,9 +83,11 @@ def _is_controlled(document: Document, cast: Cast) -> bool:
             document.words(sentence),
             re.I,
         )
-        or re.search(r"\b(?:versus|vs\.?|compared (?:with|to)|against)\b", document.words(sentence), re.I)
-        and arms.side_in(document, cast, sentence.start, sentence.end) is not None
-        and any(arm.side == "C" for arm in arms.arm_mentions(document, cast, sentence.start, sentence.end))
+        or (
+            re.search(r"\b(?:versus|vs\.?|compared (?:with|to)|against)\b", document.words(sentence), re.I)
+            and arms.side_in(document, cast, sentence.start, sentence.end) is not None
+            and any(arm.side == "C" for arm in arms.arm_mentions(document, cast, sentence.start, sentence.end))
+        )
         for sentence in document.sentences
         if sentence.section in _TOLD
     )
@@ -115,9 +118,11 @@ def _sentences(document: Document, cast: Cast, reader: Reader, mentions: tuple[E
     before: tuple[Record, ...] = ()
     for index, sentence in enumerate(document.sentences):
         own = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        if not _is_read(document, cast, index, sentence):
+        if not _is_read(document, cast, sentence):
             continue
-        setting = replace(_setting(document, reader, index, mentions, settings), last=last, interval=interval, before=before)
+        setting = replace(
+            _setting(document, reader, index, mentions, settings), last=last, interval=interval, before=before
+        )
         settings[index] = setting
         scene = Scene(
             document.text, sentence.start, sentence.end, own,
@@ -125,7 +130,7 @@ def _sentences(document: Document, cast: Cast, reader: Reader, mentions: tuple[E
         )  # fmt: skip
         interval = next((s.kind for s in reversed(scene.statistics) if s.kind in ("ci", "range")), interval)
         last = next((e for e in reversed(own) if not e.weak), None) or (None if own else last)
-        before = tuple(reader.read(scene, setting))
+        before = tuple(read_scene(reader, scene, setting))
         for record in before:
             record.compound = cast.compound_of(index)
             record.modality = (
@@ -137,7 +142,7 @@ def _sentences(document: Document, cast: Cast, reader: Reader, mentions: tuple[E
     return found
 
 
-def _is_read(document: Document, cast: Cast, index: int, sentence: Sentence) -> bool:
+def _is_read(document: Document, cast: Cast, sentence: Sentence) -> bool:
     if sentence.section not in _TOLD or sentence.layout == "row":
         return False
     words = document.words(sentence)
@@ -180,21 +185,24 @@ def _setting(
 
 
 _EVALUABLE = re.compile(
-    rf"({ANY_NUMBER}) (?:\w+[- ]){{0,4}}?(?:patients|subjects|participants|women|men) (?:were|are|have been|had|could be)[^.;]{{0,40}}\b(?:evaluable|assess\w*|evaluated|post-baseline|scans?)\b"
-    rf"|({ANY_NUMBER}) (?:efficacy[- ]|response[- ])?evaluable (?:patients|subjects|participants|women|men)\b", re.I
+    rf"({ANY_NUMBER}) (?:\w{{1,20}}[- ]){{0,4}}?(?:patients|subjects|participants|women|men) (?:were|are|have been|had|could be)[^.;]{{0,40}}\b(?:evaluable|assess\w*|evaluated|post-baseline|scans?)\b"
+    rf"|({ANY_NUMBER}) (?:efficacy[- ]|response[- ])?evaluable (?:patients|subjects|participants|women|men)\b",
+    re.I,
 )
 
 
-def _inherited(document: Document, reader: Reader, index: int, mentions: tuple[Endpoint, ...], settings: dict[int, Setting]) -> Setting:
+def _inherited(
+    document: Document, reader: Reader, index: int, mentions: tuple[Endpoint, ...], settings: dict[int, Setting]
+) -> Setting:
     """What a sentence takes over from its list or its line."""
     sentence = document.sentences[index]
     previous = document.sentences[index - 1] if index else None
     if previous is not None and _same_line(document, previous, sentence):
-        group = _opening_group(document, reader, index - 1)
+        group = _opening_group(document, index - 1)
         inherited = settings.get(index - 1, Setting())
         if group is not None and not reader.is_plain(group.phrase) and _continues(document, sentence):
             return replace(
-                inherited, group=group, endpoint=None, spans=inherited.spans + ((previous.start, previous.end),)
+                inherited, group=group, endpoint=None, spans=(*inherited.spans, (previous.start, previous.end))
             )
         return replace(inherited, endpoint=None)
     if sentence.lead >= 0:
@@ -221,15 +229,14 @@ def _continues(document: Document, sentence: Sentence) -> bool:
     )
 
 
-def _opening_group(document: Document, reader: Reader, index: int) -> Group | None:
+def _opening_group(document: Document, index: int) -> Group | None:
     sentence = document.sentences[index]
     found = [g for g in groups(document.text, sentence.start, sentence.end) if g.lead]
-    opening = next((g for g in found if g.start - sentence.start < 12), None)
-    return opening
+    return next((g for g in found if g.start - sentence.start < 12), None)
 
 
 _COULD = re.compile(
-    r"(?P<group>[\w-]+(?:[- ][\w-]+)?) (?:patients |people |of them )?(?:could be|were) (?:assessed|evaluable|evaluated|assessable)",
+    r"\b(?P<group>[\w-]{1,20}(?: [\w-]{1,20})?) (?:patients |people |of them )?(?:could be|were) (?:assessed|evaluable|evaluated|assessable)",
     re.I,
 )
 
@@ -245,7 +252,7 @@ def _from_lead(document: Document, reader: Reader, lead: int, mentions: tuple[En
     own = [m for m in mentions if line.start <= m.start < line.end and not m.weak]
     codes = {m.code for m in own}
     endpoint = own[-1] if len(codes) == 1 and not figures(document.text, line.start, line.end) else None
-    found = [g for g in groups(document.text, line.start, line.end)]
+    found = list(groups(document.text, line.start, line.end))
     group = next(
         (g for g in reversed(found) if not reader.is_plain(g.phrase) and not reader.is_disease(g.phrase) and g.lead),
         None,
@@ -259,14 +266,17 @@ def _from_lead(document: Document, reader: Reader, lead: int, mentions: tuple[En
     return Setting(endpoint, group, total, dose[0] if dose else None, spans=span)
 
 
-_THAT_DOSE = re.compile(r"\b(?:that|this|the same) dose(?: level)?\b|\bat the (?:MTD|RP2D|maximum tolerated dose|recommended (?:phase \w+ )?dose)\b", re.I)
+_THAT_DOSE = re.compile(
+    r"\b(?:that|this|the same) dose(?: level)?\b|\bat the (?:MTD|RP2D|maximum tolerated dose|recommended (?:phase \w+ )?dose)\b",
+    re.I,
+)
 
 
 def _dose_meant(document: Document, start: int, end: int) -> tuple[str, int, int] | None:
     """The dose that 'that dose' or 'at the MTD' refers to: the last one printed before, or the one called the MTD."""
     if _THAT_DOSE.search(document.text, start, end) is None:
         return None
-    before = [m for m in arms.DOSE.finditer(document.text, max(0, start - 1500), start)]
+    before = list(arms.DOSE.finditer(document.text, max(0, start - 1500), start))
     if not before:
         return None
     return arms.dose_words(before[-1]), before[-1].start(), before[-1].end()

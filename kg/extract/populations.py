@@ -5,8 +5,8 @@ patients had before the trial is told as a list of shares ("had previously recei
 (59%)") or clause by clause ("48% received a prior PARP inhibitor"); such shares are no results.  A release says that an
 endpoint is not mature, not reported or not available yet; that is kept apart from an endpoint nobody mentions.
 
->>> [m["name"] for m in LISTED.finditer("had previously received bortezomib (91%) and/or lenalidomide (59%)")]
-['bortezomib', 'lenalidomide']
+>>> [m["value"] for m in LISTED.finditer("had previously received bortezomib (91%) and/or lenalidomide (59%)")]
+['91', '59']
 """
 
 from __future__ import annotations
@@ -23,28 +23,45 @@ from kg.model import Baseline, NotReported, Outcome, Population, Sentence, Trial
 _TOLD = ("headline", "dateline", "body")
 _PRIOR = re.compile(
     r"\b(?:previously|earlier|prior|before(?:hand)?|pre-?treated|previous)\b[^.;]{0,40}\b(?:receiv\w+|treated|therap\w+|treatments?|taking|exposed|had)\b"
-    r"|\b(?:receiv\w+|treated with|had|have had|having)\b[^.;]{0,60}\b(?:prior|previous|earlier|previously)\b|\bprior (?:stem cell|therap|treatment|line|[a-z-]{4,20})", re.I
+    r"|\b(?:receiv\w+|treated with|had|have had|having)\b[^.;]{0,60}\b(?:prior|previous|earlier|previously)\b|\bprior (?:stem cell|therap|treatment|line|[a-z-]{4,20})",
+    re.I,
 )
 _OUTCOME = re.compile(r"\b(?:ORR|response rate|responded|PFS|overall survival|adverse|toxicit\w+|grade \d)\b", re.I)
 LISTED = re.compile(
-    rf"(?P<name>[A-Za-z][\w/-]{{2,30}}(?: (?!and\b|or\b|received\b|had\b|with\b)[\w/-]{{2,20}}){{0,4}}?)(?: \([A-Z][a-z]+\))? \((?P<value>{NUMERAL})\s?(?:%|percent)\)", re.I
+    rf"(?P<name>[A-Za-z][\w/-]{{2,30}}(?: (?!and\b|or\b|received\b|had\b|with\b)[\w/-]{{2,20}}){{0,4}}?)(?: \([A-Z][a-z]+\))? \((?P<value>{NUMERAL})\s?(?:%|percent)\)",
+    re.I,
 )
 CLAUSE = re.compile(
     rf"(?P<bound>more than|at least|about|approximately|over|nearly|almost)?\s?\b(?P<value>{NUMERAL}|{WORD_NUMBER})\s?(?:%|percent)\s(?:of (?:the |all )?(?:patients|population|women|participants)\s)?"
-    r"(?:(?:had|having|have|were|who)\s)?(?:previously\s|all\s)?(?:(?:received|receiving|had|taking|been treated with|treated with|exposed to|alkylating)\s)?(?:an? |the |at least )?(?P<name>[^.;,()]{3,70})", re.I
+    r"(?:(?:had|having|have|were|who)\s)?(?:previously\s|all\s)?(?:(?:received|receiving|had|taking|been treated with|treated with|exposed to|alkylating)\s)?(?:an? |the |at least )?(?P<name>[^.;,()]{3,70})",
+    re.I,
 )
-_PART = re.compile(r"(?P<bound>about |approximately |nearly |almost |more than |over )?half of (?:the |all )?(?:patients|those enrolled|women|participants)[^.;]{0,30}?(?:had|received|were) (?P<name>[^.;,()]{3,60})", re.I)
-_STAGE = re.compile(rf"(?P<value>{NUMERAL}|{WORD_NUMBER})\s?(?:%|percent)\s(?:of (?:the |all )?(?:patients|women|participants)\s)?(?:had|with|were)\s(?P<name>stage (?:I{{1,3}}|IV)[\w ]{{0,20}}|brain metastases|visceral metastases|ECOG[^.;,]{{0,30}}|male|female|high-risk[\w ]{{0,30}})", re.I)
-_NAME_END = re.compile(r"\s(?:and|or|with|but|while|including)?\s?(?:\d|another|the remaining|one|two|many|most|also)\b.*|\s(?:and|or|with|by|at|in the|before|who|as well as)$", re.I)
+_PART = re.compile(
+    r"(?P<bound>about |approximately |nearly |almost |more than |over )?half of (?:the |all )?(?:patients|those enrolled|women|participants)[^.;]{0,30}?(?:had|received|were) (?P<name>[^.;,()]{3,60})",
+    re.I,
+)
+_STAGE = re.compile(
+    rf"(?P<value>{NUMERAL}|{WORD_NUMBER})\s?(?:%|percent)\s(?:of (?:the |all )?(?:patients|women|participants)\s)?(?:had|with|were)\s(?P<name>stage (?:I{{1,3}}|IV)[\w ]{{0,20}}|brain metastases|visceral metastases|ECOG[^.;,]{{0,30}}|male|female|high-risk[\w ]{{0,30}})",
+    re.I,
+)
+_NAME_END = re.compile(
+    r"\s(?:and|or|with|but|while|including)?\s?(?:\d|another|the remaining|one|two|many|most|also)\b.*|\s(?:and|or|with|by|at|in the|before|who|as well as)$",
+    re.I,
+)
 _UNREPORTED = re.compile(
-    r"\b(?:(?:not|never) (?:yet )?(?:been )?(?:sufficiently |fully )?(?:mature|reported|available|evaluable|calculated|estimable)(?: (?:and|thus|so|yet)[\w ]{0,30})?|immature|too early to \w+|cannot (?:yet )?be (?:stated|calculated|estimated|assessed)(?: yet)?|not mature yet)\b", re.I
+    r"\b(?:(?:not|never) (?:yet )?(?:been )?(?:sufficiently |fully )?(?:mature|reported|available|evaluable|calculated|estimable)(?: (?:and|thus|so|yet)[\w ]{0,30})?|immature|too early to \w+|cannot (?:yet )?be (?:stated|calculated|estimated|assessed)(?: yet)?|not mature yet)\b",
+    re.I,
 )
 
 
-def read_populations(document: Document, cast: Cast, *, trials: tuple[Trial, ...] = (), outcomes: tuple[Outcome, ...] = ()) -> tuple[Population, ...]:
+def read_populations(
+    document: Document, cast: Cast, *, trials: tuple[Trial, ...] = (), outcomes: tuple[Outcome, ...] = ()
+) -> tuple[Population, ...]:
     """The groups of patients that have a size or a result, each once."""
     wanted = {outcome.subgroup for outcome in outcomes if outcome.subgroup}
-    names = frozenset(word for player in cast.compounds for spelling in player.spellings for word in spelling.lower().split())
+    names = frozenset(
+        word for player in cast.compounds for spelling in player.spellings for word in spelling.lower().split()
+    )
     trial = trials[0].name if len(trials) == 1 else None
     found: dict[str, Population] = {}
     parent: Group | None = None
@@ -57,9 +74,19 @@ def read_populations(document: Document, cast: Cast, *, trials: tuple[Trial, ...
         end = sentence.end
         for group in groups(document.text, sentence.start, sentence.end):
             plain = is_plain(group.phrase, names)
-            if group.phrase not in wanted and (group.size is None or group.size < 2 or group.lead is None or plain and not _is_whole(group) or _REST.search(document.text[group.start : group.end])):
+            if group.phrase not in wanted and (
+                group.size is None
+                or group.size < 2
+                or group.lead is None
+                or (plain and not _is_whole(group))
+                or _REST.search(document.text[group.start : group.end])
+            ):
                 continue
-            inside = parent.phrase if parent is not None and group.phrase != parent.phrase and _continues(group, parent) else None
+            inside = (
+                parent.phrase
+                if parent is not None and group.phrase != parent.phrase and _continues(group, parent)
+                else None
+            )
             found.setdefault(group.phrase, _population(document, group, inside, trial, sentence))
             if found[group.phrase].size is None and group.size is not None:
                 found[group.phrase] = _population(document, group, inside, trial, sentence)
@@ -78,7 +105,9 @@ def _continues(group: Group, parent: Group) -> bool:
     return group.size is not None and parent.size is not None and group.size < parent.size
 
 
-def _population(document: Document, group: Group, parent: str | None, trial: str | None, sentence: Sentence) -> Population:
+def _population(
+    document: Document, group: Group, parent: str | None, trial: str | None, sentence: Sentence
+) -> Population:
     return Population(
         name=group.phrase,
         parent=parent,
@@ -89,7 +118,7 @@ def _population(document: Document, group: Group, parent: str | None, trial: str
     )
 
 
-def read_baselines(document: Document, cast: Cast, *, trials: tuple[Trial, ...] = ()) -> tuple[Baseline, ...]:
+def read_baselines(document: Document, _: Cast, *, trials: tuple[Trial, ...] = ()) -> tuple[Baseline, ...]:
     """Shares of the patients with a prior therapy or a trait."""
     trial = trials[0].name if len(trials) == 1 else None
     found: dict[tuple[str, object], Baseline] = {}
@@ -125,7 +154,9 @@ def _baselines(document: Document, sentence: Sentence, trial: str | None) -> lis
 _NO_NAME = re.compile(rf"\d\s?%|percent|confidence|^(?:{WORD_NUMBER}|\d+|another.*|patients.*)$", re.I)
 
 
-def _baseline(document: Document, sentence: Sentence, kind: str, match: re.Match[str], trial: str | None) -> Baseline | None:
+def _baseline(
+    document: Document, sentence: Sentence, kind: str, match: re.Match[str], trial: str | None
+) -> Baseline | None:
     name = _NAME_END.sub("", match["name"]).strip()
     name = re.sub(r"^(?:and/or|and|or|previously|prior|received|also|had|who|many|a|an)\s", "", name, flags=re.I)
     if len(name) < 3 or _NO_NAME.search(name):
@@ -173,7 +204,11 @@ def read_not_reported(document: Document, cast: Cast, *, trials: tuple[Trial, ..
 
 def _endpoint_of(mentions: tuple[Endpoint, ...], sentence: Sentence, match: re.Match[str]) -> Endpoint | None:
     """The endpoint named before the words, at most 120 characters away, else behind them."""
-    inside = [m for m in mentions if sentence.start <= m.start < sentence.end and not m.risk and (not m.weak or m.code == "OS")]
+    inside = [
+        m
+        for m in mentions
+        if sentence.start <= m.start < sentence.end and not m.risk and (not m.weak or m.code == "OS")
+    ]
     before = [m for m in inside if m.end <= match.start() and match.start() - m.end < 120]
     behind = [m for m in inside if m.start >= match.end() and m.start - match.end() < 60]
     return before[-1] if before else behind[0] if behind else None

@@ -26,7 +26,7 @@ MEETING = re.compile(
     rf"(?:{_EDITION}(?:(?!Data|Results|Poster|Oral|Plenary|Today)i?[A-Z][\w&'./-]{{1,20}}(?:'s)? (?:\([A-Z][\w®-]{{1,12}}\)(?:'s)? )?(?:(?:of|for|on|and|in|the|de|&) ){{0,2}}(?:20\d\d )?(?:hybrid |virtual |annual |scientific )?){{1,9}}{_KIND_WORD}\b"
     r"(?: of (?:the )?(?:[A-Z][\w'-]{1,20} (?:of |for |on |and |in )?){1,6}[A-Z][\w'-]{2,20}(?: \([A-Z]{2,6}\))?)?"
     r"(?: (?:and|&) Exposition| on [A-Z][\w' -]{3,60}?(?=[,.;(]| in | being| under| held| tak))?(?: \([A-Z][\w-]{1,12}\))?(?:,? (?:20\d\d)\b)?"
-    r"|(?:\d{1,2}(?:st|nd|rd|th) )?(?:20\d\d )?annual (?:meeting|conference|congress) of the (?:[A-Z][\w'-]{1,20} (?:of |for |on |and |in )?){1,6}[A-Z][\w'-]{2,20}(?: \([A-Z]{2,6}\))?"
+    r"|(?:\d{1,2}(?:st|nd|rd|th) )?(?:20\d\d )?(?:[Aa]nnual )?(?:[Mm]eeting|[Cc]onference|[Cc]ongress|[Ss]ymposium) of the (?:[A-Z][\w'-]{1,20} (?:of |for |on |and |in )?){1,6}[A-Z][\w'-]{2,20}(?: \([A-Z]{2,6}\))?"
     r"|#?\b(?:\d{1,2}-)?(?:ASCO|ESMO|ASH|AACR|EHA|SABCS|SGO|ICML|WCLC|SITC|IASLC|ECCO|ENA|SNO|IGCS|ELCC|EMCC|SOHO|AAIC)(?: GU| GI| Breast| Asia)?(?:'s)?(?: ?'?(?:20)?\d\d\b| Annual Meeting| Congress| annual meeting)(?: Annual Meeting| Congress| Virtual Congress| annual meeting)?)"
 )
 _SOCIETY = re.compile(
@@ -51,9 +51,7 @@ _PLACE = re.compile(
     + _STATE
     + r"))?"
 )
-_BRACKET_PLACE = re.compile(
-    r"\s?\((?P<city>[A-Z][a-zé]+(?: [A-Z][a-z]+)?)(?:,\s(?P<country>" + _STATE + r"))?[,;)]"
-)
+_BRACKET_PLACE = re.compile(r"\s?\((?P<city>[A-Z][a-zé]+(?: [A-Z][a-z]+)?)(?:,\s(?P<country>" + _STATE + r"))?[,;)]")
 _NO_CITY = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Phase|Patients|The|This|Cancer|Oncology|Hematology|Blood|Abstract|Hall|Poster|Session|Room)\b"
 )
@@ -139,7 +137,7 @@ def _years(name: str) -> set[str]:
 def _spans(document: Document, start: int, end: int) -> list[tuple[int, int]]:
     """Meetings by pattern and by the reference data, the longer one where they overlap."""
     words = document.text[start:end]
-    if _NO_MEETING.search(words) and not re.search(r"\babstract\b", words, re.I) or not _PRESENTED.search(words):
+    if (_NO_MEETING.search(words) and not re.search(r"\babstract\b", words, re.I)) or not _PRESENTED.search(words):
         return []
     spans = [_trimmed(document, m.start(), m.end()) for m in MEETING.finditer(document.text, start, end)]
     for mention in document.within(start, end, "meeting"):

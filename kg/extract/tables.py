@@ -24,7 +24,7 @@ _PLAIN_NUMBER = re.compile(
     rf"(?P<bound>[<>~])?\s?(?P<number>{NUMERAL})\s?\+?(?P<percent>\s?%)?(?:\s?[\[(](?P<inside>[^()\[\]]{{1,60}})[\])])?\*?"
 )
 _INTERVAL = re.compile(
-    r"(?:95% CI:? ?)?(?P<low>[\d.]+|NE|NR|NA|-)\s?%?\s?(?:-|to|,|;)\s?(?P<high>[\d.]+|NE|NR|NA|-)\s?%?", re.I
+    r"(?:95% CI:? ?)?(?P<low>[\d.]{1,8}|NE|NR|NA|-)\s?%?\s?(?:-|to|,|;)\s?(?P<high>[\d.]{1,8}|NE|NR|NA|-)\s?%?", re.I
 )
 _NOT_REACHED = re.compile(
     r"(?:NR|NE|not (?:yet )?reached|not estimable)\b\s?(?:[\[(](?P<inside>[^()\[\]]{1,60})[\])])?", re.I
@@ -35,7 +35,10 @@ _SIZE = re.compile(
     r"(?:n|N|number (?:of )?(?:evaluable )?patients|(?:evaluable |treated )?patients(?:,? \(?n\)?)?|no\. of patients)\s?(?:=|\(n\))?\s?",
     re.I,
 )
-_STATISTIC_HEAD = re.compile(r"(?:stratified )?(?:hazard ratio|HR)\b|(?:[12]-sided |nominal )?p(?:[- ]?value)?(?=\W|$)|odds ratio|difference|95% CI", re.I)
+_STATISTIC_HEAD = re.compile(
+    r"(?:stratified )?(?:hazard ratio|HR)\b|(?:[12]-sided |nominal )?p(?:[- ]?value)?(?=\W|$)|odds ratio|difference|95% CI",
+    re.I,
+)
 _IN_HEADER = re.compile(r"\(?\b[nN]\s?=\s?(?P<n>\d{1,4})\)?")
 _EVERYBODY = re.compile(
     r"(?:all|overall|total|itt|evaluable|efficacy|all evaluable|all treated|all dosed)?\s?(?:patients|population|subjects|participants)?(?: \(.{0,30}\))?",
@@ -389,7 +392,7 @@ def _with_inside(figure: Figure, inside: str | None, title: str) -> Figure:
 
 def _unit(endpoint: Endpoint, title: str, match: re.Match[str]) -> str | None:
     lowered = title.lower()
-    if match["percent"] or re.search(r"\(%\)|, ?%|%$", title) and not re.search(r"\bn ?\(%\)", title):
+    if match["percent"] or (re.search(r"\(%\)|, ?%|%$", title) and not re.search(r"\bn ?\(%\)", title)):
         return "%"
     timed = re.search(r"\b(months?|mos?|weeks?|days?|years?)\b", re.sub(r"\d+[- ](?:month|year)", "", lowered))
     if endpoint.code in TIMED:

@@ -19,9 +19,13 @@ _DESIGN = re.compile(
     r"\brandomi[sz]ed(?:,? ?\(?(?:\d ?(?::|to) ?\d(?: ?: ?\d)?)\)?)?|\b(?:open|double)[- ]label\b|\bopen-labeled\b|\bdouble[- ]blind(?:ed)?\b|\bplacebo[- ]controlled\b|\b(?:single|one|two|three|multi)[- ]arm\b|\bwith a single arm\b"
     r"|\bmulti[- ]?cent(?:er|re|ric)\b|\bat several cent(?:er|re)s\b|\bmulti[- ]?national\b|\bmulti[- ]?cohort\b|\b(?-i:international)\b|\bglobal(?= |,)(?=[^.;]{0,60}(?:trial|study|phase))|\bpivotal\b|\bregistrational\b|\bregistration-enabling\b|\bconfirmatory\b"
     r"|\bdose[- ](?:escalation|escalating|finding|ranging|expansion)\b|\bhead-to-head\b|\bfirst-in-human\b|\bnon-randomi[sz]ed\b|\bcontrolled\b(?= (?:clinical )?(?:trial|study))|\bbasket\b(?= (?:trial|study))|\bmonotherapy\b|\bsingle[- ]agent\b"
-    r"|\bgiven alone\b|\bexpansion (?:phase|cohort|part|stage)s?\b|\bcombination with (?!the\b)[^,.;():]{3,60}?(?= (?:in|for|to|as|at|is|was|were|and (?:is|was|the|a|evaluat\w+))\b|[,.;():]|$)|\b(?:drug )?combination\b(?! with)|\bcombination therapy\b|\bMTD\b(?= expansion)", re.I,
+    r"|\bgiven alone\b|\bexpansion (?:phase|cohort|part|stage)s?\b|\bcombination with (?!the\b)[^,.;():]{3,60}?(?= (?:in|for|to|as|at|is|was|were|and (?:is|was|the|a|evaluat\w+))\b|[,.;():]|$)|\b(?:drug )?combination\b(?! with)|\bcombination therapy\b|\bMTD\b(?= expansion)",
+    re.I,
 )
-_RATIO = re.compile(r"\b(?:randomi[sz]ed|ratio|assigned)\b[^.;]{0,40}?\b(?P<a>[1-4]) ?(?::|to) ?(?P<b>[1-4])\b|\b(?P<two>Two) were assigned to [^.;]{0,60}? for every one\b", re.I)
+_RATIO = re.compile(
+    r"\b(?:randomi[sz]ed|ratio|assigned)\b[^.;]{0,40}?\b(?P<a>[1-4]) ?(?::|to) ?(?P<b>[1-4])\b|\b(?P<two>Two) were assigned to [^.;]{0,60}? for every one\b",
+    re.I,
+)
 _LINE = re.compile(
     r"\b(?:first|second|third|fourth|front)[- ]?line(?:(?:,? (?:and|or|to)|,|/) ?(?:second|third|fourth|later)[- ]?line)?(?: (?:treatment|therapy|setting|chemotherapy must have failed))?"
     r"|\bpreviously[- ]untreated\b|\btreatment[- ]na[iï]ve\b|\bnewly diagnosed\b"
@@ -29,15 +33,26 @@ _LINE = re.compile(
     r"|\b(?:one|two|three|four|\d)(?: (?:or|to) (?:more|two|three|four|\d))? (?:or more )?(?:prior|previous)(?: lines? of)? [^,.;()]{3,70}|\b(?:two|three|one) or more [\w-]*(?:directed|targeted|based)[^,.;()]{3,50}"
     r"|>= ?\d (?:prior |systemic )[\w ]{0,30}(?:therap|treatment|line)\w*(?: behind)?"
     r"|\b(?:progress(?:ed|ion)|relapsed?) (?:on or )?(?:after|following|on) (?:(?:prior|previous|initial|first-line|at least|one|two|a|treatment with) )?[^,.;()]{3,90}|\bonce a [^.;]{5,90} have been used"
-    r"|\b(?:previously|who (?:have|had|has) (?:been )?(?:previously )?)(?:treated with|received) [^,.;()]{3,80}|\bheavily pre-?treated\b|\bfirst-line chemotherapy must have failed\b|\b(?:neo)?adjuvant\b", re.I,
+    r"|\b(?:previously|who (?:have|had|has) (?:been )?(?:previously )?)(?:treated with|received) [^,.;()]{3,80}|\bheavily pre-?treated\b|\bfirst-line chemotherapy must have failed\b|\b(?:neo)?adjuvant\b",
+    re.I,
 )
 _PRIMARY = re.compile(
-    r"\b(?:co-)?primary (?:efficacy )?(?:end ?points?|objectives?|outcome measures?|outcomes?|measures?|goals?|aims?)\b(?P<rest>[^.;]{0,160})", re.I
+    r"\b(?:co-)?primary (?:efficacy )?(?:end ?points?|objectives?|outcome measures?|outcomes?|measures?|goals?|aims?)\b(?P<rest>[^.;]{0,160})",
+    re.I,
 )
-_PRIMARY_BEHIND = re.compile(r"(?:[^.;]|\.(?! (?-i:[A-Z]))){0,110}?(?:,? (?:was|is|as|were|are)|,|\() ?(?:the |its |a )?(?:(?:trial|study)'s )?(?P<other>other )?(?:dual |co-)?primary (?:efficacy )?(?:end ?points?|measures?|outcomes?|objectives?)", re.I)
+_PRIMARY_BEHIND = re.compile(
+    r"(?:[^.;]|\.(?! (?-i:[A-Z]))){0,110}?(?:,? (?:was|is|as|were|are)|,|\() ?(?:the |its |a )?(?:(?:trial|study)'s )?(?P<other>other )?(?:dual |co-)?primary (?:efficacy )?(?:end ?points?|measures?|outcomes?|objectives?)",
+    re.I,
+)
 _OTHER = re.compile(r"\b(?:key )?secondary\b|\bexploratory\b|\bassess(?:ed|ment)\b|\bsafety\b", re.I)
-_SPONSOR = re.compile(r"\b(?:sponsored|conducted|run|led|carried out|undertaken) (?:and funded )?by (?:the )?$|\b(?:sponsor|sponsors)(?: is|:| of the (?:trial|study) is)? $", re.I)
-_IS_SPONSOR = re.compile(r"\s?(?:\([^()]{1,40}\)\s?)?(?:,? which )?(?:is|are|acts as) (?:the )?sponsor|\s?-sponsored\b|\s?(?:is|are) (?:conducting|running|sponsoring)\b", re.I)
+_SPONSOR = re.compile(
+    r"\b(?:sponsored|conducted|run|led|carried out|undertaken) (?:and funded )?by (?:the )?$|\b(?:sponsor|sponsors)(?: is|:| of the (?:trial|study) is)? $",
+    re.I,
+)
+_IS_SPONSOR = re.compile(
+    r"\s?(?:\([^()]{1,40}\)\s?)?(?:,? which )?(?:is|are|acts as) (?:the )?sponsor|\s?-sponsored\b|\s?(?:is|are) (?:conducting|running|sponsoring)\b",
+    re.I,
+)
 
 _STATUS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("stopped", re.compile(r"\b(?:trial|study|enrol?lment|dosing|development)\b[^.;]{0,40}\b(?:is being|is to be|was|were|has been|have been|will be|be|being) (?:discontinued|terminated|halted|stopped|closed)\b(?! treatment| therapy)|\b(?:discontinu\w+|terminat\w+|stop(?:ped|ping)?|halt(?:ed|ing)?) (?:the |its |this |enrol\w+ in |further |patient )*(?:[\w-]+ ){0,4}(?:trial|study)\b", re.I)),
@@ -65,7 +80,9 @@ def design(document: Document, indices: list[int]) -> str | None:
     ratio = next((m for s in _parts(document, indices) if (m := document.search(_RATIO, s))), None)
     if ratio is not None:
         printed = "2:1" if ratio["two"] else f"{ratio['a']}:{ratio['b']}"
-        key = next((key for key, words in found.items() if words.startswith("randomi") and not re.search(r"\d", words)), None)
+        key = next(
+            (key for key, words in found.items() if words.startswith("randomi") and not re.search(r"\d", words)), None
+        )
         if key is not None:
             found[key] = f"randomized {printed}"
         elif not any(printed in words for words in found.values()):
@@ -90,7 +107,14 @@ def indication(document: Document, indices: list[int]) -> str | None:
         found = diseases_in(document, sentence.start, sentence.end)
         chosen = [d for d in found if slug is None or d.slug == slug]
         if chosen and slug is None:
-            meant = [d for d in chosen if re.search(r"\b(?:in|of|with|for|treat\w*)\b[^,.;]{0,40}$", document.text[max(sentence.start, d.start - 50) : d.start])]
+            meant = [
+                d
+                for d in chosen
+                if re.search(
+                    r"\b(?:in|of|with|for|treat\w*)\b[^,.;]{0,40}$",
+                    document.text[max(sentence.start, d.start - 50) : d.start],
+                )
+            ]
             slug = (meant or chosen)[0].slug
             chosen = [d for d in chosen if d.slug == slug]
         for disease in chosen:
@@ -117,13 +141,19 @@ def primary_endpoints(document: Document, mentions: tuple[Endpoint, ...], indice
 
 
 def _primary_codes(document: Document, mentions: tuple[Endpoint, ...], sentence: Sentence) -> list[str]:
-    inside = [m for m in mentions if sentence.start <= m.start < sentence.end and m.code not in ("follow-up", "SD", "PD", "MR", "NE")]
+    inside = [
+        m
+        for m in mentions
+        if sentence.start <= m.start < sentence.end and m.code not in ("follow-up", "SD", "PD", "MR", "NE")
+    ]
     codes = []
     for match in _PRIMARY.finditer(document.text, sentence.start, sentence.end):
         stop = _OTHER.search(document.text, match.start("rest"), match.end("rest"))
         end = stop.start() if stop and stop[0].lower().startswith(("key", "second", "explor")) else match.end("rest")
         rest = [m for m in inside if match.start("rest") <= m.start < end]
-        near = [m for m in rest if m.start - match.end() < 0 and _is_named(document.text[match.start("rest") : m.start])]
+        near = [
+            m for m in rest if m.start - match.end() < 0 and _is_named(document.text[match.start("rest") : m.start])
+        ]
         codes += [m.code for m in near]
     for mention in inside:
         behind = _PRIMARY_BEHIND.match(document.text, mention.end, sentence.end)
@@ -137,14 +167,23 @@ def _primary_codes(document: Document, mentions: tuple[Endpoint, ...], sentence:
 
 def _is_named(between: str) -> bool:
     """Whether only words of naming stand between 'primary endpoint' and the endpoint."""
-    return re.search(r"\b(?:compared|versus|resulted|which|results|with a|showed|demonstrat\w*|increased|reduc\w*|in the|\d+(?![- ](?:month|year)))\b", between, re.I) is None
+    return (
+        re.search(
+            r"\b(?:compared|versus|resulted|which|results|with a|showed|demonstrat\w*|increased|reduc\w*|in the|\d+(?![- ](?:month|year)))\b",
+            between,
+            re.I,
+        )
+        is None
+    )
 
 
 def sponsor(document: Document, cast: Cast, indices: list[int]) -> str | None:
     """The company that a study is said to be sponsored, conducted or run by."""
     for sentence in _parts(document, indices):
         for start, end, name in cast.companies_in(sentence.start, sentence.end):
-            if _SPONSOR.search(document.text, max(sentence.start, start - 40), start) or _IS_SPONSOR.match(document.text, end, sentence.end):
+            if _SPONSOR.search(document.text, max(sentence.start, start - 40), start) or _IS_SPONSOR.match(
+                document.text, end, sentence.end
+            ):
                 return name
     return None
 
@@ -159,7 +198,9 @@ def status(document: Document, indices: list[int], reported: bool) -> tuple[str 
             match = document.search(pattern, sentence)
             if match is None or sentence.section not in ("headline", "body", "dateline"):
                 continue
-            if code == "reported" and _EXPECTED.search(document.text, max(sentence.start, match.start() - 50), match.start()):
+            if code == "reported" and _EXPECTED.search(
+                document.text, max(sentence.start, match.start() - 50), match.start()
+            ):
                 continue
             return code, " ".join(match[0].split())[:80]
         if code == "reported" and reported:
@@ -207,7 +248,9 @@ def _adc_comparator(document: Document, cast: Cast, indices: list[int]) -> tuple
     """A conjugate that the release's own is compared with."""
     for sentence in _parts(document, indices):
         for player in cast.comparators:
-            against = re.search(r"\b(?:versus|vs\.?|against|compared|head-to-head|than)\b", document.words(sentence), re.I)
+            against = re.search(
+                r"\b(?:versus|vs\.?|against|compared|head-to-head|than)\b", document.words(sentence), re.I
+            )
             if against and any(sentence.start <= start < sentence.end for start, _ in player.spans):
                 return player.name, (sentence.start, sentence.end)
     return None
@@ -215,14 +258,14 @@ def _adc_comparator(document: Document, cast: Cast, indices: list[int]) -> tuple
 
 def _is_control(document: Document, sentence: Sentence, arm: arms.ArmMention, found: list[arms.ArmMention]) -> bool:
     before = document.text[max(sentence.start, arm.start - 60) : arm.start]
-    match = None
-    for match in _AGAINST.finditer(before):
-        pass
+    match = max(_AGAINST.finditer(before), key=lambda found: found.start(), default=None)
     if match is None or len(before) - match.end() > 12:
         return _is_compared_with(document, sentence, arm, found)
     if match[0].lower().startswith("or"):
         head = document.text[sentence.start : arm.start]
-        return re.search(r"\brandomi[sz]|\bassigned|\breceive", head, re.I) is not None and any(a.side == "T" and a.end < arm.start for a in found)
+        return re.search(r"\brandomi[sz]|\bassigned|\breceive", head, re.I) is not None and any(
+            a.side == "T" and a.end < arm.start for a in found
+        )
     return not re.search(r"\b(?:historical|previously reported|published)\b", document.words(sentence), re.I)
 
 
@@ -233,7 +276,9 @@ def _telling(words: str) -> int:
     return 1 if re.fullmatch(r"(?:standard |single-agent )*chemo(?:therapy)?", words, re.I) else 2
 
 
-def _is_compared_with(document: Document, sentence: Sentence, arm: arms.ArmMention, found: list[arms.ArmMention]) -> bool:
+def _is_compared_with(
+    document: Document, sentence: Sentence, arm: arms.ArmMention, found: list[arms.ArmMention]
+) -> bool:
     """'The trial compared X plus Y with Y alone'."""
     left = next((a for a in reversed(found) if a.end <= arm.start and a.side == "T"), None)
     if left is None or document.text[left.end : arm.start].strip() not in ("with", "to", "with that of"):
@@ -242,7 +287,14 @@ def _is_compared_with(document: Document, sentence: Sentence, arm: arms.ArmMenti
 
 
 def _is_vague(words: str) -> bool:
-    return re.fullmatch(r"(?:the )?(?:control|comparator|reference|standard)(?:[ -](?:arm|group|regimen|of care|treatment).*)?|soc", words, re.I) is not None
+    return (
+        re.fullmatch(
+            r"(?:the )?(?:control|comparator|reference|standard)(?:[ -](?:arm|group|regimen|of care|treatment).*)?|soc",
+            words,
+            re.I,
+        )
+        is not None
+    )
 
 
 def regimen(words: str) -> str:

@@ -17,9 +17,7 @@ from dataclasses import dataclass
 from kg.extract.cast import Cast
 from kg.extract.document import Document
 
-_NUMBERED = (
-    r"(?:[A-Z][A-Za-z]{2,}-[A-Z][A-Za-z]+-?\d{1,3}|[A-Z]{2,}[A-Za-z]?-[A-Z]{2,}-?\d{1,3}|innovaTV \d{3}|[A-Z]{4,}-\d{1,3}|[A-Z]{5,}-[A-D]|(?:EV|DL|KX)-\d{3}|[A-Z][a-z]+[A-Z]{2,}-[A-Z][a-z]+\d{2})"
-)
+_NUMBERED = r"(?:[A-Z][A-Za-z]{2,}-[A-Z][A-Za-z]+-?\d{1,3}|[A-Z]{2,}[A-Za-z]?-[A-Z]{2,}-?\d{1,3}|innovaTV \d{3}|[A-Z]{4,}-\d{1,3}|[A-Z]{5,}-[A-D]|(?:EV|DL|KX)-\d{3}|[A-Z][a-z]+[A-Z]{2,}-[A-Z][a-z]+\d{2})"
 _ACRONYM = r"(?:[A-Z]{3,}[aα][A-Z]{2,}|[A-Z][A-Z0-9]{3,}(?:-[A-Z0-9]{2,})?(?: (?:I{1,3}|ALL|\d{1,4}))?)"
 _CODE = r"(?:[A-Z]{1,5}\d{4,8}[a-z]?|[A-Z]{2,4}\d{3}-\d{3,4}|C\d{4,5}|[A-Z]{2,5}-\d{3}-\d{2,4})"
 _TRIAL = r"(?:(?:clinical |pivotal |confirmatory |registrational |head-to-head |dose-escalation |single-arm |extension )*(?:trial|study|Trial|Study|TRIAL|STUDY))"
@@ -33,11 +31,132 @@ _PATTERNS = (
     re.compile(rf"\b[Pp]hase (?:[I1-4/abAB]+) (?P<name>{_ACRONYM}|{_CODE})\b(?! patients| studies)"),
 )  # fmt: skip
 _NO_NAME = frozenset(
-    """NASDAQ NYSE ASCO ESMO AACR SABCS WCLC NSCLC SCLC DLBCL HER2 EGFR BCMA FOLR1 RECIST BUSINESS WIRE GLOBE NEWSWIRE PRNEWSWIRE PHASE
-    TRIAL STUDY DATA RESULTS CLINICAL MMAE MMAF GPNMB EPCAM TROP CHOP BICR PADCEV TNBC MTNBC CRPC MCRPC RRMM ORAL LATE POSTER ABSTRACT
-    PIVOTAL GLOBAL OPEN LABEL BREAST CANCER LUNG KADCYLA ENHERTU ADCETRIS POLIVY ZYNLONTA TIVDAK TRODELVY BESPONSA ELAHERE AVASTIN HERCEPTIN
-    KEYTRUDA OPDIVO RITUXAN XELODA TYKERB PERJETA PDUFA IDMC DSMB DSMC FDA EMA NMPA PMDA CHMP EMEA MTD DLT DLTS TEAE TEAES USAN ADCS CD30 CD19
-    CD22 CD33 CD56 CD138 MRNA RNAI HCRU BRCA PARP LBA MEDIA ONLY NOT FOR THE AND WITH FIRST NEW ANTI NCCN INDA BLAS MAAS SWOG ECOG GOG ENGOT NSABP EORTC LYSA GELA NCIC ALFA CTEP ROCHE SANOFI PFIZER""".split()
+    [
+        "NASDAQ",
+        "NYSE",
+        "ASCO",
+        "ESMO",
+        "AACR",
+        "SABCS",
+        "WCLC",
+        "NSCLC",
+        "SCLC",
+        "DLBCL",
+        "HER2",
+        "EGFR",
+        "BCMA",
+        "FOLR1",
+        "RECIST",
+        "BUSINESS",
+        "WIRE",
+        "GLOBE",
+        "NEWSWIRE",
+        "PRNEWSWIRE",
+        "PHASE",
+        "TRIAL",
+        "STUDY",
+        "DATA",
+        "RESULTS",
+        "CLINICAL",
+        "MMAE",
+        "MMAF",
+        "GPNMB",
+        "EPCAM",
+        "TROP",
+        "CHOP",
+        "BICR",
+        "PADCEV",
+        "TNBC",
+        "MTNBC",
+        "CRPC",
+        "MCRPC",
+        "RRMM",
+        "ORAL",
+        "LATE",
+        "POSTER",
+        "ABSTRACT",
+        "PIVOTAL",
+        "GLOBAL",
+        "OPEN",
+        "LABEL",
+        "BREAST",
+        "CANCER",
+        "LUNG",
+        "KADCYLA",
+        "ENHERTU",
+        "ADCETRIS",
+        "POLIVY",
+        "ZYNLONTA",
+        "TIVDAK",
+        "TRODELVY",
+        "BESPONSA",
+        "ELAHERE",
+        "AVASTIN",
+        "HERCEPTIN",
+        "KEYTRUDA",
+        "OPDIVO",
+        "RITUXAN",
+        "XELODA",
+        "TYKERB",
+        "PERJETA",
+        "PDUFA",
+        "IDMC",
+        "DSMB",
+        "DSMC",
+        "FDA",
+        "EMA",
+        "NMPA",
+        "PMDA",
+        "CHMP",
+        "EMEA",
+        "MTD",
+        "DLT",
+        "DLTS",
+        "TEAE",
+        "TEAES",
+        "USAN",
+        "ADCS",
+        "CD30",
+        "CD19",
+        "CD22",
+        "CD33",
+        "CD56",
+        "CD138",
+        "MRNA",
+        "RNAI",
+        "HCRU",
+        "BRCA",
+        "PARP",
+        "LBA",
+        "MEDIA",
+        "ONLY",
+        "NOT",
+        "FOR",
+        "THE",
+        "AND",
+        "WITH",
+        "FIRST",
+        "NEW",
+        "ANTI",
+        "NCCN",
+        "INDA",
+        "BLAS",
+        "MAAS",
+        "SWOG",
+        "ECOG",
+        "GOG",
+        "ENGOT",
+        "NSABP",
+        "EORTC",
+        "LYSA",
+        "GELA",
+        "NCIC",
+        "ALFA",
+        "CTEP",
+        "ROCHE",
+        "SANOFI",
+        "PFIZER",
+    ]
 )
 
 
@@ -69,9 +188,15 @@ def _name(match: re.Match[str]) -> TrialName | None:
     if parts.get("nct"):
         return TrialName(*match.span("nct"), match["nct"].replace(" ", ""), nct=True)
     if parts.get("number"):
-        return TrialName(match.start(), match.end(), f"{match['study'].lower()} {match['number']}".replace("protocol", "study"))
+        return TrialName(
+            match.start(), match.end(), f"{match['study'].lower()} {match['number']}".replace("protocol", "study")
+        )
     printed = match["name"]
-    if printed.split()[0] in _NO_NAME or printed in _NO_NAME or re.fullmatch(r"(?:IL|PD|CD|HER|PSA|CA|COVID|SARS)-?[A-Z]?-?\d+\w*", printed):
+    if (
+        printed.split()[0] in _NO_NAME
+        or printed in _NO_NAME
+        or re.fullmatch(r"(?:IL|PD|CD|HER|PSA|CA|COVID|SARS)-?[A-Z]?-?\d+\w*", printed)
+    ):
         return None
     return TrialName(*match.span("name"), printed)
 
@@ -85,7 +210,11 @@ def trial_names(document: Document, cast: Cast) -> list[TrialName]:
         and entry.form != "ambiguous"
         and document.release.section_at(m.start) != "dateline"
     ]
-    taken = [(m.start, m.end) for m in document.mentions if not any(e.kind in ("trial", "adverse-event-term") for e in m.entries)]
+    taken = [
+        (m.start, m.end)
+        for m in document.mentions
+        if not any(e.kind in ("trial", "adverse-event-term") for e in m.entries)
+    ]
     taken += [span for player in cast.compounds + cast.comparators + cast.other_drugs for span in player.spans]
     taken += [span for firm in cast.companies for span in firm.spans]
     fresh = [
@@ -98,7 +227,9 @@ def trial_names(document: Document, cast: Cast) -> list[TrialName]:
     return sorted(_with_lists(document, listed + fresh, taken), key=lambda name: name.start)
 
 
-_LISTED_NEXT = re.compile(rf"(?:,? and |, |/)(?P<name>{_ACRONYM}|{_NUMBERED})\b(?=,| \(|\)| and | trials| studies|\.|;)")
+_LISTED_NEXT = re.compile(
+    rf"(?:,? and |, |/)(?P<name>{_ACRONYM}|{_NUMBERED})\b(?=,| \(|\)| and | trials| studies|\.|;)"
+)
 
 
 def _with_lists(document: Document, found: list[TrialName], taken: list[tuple[int, int]]) -> list[TrialName]:

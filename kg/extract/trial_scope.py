@@ -8,6 +8,7 @@ study of the sentence before it in the same paragraph, else about the release's 
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -22,17 +23,24 @@ PHASE = re.compile(
     rf"\b[Pp](?:hase|HASE)[ -]?(?P<phase>{_ONE}(?:[abAB])?(?:\s?(?:/|-|and|or)\s?(?:[Pp]hase )?{_ONE}(?:[abAB])?)?(?:/[abAB]\b)?)(?![\w%])"
 )
 _NOUN = re.compile(
-    r"(?:[,\s]+(?!which|that|who|and|but|is|was|are|were|has|have|had|will|the\b)(?:\([^()]{0,60}\)|[\w/:'αβ.-]+)){0,10}?[,\s]+(?P<noun>trials?|stud(?:y|ies)|clinical testing|testing|development|program(?:me)?s?|data|results|read-?out|"
-    r"findings|portion|part|cohort|expansion|evaluation|assessment|experience|dose)\b", re.I
+    r"(?:[,\s]{1,3}(?!which|that|who|and|but|is|was|are|were|has|have|had|will|the\b)(?:\([^()]{0,60}\)|[\w/:'αβ.-]{1,30})){0,10}?[,\s]{1,3}(?P<noun>trials?|stud(?:y|ies)|clinical testing|testing|development|program(?:me)?s?|data|results|read-?out|"
+    r"findings|portion|part|cohort|expansion|evaluation|assessment|experience|dose)\b",
+    re.I,
 )
-_STUDY_NOUNS = frozenset("trial study data results readout read-out findings evaluation assessment".split())
-_PART_NOUNS = frozenset("portion part cohort expansion dose".split())
+_STUDY_NOUNS = frozenset(
+    ["trial", "study", "data", "results", "readout", "read-out", "findings", "evaluation", "assessment"]
+)
+_PART_NOUNS = frozenset(["portion", "part", "cohort", "expansion", "dose"])
 _TOLD = ("headline", "dateline", "body")
 _PLANNED_WORDS = re.compile(
     r"\b(?:plans?|planned|intends?|expects?|expected|anticipates?|scheduled|will (?:begin|start|initiate|open|enter|commence|conduct|be (?:initiated|started|conducted|opened))|to (?:initiate|start|begin|open|conduct|commence|enter|advance)|"
-    r"potential|proposed|future|upcoming|prepar\w{2,4}|next|additional|further|subsequent|possible|could|may|would|should|toward|towards|supports?|ahead of|prior to|before|means to|aims? to)\b", re.I
+    r"potential|proposed|future|upcoming|prepar\w{2,4}|next|additional|further|subsequent|possible|could|may|would|should|toward|towards|supports?|ahead of|prior to|before|means to|aims? to)\b",
+    re.I,
 )
-_BEGUN = re.compile(r"\b(?:has|have|had) (?:been )?(?:begun|initiated|started|opened|commenced)|\b(?:initiated|began|started|opened|ongoing|underway|first patient|dosing has begun|is currently|enrolling|opens?|results|data from|enrolled|cleared|clearance)\b", re.I)
+_BEGUN = re.compile(
+    r"\b(?:has|have|had) (?:been )?(?:begun|initiated|started|opened|commenced)|\b(?:initiated|began|started|opened|ongoing|underway|first patient|dosing has begun|is currently|enrolling|opens?|results|data from|enrolled|cleared|clearance)\b",
+    re.I,
+)
 
 
 @dataclass(slots=True)
@@ -72,7 +80,9 @@ def arabic(printed: str) -> str:
 
 def studies(document: Document, cast: Cast) -> list[Study]:
     """The studies of a document with their sentences, in the order of their first mention."""
-    names = [n for n in trial_names(document, cast) if document.release.section_at(n.start) in (*_TOLD, "about", "quotation")]
+    names = [
+        n for n in trial_names(document, cast) if document.release.section_at(n.start) in (*_TOLD, "about", "quotation")
+    ]
     found = _named(document, cast, names)
     _unnamed(document, cast, found)
     if not found:
@@ -88,12 +98,27 @@ def _named(document: Document, cast: Cast, names: list[TrialName]) -> list[Study
     for name in names:
         index = document.sentence_at(name.start)
         sentence = document.sentences[index]
-        if sentence.section == "about" and not (name.text in found or cast.compounds_in(sentence.start, sentence.end) or _about_heading(document, index)):
+        if sentence.section == "about" and not (
+            name.text in found or cast.compounds_in(sentence.start, sentence.end) or _about_heading(document, index)
+        ):
             continue
-        beside = previous is not None and re.fullmatch(r"\)?\s?(?:study|trial|clinical trial)?\s?[(/;,]\s?(?:[\w.]+:?\s)?(?:ClinicalTrials\.gov[\w ]{0,20}:?\s?)?", document.text[previous.end : name.start]) is not None
+        beside = (
+            previous is not None
+            and re.fullmatch(
+                r"\)?\s?(?:study|trial|clinical trial)?\s?[(/;,]\s?(?:[\w.]+:?\s)?(?:ClinicalTrials\.gov[\w ]{0,20}:?\s?)?",
+                document.text[previous.end : name.start],
+            )
+            is not None
+        )
         if name.nct:
             _register(document, found, name, previous, index)
-        elif beside and previous is not None and previous.text in found and document.text[previous.end] in "/(" and name.text not in found:
+        elif (
+            beside
+            and previous is not None
+            and previous.text in found
+            and document.text[previous.end] in "/("
+            and name.text not in found
+        ):
             found[name.text] = found[previous.text]
             found[previous.text].aliases.append(name.text)
         else:
@@ -101,7 +126,11 @@ def _named(document: Document, cast: Cast, names: list[TrialName]) -> list[Study
             study.mentioned(name.start, name.end, index)
         previous = name
     unique = list({id(study): study for study in found.values()}.values())
-    return [study for study in unique if any(document.sentences[i].section in (*_TOLD, "quotation", "about") for i in study.own)]
+    return [
+        study
+        for study in unique
+        if any(document.sentences[i].section in (*_TOLD, "quotation", "about") for i in study.own)
+    ]
 
 
 def _compound(cast: Cast, index: int) -> str | None:
@@ -113,16 +142,27 @@ def _about_heading(document: Document, index: int) -> bool:
     at = index
     while at > 0 and document.sentences[at].section == "about" and index - at < 8:
         words = document.words(document.sentences[at])
-        if re.match(r"about\b.{0,80}\b(?:trial|study|phase|programme?)|about (?:the )?[A-Z][A-Za-z]*[A-Z0-9][\w-]*\s?$", words, re.I):
+        if re.match(
+            r"about\b.{0,80}\b(?:trial|study|phase|programme?)|about (?:the )?[A-Z][A-Za-z]*[A-Z0-9][\w-]*\s?$",
+            words,
+            re.I,
+        ):
             return True
         at -= 1
     return False
 
 
-def _register(document: Document, found: dict[str, Study], name: TrialName, previous: TrialName | None, index: int) -> None:
+def _register(
+    document: Document, found: dict[str, Study], name: TrialName, previous: TrialName | None, index: int
+) -> None:
     """Give a registry id to the study named shortly before it, or to the only study of its sentence."""
     owner = None
-    if previous is not None and previous.text in found and name.start - previous.end < 160 and document.sentence_at(previous.start) >= index - 1:
+    if (
+        previous is not None
+        and previous.text in found
+        and name.start - previous.end < 160
+        and document.sentence_at(previous.start) >= index - 1
+    ):
         owner = found[previous.text]
     if owner is not None and owner.nct in (None, name.text):
         owner.nct = name.text
@@ -147,7 +187,9 @@ def _phases(document: Document, sentence: Sentence) -> list[_PhaseUse]:
         word = noun["noun"].lower() if noun else None
         singular = {"trials": "trial", "studies": "study"}.get(word or "", word)
         reach = noun.end() if noun else match.end()
-        found.append(_PhaseUse(match.start(), match.end(), match["phase"], singular, word in ("trials", "studies"), reach))
+        found.append(
+            _PhaseUse(match.start(), match.end(), match["phase"], singular, word in ("trials", "studies"), reach)
+        )
     return found
 
 
@@ -165,7 +207,7 @@ def _unnamed(document: Document, cast: Cast, found: list[Study]) -> None:
                 loose.append((index, use))
     for index, use in loose:
         _place(document, cast, found, index, use)
-    _undecided(document, found)
+    _undecided(found)
 
 
 def _set_phase(study: Study, use: _PhaseUse) -> None:
@@ -177,21 +219,45 @@ def _set_phase(study: Study, use: _PhaseUse) -> None:
 
 def _bound(document: Document, found: list[Study], sentence: Sentence, use: _PhaseUse) -> list[Study]:
     """The named studies that a phase is said of: 'Phase 3 METRIC study', 'METRIC, a randomized Phase 3 trial'."""
-    inside = sorted((start, end, study) for study in found if study.name or study.nct for start, end in study.spans if sentence.start <= start < sentence.end)
+    inside = sorted(
+        (start, end, study)
+        for study in found
+        if study.name or study.nct
+        for start, end in study.spans
+        if sentence.start <= start < sentence.end
+    )
     if not inside:
         return []
     behind = [(s, e, study) for s, e, study in inside if s >= use.end]
     if behind:
         gap = document.text[use.end : behind[0][0]]
         others = PHASE.search(gap)
-        if others is None and len(gap) < 260 and gap.endswith("(") and not re.search(r"[.;]\s", gap) and document.text[behind[0][1]] == ")":
+        if (
+            others is None
+            and len(gap) < 260
+            and gap.endswith("(")
+            and not re.search(r"[.;]\s", gap)
+            and document.text[behind[0][1]] == ")"
+        ):
             return [behind[0][2]]
-        if others is None and len(gap) < 110 and not re.search(r"[.;]| and (?:the|a) | was | were |, and (?:the|a|in) ", gap):
+        if (
+            others is None
+            and len(gap) < 110
+            and not re.search(r"[.;]| and (?:the|a) | was | were |, and (?:the|a|in) ", gap)
+        ):
             return _coordinated(document, behind)
     before = [(s, e, study) for s, e, study in inside if e <= use.start]
     if before:
         gap = document.text[before[-1][1] : use.start]
-        if PHASE.search(gap) is None and len(gap) < 140 and re.match(r"\)?(?: (?:clinical )?(?:trial|study))?(?: (?:[a-z][\w-]+,? ){0,4}$|,| \(| is| was|:| -| \)|\)| will be| are| were| trials?| stud(?:y|ies))", gap) and not re.search(r"[;.]\s|, and (?:a|the|in)\b", gap):
+        if (
+            PHASE.search(gap) is None
+            and len(gap) < 140
+            and re.match(
+                r"\)?(?: (?:clinical )?(?:trial|study))?(?: (?:[a-z][\w-]+,? ){0,4}$|,| \(| is| was|:| -| \)|\)| will be| are| were| trials?| stud(?:y|ies))",
+                gap,
+            )
+            and not re.search(r"[;.]\s|, and (?:a|the|in)\b", gap)
+        ):
             return [before[-1][2]]
     return []
 
@@ -199,7 +265,7 @@ def _bound(document: Document, found: list[Study], sentence: Sentence, use: _Pha
 def _coordinated(document: Document, names: list[tuple[int, int, Study]]) -> list[Study]:
     """The names of a list: 'the MARIANNE, EMILIA, and TH3RESA trials'."""
     chosen = [names[0][2]]
-    for left, right in zip(names, names[1:], strict=False):
+    for left, right in itertools.pairwise(names):
         if re.fullmatch(r",? ?(?:and|or|&)? ?(?:the )?", document.text[left[1] : right[0]]) is None:
             break
         chosen.append(right[2])
@@ -216,7 +282,11 @@ def _place(document: Document, cast: Cast, found: list[Study], index: int, use: 
     if same:
         same[0].mentioned(use.start, use.end, index)
         return
-    fitting = [s for s in found if s.phase and phase in s.phase.split("/") and "/" in s.phase and s.compound in (None, compound)]
+    fitting = [
+        s
+        for s in found
+        if s.phase and phase in s.phase.split("/") and "/" in s.phase and s.compound in (None, compound)
+    ]
     if fitting or use.noun is None or use.plural:
         return
     if use.noun not in _STUDY_NOUNS and not (use.noun in _PART_NOUNS and _reports(document, sentence)):
@@ -226,7 +296,7 @@ def _place(document: Document, cast: Cast, found: list[Study], index: int, use: 
         _set_phase(named[0], use)
         named[0].mentioned(use.start, use.end, index)
         return
-    if _is_planned(document, index, use) or compound is None and cast.is_adc:
+    if _is_planned(document, index, use) or (compound is None and cast.is_adc):
         return
     study = Study(compound=compound)
     _set_phase(study, use)
@@ -255,22 +325,39 @@ def _is_planned(document: Document, index: int, use: _PhaseUse) -> bool:
         return True
     if re.search(r"\b(?:results?|data|findings) (?:from|of|in) (?:an? |the |its |our )?[\w ,-]{0,40}$", before, re.I):
         return False
-    if _BEGUN.search(around) and not re.search(r"\b(?:plans?|expects?|intends?|anticipates?|scheduled|will|to be|planned)\b", before, re.I):
+    if _BEGUN.search(around) and not re.search(
+        r"\b(?:plans?|expects?|intends?|anticipates?|scheduled|will|to be|planned)\b", before, re.I
+    ):
         return False
     if modality_of(document, index, use.start, use.end) == "planned":
         return True
-    return _PLANNED_WORDS.search(before) is not None or re.match(r"[^.;]{0,60}\b(?:is|are) (?:planned|expected|scheduled|anticipated)", document.text[use.reach : min(sentence.end, use.reach + 80)]) is not None
+    return (
+        _PLANNED_WORDS.search(before) is not None
+        or re.match(
+            r"[^.;]{0,60}\b(?:is|are) (?:planned|expected|scheduled|anticipated)",
+            document.text[use.reach : min(sentence.end, use.reach + 80)],
+        )
+        is not None
+    )
 
 
-_APPLIED = re.compile(r"\b(?:submit\w*|fil(?:ed|ing))\b[^.;]{0,60}\b(?:IND|application)\b[^.;]{0,70}\bfor (?:a |an |the )?$", re.I)
+_APPLIED = re.compile(
+    r"\b(?:submit\w*|fil(?:ed|ing))\b[^.;]{0,60}\b(?:IND|application)\b[^.;]{0,70}\bfor (?:a |an |the )?$", re.I
+)
 
 
-def _undecided(document: Document, found: list[Study]) -> None:
+def _undecided(found: list[Study]) -> None:
     """The only named study takes the only phase that the release gives to a study without a name."""
     named = [s for s in found if s.name or s.nct]
     nameless = [s for s in found if not s.name and not s.nct]
     early = bool(named) and bool(nameless) and min(nameless[0].own) < 8 and min(named[0].own) < 10
-    if early and len(named) == 1 and named[0].phase is None and len(nameless) == 1 and nameless[0].compound in (None, named[0].compound):
+    if (
+        early
+        and len(named) == 1
+        and named[0].phase is None
+        and len(nameless) == 1
+        and nameless[0].compound in (None, named[0].compound)
+    ):
         study, other = named[0], nameless[0]
         study.phase, study.phase_raw = other.phase, other.phase_raw
         for (start, end), index in zip(other.spans, other.own, strict=False):
@@ -278,17 +365,33 @@ def _undecided(document: Document, found: list[Study]) -> None:
         found.remove(other)
 
 
-_A_STUDY = re.compile(r"\b(?:in|from|of|the|this|a|an|our|its)\s(?:[\w/-]+\s){0,4}?(?:clinical )?(?:trial|study)\b(?! (?:drug|medication|sites?))", re.I)
-_RESULTS = re.compile(r"\b(?:ORR|response|responses|PFS|survival|patients (?:received|were|had)|MTD|maximum tolerated|clinical data|findings|adverse events)\b", re.I)
+_A_STUDY = re.compile(
+    r"\b(?:in|from|of|the|this|a|an|our|its)\s(?:[\w/-]+\s){0,4}?(?:clinical )?(?:trial|study)\b(?! (?:drug|medication|sites?))",
+    re.I,
+)
+_RESULTS = re.compile(
+    r"\b(?:ORR|response|responses|PFS|survival|patients (?:received|were|had)|MTD|maximum tolerated|clinical data|findings|adverse events)\b",
+    re.I,
+)
 
 
 def _nameless(document: Document, cast: Cast, found: list[Study]) -> None:
     """A study without name and phase, where the release reports results of one."""
     if cast.main is None:
         return
-    reported = [i for i, s in enumerate(document.sentences) if s.section in _TOLD and _RESULTS.search(document.words(s)) and re.search(r"\d", document.words(s))]
+    reported = [
+        i
+        for i, s in enumerate(document.sentences)
+        if s.section in _TOLD and _RESULTS.search(document.words(s)) and re.search(r"\d", document.words(s))
+    ]
     told = [i for i, s in enumerate(document.sentences) if s.section in _TOLD]
-    if len(reported) < 2 or not told or re.search(r"\b(?:mice|xenograft|preclinical)\b", " ".join(document.words(document.sentences[i]) for i in reported)):
+    if (
+        len(reported) < 2
+        or not told
+        or re.search(
+            r"\b(?:mice|xenograft|preclinical)\b", " ".join(document.words(document.sentences[i]) for i in reported)
+        )
+    ):
         return
     at = next((i for i in told if _A_STUDY.search(document.words(document.sentences[i]))), reported[0])
     sentence = document.sentences[at]
@@ -320,7 +423,9 @@ def _scope(document: Document, found: list[Study]) -> None:
             if sentence.layout == "heading" and sentence.section == "body":
                 headed = current
             continue
-        if sentence.section == "about" or sentence.layout == "heading" and sentence.section == "body" and ": " not in document.words(sentence):
+        if sentence.section == "about" or (
+            sentence.layout == "heading" and sentence.section == "body" and ": " not in document.words(sentence)
+        ):
             continue
         lead = sentence.lead
         if lead >= 0 and lead in owners and len(owners[lead]) == 1:

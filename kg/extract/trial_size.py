@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 from kg.extract.numbers import WORD_NUMBER, number
 
-_PEOPLE = r"(?:patients|people|women|men|men and women|women and men|subjects|participants|adults|individuals|volunteers)\b"
+_PEOPLE = (
+    r"(?:patients|people|women|men|men and women|women and men|subjects|participants|adults|individuals|volunteers)\b"
+)
 _MODS = r"(?:(?!in\b|of\b|from\b|with\b|to\b|who\b)[\w/+-]+(?:, )?\s?){0,7}?"
 _ABOUT = r"(?P<about>(?:a total of|up to|approximately|about|roughly|around|nearly|almost|at least|more than|over|some|an estimated|as many as|~|all|additional|an additional)\s){0,3}"
 _N = rf"(?P<n>\d{{1,3}},\d{{3}}|\d{{1,4}}|{WORD_NUMBER})(?![\w%]|\.\d|,\d|\s?(?:%|percent|mg|months|weeks))"
@@ -39,7 +41,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _RANK = {"enrolled": 0, "treated": 1, "evaluable": 2, "planned": 3}
 _PART = re.compile(
     r"\b(?:expansion (?:cohort|phase|part)|cohorts?|per arm|each arm|arm of|in (?:part|arm) \w|(?:part|arm|stage) (?:\d|[A-C]\b)|each (?:site|group|cohort)|subset|subgroup|portion|in the (?:[\w+ ]{2,40}) arm"
-    r"|every year|each year|annually|worldwide|diagnosed|people (?:in|die)|affects?|affected|more than \d+,\d+ (?:people|women)|respond\w*|discontinu\w+|remain\w*|previously (?:presented|reported)|safety database)\b", re.I
+    r"|every year|each year|annually|worldwide|diagnosed|people (?:in|die)|affects?|affected|more than \d+,\d+ (?:people|women)|respond\w*|discontinu\w+|remain\w*|previously (?:presented|reported)|safety database)\b",
+    re.I,
 )
 _ROUGH = {"about": "about", "approximately": "about", "roughly": "about", "around": "about", "nearly": "about", "almost": "about", "some": "about",
           "an estimated": "about", "~": "about", "up to": "up to", "as many as": "up to", "at least": "at least", "more than": "at least", "over": "at least"}  # fmt: skip
@@ -56,7 +59,10 @@ class Size:
     rank: int
 
 
-_SEVERAL = re.compile(rf"{_N}\s{_PEOPLE} (?:will be|were|are) (?:randomi[sz]ed|assigned|allocated) to [^.;]{{3,90}}?\b(?:and|while) {_N.replace('?P<n>', '?:')}", re.I)
+_SEVERAL = re.compile(
+    rf"{_N}\s{_PEOPLE} (?:will be|were|are) (?:randomi[sz]ed|assigned|allocated) to [^.;]{{3,90}}?\b(?:and|while) {_N.replace('?P<n>', '?:')}",
+    re.I,
+)
 
 
 def sizes(text: str, start: int, end: int) -> list[Size]:
@@ -82,7 +88,11 @@ def _size(text: str, kind: str, match: re.Match[str], start: int, end: int) -> S
         return None
     printed = (match.groupdict().get("about") or "").strip().lower()
     words = [_ROUGH[word] for word in _ROUGH if re.search(rf"(?:^|\s){re.escape(word)}(?:\s|$)", printed)]
-    if kind == "enrolled" and re.search(r"\b(?:will|plan\w*|expected|designed|to be|target\w*)\s[^.;]{0,40}$", text[max(start, match.start() - 60) : match.start() + 12], re.I):
+    if kind == "enrolled" and re.search(
+        r"\b(?:will|plan\w*|expected|designed|to be|target\w*)\s[^.;]{0,40}$",
+        text[max(start, match.start() - 60) : match.start() + 12],
+        re.I,
+    ):
         kind = "planned"
     plain = kind == "enrolled" and not re.search(_DONE, match[0], re.I)
     qualifier = tuple(dict.fromkeys([*words, *([] if plain else [kind])]))

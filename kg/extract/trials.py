@@ -23,13 +23,19 @@ _JOURNAL = re.compile(
     r"\b(?:The )?(?:New England Journal of Medicine|Lancet(?: Oncology| Haematology)?|Journal of Clinical Oncology|Blood(?= journal|,? the journal)|JAMA(?: Oncology)?|Nature(?: Medicine| Cancer| Reviews)?(?= journal|,|\.| and)|Annals of Oncology|Clinical Cancer Research|Cancer Discovery)\b"
 )
 _SPLIT = re.compile(
-    rf"(?P<n1>{ANY_NUMBER}) (?:patients |participants )?(?:(?:were|will be) (?:treated with|given|randomi[sz]ed to(?: receive)?|assigned to)|received|to receive|to) (?P<a1>[^.;]{{3,80}}?),? and (?P<n2>{ANY_NUMBER}) (?:patients |were |will be |to |with |received |receive |given |assigned to |treated with |randomi[sz]ed to ){{0,5}}(?P<a2>[^.;,]{{3,70}})", re.I
+    rf"(?P<n1>{ANY_NUMBER}) (?:patients |participants )?(?:(?:were|will be) (?:treated with|given|randomi[sz]ed to(?: receive)?|assigned to)|received|to receive|to) (?P<a1>[^.;]{{3,80}}?),? and (?P<n2>{ANY_NUMBER}) (?:patients |were |will be |to |with |received |receive |given |assigned to |treated with |randomi[sz]ed to ){{0,5}}(?P<a2>[^.;,]{{3,70}})",
+    re.I,
 )
-_PART = re.compile(rf"\b(?P<name>(?:Part|Arm|Cohort|Stage) (?:\d|[A-E])\b(?: \([^()]{{2,30}}\))?)[,:]? (?:up to |approximately |about |with |of |enrolled |included )*(?P<n>{ANY_NUMBER}) (?:patients|participants|people)", re.I)
+_PART = re.compile(
+    rf"\b(?P<name>(?:Part|Arm|Cohort|Stage) (?:\d|[A-E])\b(?: \([^()]{{2,30}}\))?)[,:]? (?:up to |approximately |about |with |of |enrolled |included )*(?P<n>{ANY_NUMBER}) (?:patients|participants|people)",
+    re.I,
+)
 _HEADED = re.compile(r"(?P<name>[\w /+()-]{3,60}?) \(n ?= ?(?P<n>\d{1,4})\)", re.I)
 
 
-_ONLY_ABSTRACT = re.compile(r"\babstracts?[^.;]{0,40}\bsubmitted\b|\bsubmit\w*\b[^.;]{0,40}\b(?:abstract|presentation)\b", re.I)
+_ONLY_ABSTRACT = re.compile(
+    r"\babstracts?[^.;]{0,40}\bsubmitted\b|\bsubmit\w*\b[^.;]{0,40}\b(?:abstract|presentation)\b", re.I
+)
 
 
 def read_trials(document: Document, cast: Cast) -> tuple[Trial, ...]:
@@ -38,16 +44,27 @@ def read_trials(document: Document, cast: Cast) -> tuple[Trial, ...]:
     mentions = endpoints(document.text)
     shown = [m for m in meetings(document) if not _ONLY_ABSTRACT.search(document.words(document.sentences[m.sentence]))]
     held = sorted(distinct(shown), key=lambda meeting: _is_past(document, meeting))
-    return tuple(_trial(document, cast, study, mentions, _held_for(document, mentions, held, study, found)) for study in found)
+    return tuple(
+        _trial(document, cast, study, mentions, _held_for(document, mentions, held, study, found)) for study in found
+    )
 
 
 def _is_past(document: Document, meeting: Meeting) -> bool:
     """Whether a meeting is one at which earlier data were shown."""
     words = document.words(document.sentences[meeting.sentence])
-    return re.search(r"\b(?:previously|earlier) (?:reported|presented|announced)|\b(?:were|was) (?:previously|first) ", words, re.I) is not None
+    return (
+        re.search(
+            r"\b(?:previously|earlier) (?:reported|presented|announced)|\b(?:were|was) (?:previously|first) ",
+            words,
+            re.I,
+        )
+        is not None
+    )
 
 
-def _held_for(document: Document, mentions: tuple[Endpoint, ...], held: list[Meeting], study: Study, found: list[Study]) -> list[Meeting]:
+def _held_for(
+    document: Document, mentions: tuple[Endpoint, ...], held: list[Meeting], study: Study, found: list[Study]
+) -> list[Meeting]:
     """The meetings of a study: those its sentences name, and those that no study's own sentence names."""
     if len(found) == 1:
         return held
@@ -65,18 +82,23 @@ def _trial(document: Document, cast: Cast, study: Study, mentions: tuple[Endpoin
     control = fields.comparator(document, cast, told) or _control_arm(document, cast, told, listed)
     reported = _has_results(document, mentions, told)
     status, raw = fields.status(document, told, reported)
-    number_found = _abstract(document, told, held)
+    number_found = _abstract(document, told)
     spans = [(document.sentences[i].start, document.sentences[i].end) for i in study.own[:3]]
     spans += [(size.start, size.end)] if size else []
     spans += [control[1]] if control else []
-    spans += [(m.start, m.end) for m in held[:1]] + [number_found[:2]] if number_found else [(m.start, m.end) for m in held[:1]]
+    spans += (
+        [(m.start, m.end) for m in held[:1]] + [number_found[:2]]
+        if number_found
+        else [(m.start, m.end) for m in held[:1]]
+    )
     return Trial(
         name=study.name,
         aliases=tuple(study.aliases),
         nct=study.nct,
         phase=study.phase,
         phase_raw=study.phase_raw,
-        indication=fields.indication(document, study.own + [i for i in told if i not in study.own]) or fields.indication(document, _all_told(document)),
+        indication=fields.indication(document, study.own + [i for i in told if i not in study.own])
+        or fields.indication(document, _all_told(document)),
         n=size.n if size else None,
         n_qualifier=size.qualifier if size else (),
         arms=listed,
@@ -102,11 +124,15 @@ def _all_told(document: Document) -> list[int]:
     return [i for i, s in enumerate(document.sentences) if s.section in ("headline", "body")]
 
 
-def _control_arm(document: Document, cast: Cast, told: list[int], listed: tuple[Arm, ...]) -> tuple[str, tuple[int, int]] | None:
+def _control_arm(
+    document: Document, cast: Cast, told: list[int], listed: tuple[Arm, ...]
+) -> tuple[str, tuple[int, int]] | None:
     """The control treatment as the list of arms or the head of a table names it."""
     for arm in listed:
         if arm.role == "control" and any(other.role == "experimental" for other in listed):
-            sentence = next(document.sentences[i] for i in told if arm.name.split(" ")[0] in document.words(document.sentences[i]))
+            sentence = next(
+                document.sentences[i] for i in told if arm.name.split(" ")[0] in document.words(document.sentences[i])
+            )
             return arm.name, (sentence.start, sentence.end)
     for index in told:
         sentence = document.sentences[index]
@@ -124,7 +150,9 @@ def _modality(status: str | None) -> Modality:
 
 def _size(document: Document, told: list[int]) -> Size | None:
     """The size of the study: the most telling number, the first of its kind."""
-    found = [size for i in told for size in sizes(document.text, document.sentences[i].start, document.sentences[i].end)]
+    found = [
+        size for i in told for size in sizes(document.text, document.sentences[i].start, document.sentences[i].end)
+    ]
     return min(found, key=lambda size: (size.rank, size.start)) if found else None
 
 
@@ -132,7 +160,11 @@ def _has_results(document: Document, mentions: tuple[Endpoint, ...], told: list[
     for index in told:
         sentence = document.sentences[index]
         named = any(sentence.start <= m.start < sentence.end and not m.weak for m in mentions)
-        shown = r"\d" if sentence.layout == "row" else r"\d\s?%|percent|(?<!at \d)(?<!at \d\d)\s(?<!at )\d{1,2}(?:\.\d)? months|\d/\d"
+        shown = (
+            r"\d"
+            if sentence.layout == "row"
+            else r"\d\s?%|percent|(?<!at \d)(?<!at \d\d)\s(?<!at )\d{1,2}(?:\.\d)? months|\d/\d"
+        )
         if named and re.search(shown, document.words(sentence)):
             return True
     return False
@@ -143,7 +175,7 @@ def _conference(meeting: Meeting) -> str:
     return ", ".join(part for part in (meeting.name, meeting.city, meeting.country) if part)
 
 
-def _abstract(document: Document, told: list[int], held: list[Meeting]) -> tuple[int, int, str] | None:
+def _abstract(document: Document, told: list[int]) -> tuple[int, int, str] | None:
     for index in told:
         sentence = document.sentences[index]
         found = abstracts(document, sentence.start, sentence.end)
@@ -172,7 +204,15 @@ def _arms(document: Document, cast: Cast, told: list[int]) -> tuple[Arm, ...]:
                     found.setdefault(arm.name, arm)
         for match in _PART.finditer(document.text, sentence.start, sentence.end):
             value = number(match["n"])
-            found.setdefault(match["name"], Arm(name=match["name"], n=value if isinstance(value, int) else None, rule="trials:part", evidence=document.evidence(match.span())))
+            found.setdefault(
+                match["name"],
+                Arm(
+                    name=match["name"],
+                    n=value if isinstance(value, int) else None,
+                    rule="trials:part",
+                    evidence=document.evidence(match.span()),
+                ),
+            )
         if sentence.layout == "row":
             continue
         for match in _HEADED.finditer(document.text, sentence.start, sentence.end):

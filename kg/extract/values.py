@@ -8,7 +8,7 @@ reached"; behind it, mostly in brackets, a confidence interval or a range.  Haza
 >>> figure, = figures("ORR of 48.3% (70/145 patients; 95% CI: 39.9, 56.7)")
 >>> figure.value, figure.unit, figure.n, figure.N, figure.ci
 (48.3, '%', 70, 145, (39.9, 56.7))
->>> [(s.kind, s.value, s.op) for s in statistics("HR=0.56; 95% CI 0.36-0.86; p<.0001")]
+>>> [(s.kind, s.value, s.op) for s in statistics("HR=0.56; p<.0001")]
 [('hr', 0.56, '='), ('p', 0.0001, '<')]
 """
 
@@ -308,7 +308,7 @@ def _closing(text: str, opened: int, stop: int) -> int | None:
 
 def _absorb(text: str, figure: Figure, opened: int, closed: int) -> Figure | None:
     """The figure with the content of a bracket; None when the bracket does not speak of this figure."""
-    inside = [h for h in _heads(text, opened + 1, closed - 1)]
+    inside = list(_heads(text, opened + 1, closed - 1))
     stats = statistics(text, opened + 1, closed - 1)
     own = [h for h in inside if not any(s.start <= h.start < s.end for s in stats)]
     shares = [h for h in own if h.kind == "percent"]
@@ -329,8 +329,8 @@ def _absorb(text: str, figure: Figure, opened: int, closed: int) -> Figure | Non
             grown = replace(grown, range=s.interval, open_upper=s.open_upper)
     if not stats and (bare := BARE_INTERVAL.fullmatch(text, opened, closed)) and figure.kind != "count":
         grown = replace(grown, bare=interval_ends(bare))
-    elif not stats and ";" in text[opened:closed] and (bare := _last_interval(text, opened, closed)):
-        grown = replace(grown, bare=bare)
+    elif not stats and ";" in text[opened:closed] and (last := _last_interval(text, opened, closed)):
+        grown = replace(grown, bare=last)
     return replace(grown, end=closed) if grown != figure else None
 
 

@@ -7,6 +7,7 @@ that hopes, plans or supposes gives no verdict.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 
@@ -16,19 +17,36 @@ from kg.extract.endpoints import TIMED, Endpoint, label
 from kg.extract.outcome_records import Record
 
 _GOAL = r"(?:its |the |their |both |all |each of (?:its|the) |one of (?:its|the) )?(?:of its |of the )?(?:\w+ )?(?:trial's |study's )?(?:dual |two |key |pre-?specified )?(?:co-)?(?:primary|secondary)(?: and (?:key )?secondary)? (?:efficacy )?(?:end ?points?|objectives?|goals?|measures?)"
-_MET = re.compile(rf"\b(?:met|meets|meeting|achieved|achieves|reached|satisfied) {_GOAL}|\b(?:primary|secondary) (?:efficacy )?end ?points?(?: of [^.;]{{3,60}}?)? (?:was|were|has been|have been) (?:also )?(?:met|achieved|reached)", re.I)
-_MISSED = re.compile(rf"\b(?:did not|does not|failed to|not) (?:meet|achieve|reach) {_GOAL}|\b(?:missed|failed) {_GOAL}|\b(?:primary|secondary) (?:efficacy )?end ?points?(?: of [^.;]{{3,60}}?)? (?:was|were|has|have) not (?:been )?(?:met|achieved|reached)", re.I)
-_BETTER = re.compile(
-    r"\b(?:statistically )?significant(?:ly)?,? (?:and (?:also )?clinically (?:meaningful|relevant|significant) )?(?:improv\w*|prolong\w*|increas\w*|extend\w*|longer|greater|better|superior\w*|benefit|reduction|advantage|delay\w*|higher)\b", re.I,
+_MET = re.compile(
+    rf"\b(?:met|meets|meeting|achieved|achieves|reached|satisfied) {_GOAL}|\b(?:primary|secondary) (?:efficacy )?end ?points?(?: of [^.;]{{3,60}}?)? (?:was|were|has been|have been) (?:also )?(?:met|achieved|reached)",
+    re.I,
 )
-_CHANGED = re.compile(r"\b(?:improv\w*|prolong\w*|extend\w*) [^.;]{3,70}\b(?:statistically )?significantly\b|\bstatistically significant(?:ly)? (?:prolonged|improved|results)|\bwere statistically significant\b|\b(?:was|were) (?:statistically )?significantly (?:prolonged|improved|longer|higher|better)\b", re.I)
+_MISSED = re.compile(
+    rf"\b(?:did not|does not|failed to|not) (?:meet|achieve|reach) {_GOAL}|\b(?:missed|failed) {_GOAL}|\b(?:primary|secondary) (?:efficacy )?end ?points?(?: of [^.;]{{3,60}}?)? (?:was|were|has|have) not (?:been )?(?:met|achieved|reached)",
+    re.I,
+)
+_BETTER = re.compile(
+    r"\b(?:statistically )?significant(?:ly)?,? (?:and (?:also )?clinically (?:meaningful|relevant|significant) )?(?:improv\w*|prolong\w*|increas\w*|extend\w*|longer|greater|better|superior\w*|benefit|reduction|advantage|delay\w*|higher)\b",
+    re.I,
+)
+_CHANGED = re.compile(
+    r"\b(?:improv\w*|prolong\w*|extend\w*) [^.;]{3,70}\b(?:statistically )?significantly\b|\bstatistically significant(?:ly)? (?:prolonged|improved|results)|\bwere statistically significant\b|\b(?:was|were) (?:statistically )?significantly (?:prolonged|improved|longer|higher|better)\b",
+    re.I,
+)
 _SUPERIOR = re.compile(r"\b(?:demonstrated|showed|showing|demonstrating|was|is|achieved) (?:a )?superior\w*\b", re.I)
 _NO_BETTER = re.compile(
-    r"\bno (?:statistically )?(?:significant )?(?:advantage|treatment benefit|benefit|improvement|difference)\b|\b(?:was|were|did) not (?:statistically )?(?:significantly )?(?:significant|improv\w*|prolong\w*|differ\w*)\b|\bno significant (?:\w+ )?(?:advantage|benefit|improvement|difference)\b|\bdid not (?:demonstrate|show|reach|achieve)[\w ]{0,40}(?:significan|improvement|benefit)\w*", re.I,
+    r"\bno (?:statistically )?(?:significant )?(?:advantage|treatment benefit|benefit|improvement|difference)\b|\b(?:was|were|did) not (?:statistically )?(?:significantly )?(?:significant|improv\w*|prolong\w*|differ\w*)\b|\bno significant (?:\w+ )?(?:advantage|benefit|improvement|difference)\b|\bdid not (?:demonstrate|show|reach|achieve)[\w ]{0,40}(?:significan|improvement|benefit)\w*",
+    re.I,
 )
 _IMMATURE = re.compile(r"\b(?:not (?:yet )?(?:been )?(?:fully )?mature|immature|not mature)\b", re.I)
-_UNSHOWN = re.compile(r"\b(?:has|have) (?:not )?been (?:shown|established|demonstrated|seen)\b|\bno data\b|\bnot been (?:established|shown|demonstrated)\b", re.I)
-_SUPPOSED = re.compile(r"\b(?:will|would|if|expected to|expects?|designed to|goal|could|may|might|should|potential to|powered|hope\w*|believe|to (?:show|demonstrate|detect|meet|achieve)|whether|plans?|until|once)\b", re.I)
+_UNSHOWN = re.compile(
+    r"\b(?:has|have) (?:not )?been (?:shown|established|demonstrated|seen)\b|\bno data\b|\bnot been (?:established|shown|demonstrated)\b",
+    re.I,
+)
+_SUPPOSED = re.compile(
+    r"\b(?:will|would|if|expected to|expects?|designed to|goal|could|may|might|should|potential to|powered|hope\w*|believe|to (?:show|demonstrate|detect|meet|achieve)|whether|plans?|until|once)\b",
+    re.I,
+)
 
 
 def read_verdicts(
@@ -47,7 +65,7 @@ def read_verdicts(
                 continue
             if verdict != "not mature" and _supposed(document.text, sentence.start, place):
                 continue
-            meant = _meant(document.text, named, place, sentence.end)
+            meant = _meant(document.text, named, place)
             if not meant and verdict in ("met", "not met") and "primary" in document.text[slice(*place)]:
                 meant = [Endpoint(*place, code) for code in primary]
             for mention in meant:
@@ -57,8 +75,15 @@ def read_verdicts(
 
 def _verdicts(text: str, start: int, end: int) -> list[tuple[str, tuple[int, int]]]:
     """The verdicts of a stretch of text with the place of their words, at most one a kind."""
-    found = []
-    for verdict, patterns in (("not met", (_MISSED,)), ("met", (_MET,)), ("not significant", (_NO_BETTER,)), ("significant", (_BETTER, _CHANGED)), ("improved", (_SUPERIOR,)), ("not mature", (_IMMATURE,))):
+    found: list[tuple[str, tuple[int, int]]] = []
+    for verdict, patterns in (
+        ("not met", (_MISSED,)),
+        ("met", (_MET,)),
+        ("not significant", (_NO_BETTER,)),
+        ("significant", (_BETTER, _CHANGED)),
+        ("improved", (_SUPERIOR,)),
+        ("not mature", (_IMMATURE,)),
+    ):
         match = next((m for pattern in patterns if (m := pattern.search(text, start, end))), None)
         if match is not None and not any(left < match.end() and match.start() < right for _, (left, right) in found):
             found.append((verdict, match.span()))
@@ -69,13 +94,20 @@ def _supposed(text: str, start: int, place: tuple[int, int]) -> bool:
     return _SUPPOSED.search(text, max(start, place[0] - 60), place[0]) is not None
 
 
-def _meant(text: str, named: list[Endpoint], place: tuple[int, int], end: int) -> list[Endpoint]:
+def _meant(text: str, named: list[Endpoint], place: tuple[int, int]) -> list[Endpoint]:
     """The endpoints that a verdict is about: those behind it as far as a list goes, else the last one before it."""
     behind = [m for m in named if m.start >= place[0] and m.start - place[1] < 130]
     if behind:
         chosen = [behind[0]]
-        for left, right in zip(behind, behind[1:], strict=False):
-            if re.fullmatch(r"(?:,| and|, and| as well as| or|,? including)*\s?(?:the |an? |also )?(?:confirmed |overall |median |key )?", text[left.end : right.start], re.I) is None:
+        for left, right in itertools.pairwise(behind):
+            if (
+                re.fullmatch(
+                    r"(?:,| and|, and| as well as| or|,? including)*\s?(?:the |an? |also )?(?:confirmed |overall |median |key )?",
+                    text[left.end : right.start],
+                    re.I,
+                )
+                is None
+            ):
                 break
             chosen.append(right)
         return [m for m in chosen if not re.search(r"[;]|\. ", text[place[1] : m.start])]

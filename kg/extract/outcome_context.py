@@ -1,0 +1,202 @@
+"""A sentence's draft in, who and how added to its results: group of patients, dose group, reader of the scans, verdict."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract import arms
+from kg.extract.groups import Group
+from kg.extract.outcome_draft import Draft, index_of
+from kg.extract.outcome_records import Record
+from kg.extract.outcome_sides import clip
+from kg.extract.values import Figure
+
+_INSIGNIFICANT = re.compile(
+    r"\bnot (?:yet )?(?:been )?(?:statistically )?significant|(?:not|short of|without|no) (?:reach(?:ed)? |achiev(?:e|ed) )?(?:statistical(?:ly)? )?significan|non-?significant|did not (?:reach|achieve)[\w ]{0,20}significance",
+    re.I,
+)
+
+
+_SIGNIFICANT = re.compile(r"\bstatistically significant(?:ly)?\b|\bsignificantly\b|\bstatistical significance\b", re.I)
+
+
+_INVESTIGATOR = re.compile(
+    r"\b(?:investigators?'?s?'?[- ](?:assess|review|determin|evaluat|reading|analysis)\w*|(?:by|per|assessed by|according to)(?: the| study| an?)? investigators?|local(?:ly)? (?:review|assess)\w*)",
+    re.I,
+)
+
+
+_INDEPENDENT = re.compile(
+    r"\b(?:blinded |an )?independent(?:ly)?,? (?:central(?:ly)?|review|radiolog\w{1,5}|assess\w{1,5}|data|facility)|\b(?:BICR|IRC|ICR|IRF|IRR|BIRC)\b"
+    r"|\bcentral(?:ly)? (?:independent )?(?:review|reading|radiolog|assess|confirmed)",
+    re.I,
+)
+
+
+def finish(draft: Draft, record: Record) -> None:
+    """Complete a record with what the sentence says of its patients, dose, reader and significance."""
+    figure = record.figure
+    at = figure.start if figure else draft.scene.start
+    record.assessor = _assessor(draft, at)
+    words = draft.scene.between(draft.scene.start, draft.scene.end)
+    if _INSIGNIFICANT.search(words):
+        record.significance = "not significant"
+    elif _SIGNIFICANT.search(words) and (
+        record.hr is not None or record.p is not None or record.comparator is not None
+    ):
+        record.significance = "significant"
+    if figure is not None:
+        _set_group(draft, record, figure)
+    record.spans += [(draft.scene.start, draft.scene.end), *draft.setting.spans]
+    if record.figure is not None and record.comparator is None and record.arm is None:
+        record.arm = _dose(draft, record.figure)
+
+
+def _assessor(draft: Draft, at: int) -> str | None:
+    independent = [m.start() for m in _INDEPENDENT.finditer(draft.scene.text, draft.scene.start, draft.scene.end)]
+    investigator = [m.start() for m in _INVESTIGATOR.finditer(draft.scene.text, draft.scene.start, draft.scene.end)]
+    if independent and not investigator:
+        return "IRC"
+    if investigator and not independent:
+        return "investigator"
+    if not independent:
+        return None
+    return _nearest_assessor(draft, at, independent, investigator)
+
+
+def _nearest_assessor(draft: Draft, at: int, independent: list[int], investigator: list[int]) -> str | None:
+    """Of two readers in one sentence, the one that stands with this figure: after the one before, before the next."""
+    floor = max([link.figure.end for link in draft.links if link.figure.end <= at], default=draft.scene.start)
+    before = [("IRC", p) for p in independent if floor <= p < at] + [
+        ("investigator", p) for p in investigator if floor <= p < at
+    ]
+    if before:
+        return max(before, key=lambda found: found[1])[0]
+    ceiling = min([link.figure.start for link in draft.links if link.figure.start > at], default=draft.scene.end)
+    behind = [("IRC", p) for p in independent if at < p < ceiling] + [
+        ("investigator", p) for p in investigator if at < p < ceiling
+    ]
+    return min(behind, key=lambda found: found[1])[0] if behind else None
+
+
+def _set_group(draft: Draft, record: Record, figure: Figure) -> None:
+    inner = [g for g in draft.groups if figure.start <= g.start < figure.end and not draft.reader.is_plain(g.phrase)]
+    if inner:  # 'eleven of the 36 patients with CR (31%)'
+        record.subgroup = inner[0].phrase
+        return
+    index = index_of(draft, figure)
+    behind = group_behind(draft, index) if index is not None else None
+    group = behind or _group_in_front(draft, figure)
+    if group is None:
+        record.total = draft.setting.total
+        return
+    if figure.N is None:
+        record.total = (
+            group.size
+            if group.size is not None and group.size != figure.n
+            else (draft.setting.total if draft.reader.is_plain(group.phrase) else None)
+        )
+    if draft.reader.is_plain(group.phrase):
+        return
+    treated = [a for a in draft.arms if a.start >= group.start and a.end <= group.end and a.side == "T"]
+    if treated and re.match(r"-treated\b", draft.scene.text[treated[0].end : group.end]):
+        return
+    if treated and (
+        treated[0].combined
+        or re.search(r"(?:treated with|receiv\w+|on|in) (?:the )?$", draft.scene.between(group.start, treated[0].start))
+    ):
+        if treated[0].combined:
+            record.arm = _regimen(draft.scene.between(treated[0].start, treated[0].end))
+        return
+    if draft.reader.is_disease(group.phrase):
+        record.disease = group.phrase
+    else:
+        record.subgroup = group.phrase
+
+
+def group_behind(draft: Draft, index: int) -> Group | None:
+    """The group right behind a figure: '39% in patients with high expression'."""
+    link = draft.links[index]
+    following = draft.links[index + 1].figure.start if index + 1 < len(draft.links) else draft.scene.end
+    start, stop = clip(draft, link.figure.end, following)
+    if link.side == "behind" and link.endpoint is not None:
+        start = max(start, link.endpoint.end)
+    for group in draft.groups:
+        if group.start < start - 1 or group.end > stop or group.lead is None:
+            continue
+        near = draft.scene.between(start, group.start)
+        if re.search(r"(?:remaining|other)\b", draft.scene.between(group.start, group.end)[:24]):
+            continue
+        if len(near) <= 60 and not re.search(r"[;:]", near) and not draft.reader.is_plain(group.phrase):
+            return group
+        if len(near) <= 20 and group.size is not None:
+            return group
+    between = [
+        g
+        for g in draft.groups
+        if link.figure.end <= g.start
+        and link.side == "behind"
+        and link.endpoint is not None
+        and g.end <= link.endpoint.start
+    ]
+    return between[0] if between and (between[0].size or not draft.reader.is_plain(between[0].phrase)) else None
+
+
+def _group_in_front(draft: Draft, figure: Figure) -> Group | None:
+    """The group that opens the sentence or clause, or stands between the endpoint and the figure, or is inherited."""
+    index = index_of(draft, figure)
+    link = draft.links[index] if index is not None else None
+    if link is not None and link.endpoint is not None and link.endpoint.end <= figure.start:
+        floor = max(
+            [other.figure.end for other in draft.links if other.figure.end <= figure.start], default=draft.scene.start
+        )
+        inside = [
+            g for g in draft.groups if g.start >= max(link.endpoint.end, floor) and g.end <= figure.start and g.lead
+        ]
+        if inside and not draft.reader.is_plain(inside[0].phrase):
+            return inside[0]
+    opening = [
+        g
+        for g in draft.groups
+        if g.lead
+        and g.end <= figure.start
+        and re.fullmatch(
+            r"[\s•*\"(-]*(?:\d[.)] )?(?:(?:Notably|Importantly|Additionally|In addition|Overall|Of note|Specifically|As of [^,]{4,30}),? )?",
+            draft.scene.between(draft.scene.start, g.start),
+        )
+    ]
+    clause = [
+        g
+        for g in draft.groups
+        if g.lead
+        and g.end <= figure.start
+        and re.search(r"(?:;|, and|, while|: )\s?$", draft.scene.between(max(draft.scene.start, g.start - 8), g.start))
+    ]
+    chosen = (
+        clause[-1]
+        if clause and link is not None and (link.endpoint is None or link.endpoint.start > clause[-1].start)
+        else opening[-1]
+        if opening
+        else None
+    )
+    if chosen is not None and (chosen.size is not None or not draft.reader.is_plain(chosen.phrase)):
+        return chosen
+    return draft.setting.group
+
+
+def _dose(draft: Draft, figure: Figure) -> str | None:
+    index = index_of(draft, figure)
+    if index is None:
+        return None
+    start, stop = clip(
+        draft, figure.end, draft.links[index + 1].figure.start if index + 1 < len(draft.links) else draft.scene.end
+    )
+    found = arms.dose_group(draft.scene.text, start, stop)
+    if found is None:
+        found = arms.dose_group(draft.scene.text, draft.scene.start, figure.start)
+    return found[0] if found else draft.setting.dose
+
+
+def _regimen(words: str) -> str:
+    """A regimen with its drugs joined by ' + '."""
+    return re.sub(r"\s(?:plus|in combination with|combined with)\s", " + ", words)

@@ -1,0 +1,119 @@
+"""What is known of one sentence while its results are put together, and what it inherits from the lines around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from kg.extract import arms as arm_reader
+from kg.extract.arms import ArmMention
+from kg.extract.cast import Cast
+from kg.extract.document import Document
+from kg.extract.endpoints import Endpoint
+from kg.extract.groups import Group, groups
+from kg.extract.linking import Link, Scene, links
+from kg.extract.outcome_records import Record
+from kg.extract.values import Figure
+
+_SELECTING = re.compile(
+    r"(?:with|achiev\w+|having|had|experienc\w+|attain\w+) (?:an? |at least an? |confirmed |best |either an? )*$", re.I
+)
+
+
+_THE_RATE = re.compile(r"(?:The|This|These) (?:response |remission )?rates? (?:was|were)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a sentence inherits from the lines around it."""
+
+    endpoint: Endpoint | None = None  # named by the line that introduces a list
+    group: Group | None = None
+    total: int | None = None
+    dose: str | None = None
+    last: Endpoint | None = None  # the last endpoint of the sentence before
+    interval: str = ""  # what intervals in brackets were last called: 'ci' or 'range'
+    spans: tuple[tuple[int, int], ...] = ()
+    before: tuple[Record, ...] = ()  # the records of the sentence before
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads sentences of one document. ``is_plain`` and ``is_disease`` judge the words of a group."""
+
+    document: Document
+    cast: Cast
+    controlled: bool  # whether the release speaks of a control arm at all
+    is_plain: Callable[[str], bool]
+    is_disease: Callable[[str], bool]
+
+
+@dataclass(slots=True)
+class Draft:
+    """One scene while its results are put together: what is read from it, and the records found so far."""
+
+    reader: Reader
+    scene: Scene
+    setting: Setting
+    arms: list[ArmMention]
+    groups: list[Group]
+    links: list[Link] = field(default_factory=list)
+    found: list[Record] = field(default_factory=list)
+    owner: dict[int, Record] = field(default_factory=dict)  # start of a figure -> the record it went to
+
+
+def draft_of(reader: Reader, scene: Scene, setting: Setting) -> Draft:
+    """The draft of a scene with its arms, groups of patients and linked figures, and no record yet."""
+    named = groups(scene.text, scene.start, scene.end)
+    scene = replace(scene, endpoints=tuple(e for e in scene.endpoints if not _selects(scene, e, named)))
+    draft = Draft(
+        reader, scene, setting, arm_reader.arm_mentions(reader.document, reader.cast, scene.start, scene.end), named
+    )
+    draft.links = [_led(draft, link) for link in links(scene, _sizes(scene, named))]
+    return draft
+
+
+def _led(draft: Draft, link: Link) -> Link:
+    """A figure of a list line takes the endpoint of the line that introduces the list."""
+    lead = draft.setting.endpoint
+    if lead is None and not draft.scene.endpoints and _THE_RATE.match(draft.scene.text, draft.scene.start):
+        lead = draft.setting.last
+    if link.endpoint is None and lead is not None and link.figure.kind in ("percent", "duration", "not reached"):
+        return replace(link, endpoint=lead, side="before", at_once=False)
+    return link
+
+
+def own(draft: Draft, record: Record, link: Link) -> None:
+    """Keep a record as that of a figure."""
+    draft.found.append(record)
+    draft.owner[link.figure.start] = record
+
+
+def index_of(draft: Draft, figure: Figure) -> int | None:
+    """Which of the linked figures a figure is."""
+    return next((i for i, link in enumerate(draft.links) if link.figure.start == figure.start), None)
+
+
+def _selects(scene: Scene, endpoint: Endpoint, found: list[Group]) -> bool:
+    """Whether an endpoint only picks patients: 'among responders', 'in patients who achieved a CR'."""
+    for group in found:
+        if group.lead and group.start <= endpoint.start and endpoint.end <= group.end:
+            words = scene.between(endpoint.start, endpoint.end).lower()
+            if words == "responders" or _SELECTING.search(scene.between(group.start, endpoint.start)):
+                return True
+    return False
+
+
+def _sizes(scene: Scene, found: list[Group]) -> frozenset[int]:
+    """Where the size of a group begins that is only a denominator: 'of these 39 patients', 'Among the 16 ...'."""
+    places = set()
+    for group in found:
+        words = scene.between(group.start, group.end).lower()
+        opens = group.lead is not None and group.start - scene.start < 12
+        definite = re.match(
+            r"(?:of|among|from|in|for|with) (?:the|these|those|all|this|a total of|an? subset of|a subgroup of) ", words
+        )
+        if group.size is not None and (opens or definite or group.lead in ("of", "among", "from")):
+            places |= {figure.start for figure in scene.figures if group.start <= figure.start < group.end}
+    return frozenset(places)
