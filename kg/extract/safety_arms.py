@@ -67,11 +67,13 @@ def arm_places(cast: Cast, text: str, start: int, end: int, *, loose: bool = Fal
             merged[-1] = ArmPlace(last.start, place.end, name, last.is_control and place.is_control)
         else:
             merged.append(place)
-    return [
-        place
-        for place in merged
-        if loose or _ARM_WORD.match(text, place.end) or _LEADS.search(text[max(start, place.start - 40) : place.start])
-    ]
+    kept: list[ArmPlace] = []
+    for place in merged:
+        is_led = _ARM_WORD.match(text, place.end) or _LEADS.search(text[max(start, place.start - 40) : place.start])
+        is_second = bool(kept) and _JOIN.fullmatch(text, kept[-1].end, place.start) is not None
+        if loose or is_led or is_second:
+            kept.append(place)
+    return kept
 
 
 _TWO = joined(r"[^.;]{0,12}?(?:,? respectively\b|[- ](?:treatment )?(?:groups|arms|cohorts)\b)")
