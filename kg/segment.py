@@ -15,15 +15,15 @@ from dataclasses import dataclass
 from kg import dateline
 from kg.model import Section, SectionKind, Sentence
 
-_BULLET = re.compile(r"\s*(?:[-*•·▪●○◦‣—]|\(?\d{1,2}[.)](?!\d)|\(?[a-z]\)) +(?=\S)")
+_BULLET = re.compile(r"\s{0,40}(?:[-*•·▪●○◦‣—]|\(?\d{1,2}[.)](?!\d)|\(?[a-z]\)) +(?=\S)")
 _RULE = re.compile(r"[\s|:=_-]*")
 
 _HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     (
         "legal",
         re.compile(
-            r"(?:(?:cautionary|important|special|risk|legal)\s+(?:note|statement|notice|information regarding forward|language)"
-            r"|(?:note|notice|statement|caution|information)s?\s+(?:regarding|concerning|on|about|to investors)"
+            r"(?:(?:cautionary|important|special|risk|legal)\s{1,3}(?:note|statement|notice|information regarding forward|language)"
+            r"|(?:note|notice|statement|caution|information)s?\s{1,3}(?:regarding|concerning|on|about|to investors)"
             r"|(?:safe harbou?r|forward[- ]looking|risk (?:factors|statement)|disclaimers?|legal notice|caution(?:ary)?\b)"
             r"|notes? to (?:the )?editors?)",
             re.IGNORECASE,
@@ -32,8 +32,8 @@ _HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     (
         "contact",
         re.compile(
-            r"(?:(?:media|investors?|press|company|corporate|ir|pr|for|further|editorial|for more|for further)?\s*"
-            r"(?:&|and|/)?\s*(?:media|investor|press|public)?\s*(?:relations?|information|inquir\w+|enquir\w+)?\s*"
+            r"(?:(?:media|investors?|press|company|corporate|ir|pr|for|further|editorial|for more|for further)?\s{0,3}"
+            r"(?:&|and|/)?\s{0,3}(?:media|investor|press|public)?\s{0,3}(?:relations?|information|inquir\w+|enquir\w+)?\s{0,3}"
             r"contacts?\b|for (?:more|further) information|contacts?:|source:?\s|for investors\b|for media\b|for the media\b"
             r"|investor relations\b|media relations\b|news provided by)",
             re.IGNORECASE,
@@ -42,7 +42,7 @@ _HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     ("trademark", re.compile(r"trademarks?\b", re.IGNORECASE)),
     ("about", re.compile(r"(?:about|who we are|corporate profile|company profile|u\.?s\.? important safety|important safety|"
                          r"(?:u\.?s\.? )?indications? (?:and|&) (?:important )?|select(?:ed)? safety)\b", re.IGNORECASE)),
-    ("footnote", re.compile(r"(?:references?|footnotes?|sources?)\s*:?\s*$", re.IGNORECASE)),
+    ("footnote", re.compile(r"(?:references?|footnotes?|sources?)\s{0,3}:?\s{0,3}$", re.IGNORECASE)),
 )  # fmt: skip
 
 _LEGAL = re.compile(
@@ -54,10 +54,10 @@ _TRADEMARK = re.compile(
     r"\b(?:is|are) (?:a |an )?(?:registered |pending )*(?:trade ?marks?|service ?marks?)\b", re.IGNORECASE
 )
 _CONTACT = re.compile(
-    r"\S@\S+\.\w|\(?\+?\d{1,3}\)?[ .-]?\(?\d{2,4}\)?[ .-]\d{3}[ .-]?\d{2,4}\b|^source:? ", re.IGNORECASE
+    r"\S@\S{1,80}\.\w|\(?\+?\d{1,3}\)?[ .-]?\(?\d{2,4}\)?[ .-]\d{3}[ .-]?\d{2,4}\b|^source:? ", re.IGNORECASE
 )
 _FOOTNOTE = re.compile(
-    r"(?:\[?\d{1,2}\]?[.)]? ?)?[A-Z][\w-]+(?: [A-Z]{1,3})?,? et al\b|^\(?\d\)? ?[A-Z].*\b(?:19|20)\d\d[;:]"
+    r"(?:\[?\d{1,2}\]?[.)]? ?)?[A-Z][\w-]{1,40}(?: [A-Z]{1,3})?,? et al\b|^\(?\d\)? ?[A-Z].{0,200}\b(?:19|20)\d\d[;:]"
 )
 _NEUTRAL = re.compile(
     r"(?:key|main|top|trial|study|clinical|efficacy|safety|results?|highlights?|conference|the (?!company))\b",
@@ -173,7 +173,7 @@ def segment(clean: str) -> tuple[tuple[Section, ...], tuple[Sentence, ...]]:
 
 
 # collections of texts put "date 2011-06-15" before a text; it is no part of the release
-_PREFIX = re.compile(r"\s*date \d{4}(?:-\d\d){0,2}(?=\s)[ \t]*")
+_PREFIX = re.compile(r"\s{0,20}date \d{4}(?:-\d\d){0,2}(?=\s)[ \t]*")
 
 
 def _lines(clean: str) -> list[_Line]:

@@ -26,21 +26,21 @@ _SAYS = (
 )
 _DEGREE = r"(?:,? (?:M\.?D\.?|Ph\.?D\.?|Pharm\.?D\.?|MBA|M\.?B\.?A\.?|M\.?Sc\.?|M\.?S\.?|MPH|FACP|F\.A\.C\.P\.|FRCP|DVM|D\.V\.M\.|Sc\.?D\.?|MRCP|MB|ChB|J\.?D\.?|R\.?N\.?|B\.?S\.?)(?=[,. ;:]|$))"
 _TITLE = r"(?:(?:Dr|Prof|Professor|Mr|Ms|Mrs)\.? (?:Dr\.? )?)?"
-_PART = r"(?:[A-Z][\w'\u00c0-\u00ff-]+|[A-Z]\.(?:-?[A-Z]\.)?|van|de|der|den|von|la|le|ten)"
-NAME = rf"{_TITLE}(?P<name>[A-Z][\w'\u00c0-\u00ff-]*\.?(?: {_PART}){{1,4}}){_DEGREE}{{0,4}}"
+_PART = r"(?:[A-Z][\w'\u00c0-\u00ff-]{1,24}|[A-Z]\.(?:-?[A-Z]\.)?|van|de|der|den|von|la|le|ten)"
+NAME = rf"{_TITLE}(?P<name>[A-Z][\w'\u00c0-\u00ff-]{{0,24}}\.?(?: {_PART}){{1,4}}){_DEGREE}{{0,4}}"
 _REST = r"(?P<rest>(?:,| \()[^\"\n;:]{2,230}?)?"
 _SAID_BEHIND = re.compile(
     rf",? ?{_SAYS} {NAME}{_REST}(?=[.:] |[.:]?\n|\.$|[.:]?$|, adding| and (?:add|continu)|\. ?\"|: ?\")"
 )
 _SAID_ROLE = re.compile(
-    rf",? ?{_SAYS} (?P<role>(?:(?:the|an?|one|our|its) |[A-Z][\w&-]+(?: [A-Z][\w&-]+)?(?:'s|') )(?:[\w'&-]+ ?){{1,10}})(?=[.,:])"
+    rf",? ?{_SAYS} (?P<role>(?:(?:the|an?|one|our|its) |[A-Z][\w&-]{{1,24}}(?: [A-Z][\w&-]{{1,24}})?(?:'s|') )(?:[\w'&-]{{1,24}} ?){{1,10}})(?=[.,:])"
 )
 _SAID_LAST = re.compile(
-    rf",? ?(?:{NAME}(?P<rest>,[^\"\n.;:]{{2,160}}?)?|(?P<role>(?:the|an?|one|our|its|[A-Z][\w&-]+(?: [A-Z][\w&-]+)?(?:'s|'))? ?(?:(?!said\b)[\w'&-]+ ){{1,10}}?)),? ?{_SAYS}\b"
+    rf",? ?(?:{NAME}(?P<rest>,[^\"\n.;:]{{2,160}}?)?|(?P<role>(?:the|an?|one|our|its|[A-Z][\w&-]{{1,24}}(?: [A-Z][\w&-]{{1,24}})?(?:'s|'))? ?(?:(?!said\b)[\w'&-]{{1,24}} ){{1,10}}?)),? ?{_SAYS}\b"
 )
 _SAID_BEFORE = re.compile(rf"(?:^|[.\n] ?|\" ?){NAME}{_REST},? (?:\w+ )?{_SAYS}[.,:]? ?(?:that )?[:,]? ?$")
 _ROLE_FIRST = re.compile(
-    rf"(?:^|[.\n] ?)(?P<role>(?:[\w'&-]+ ){{1,14}}?){NAME},? (?:\w+ )?{_SAYS}[,:]? ?$|(?:^|[.\n] ?)(?P<bare>[^.\n\"]{{3,90}}?)(?: {_SAYS})?: ?$"
+    rf"(?:^|[.\n] ?)(?P<role>(?:[\w'&-]{{1,24}} ){{1,14}}?){NAME},? (?:\w+ )?{_SAYS}[,:]? ?$|(?:^|[.\n] ?)(?P<bare>[^.\n\"]{{3,90}}?)(?: {_SAYS})?: ?$"
 )
 # every quoted run, short ones too, so that a closing mark is never taken for an opening one
 _QUOTE = re.compile(r'(?<![\w.,;!?)\]])"(?!\s)[^"\n]{0,3000}(?:"|(?=\n)|$)')
@@ -81,9 +81,9 @@ def _quotes(document: Document) -> list[re.Match[str]]:
     return found
 
 
-_TITLE_BEHIND = re.compile(r"[ ,.]*\(?(?:abstract|poster|#|presentation)", re.IGNORECASE)
+_TITLE_BEHIND = re.compile(r"[ ,.]{0,6}\(?(?:abstract|poster|#|presentation)", re.IGNORECASE)
 _TITLE_BEFORE = re.compile(
-    r"(?:entitled|titled|called|the (?:terms|words)|abstract|article|words like|presentation:?|study,?)[ ,:]*$",
+    r"(?:entitled|titled|called|the (?:terms|words)|abstract|article|words like|presentation:?|study,?)[ ,:]{0,6}$",
     re.IGNORECASE,
 )
 

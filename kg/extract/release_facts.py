@@ -79,7 +79,7 @@ def _distinct(document: Document, spans: list[tuple[int, int]]) -> tuple[Evidenc
 
 _NO_TITLE = re.compile(
     r"(?:for immediate release|press release|media release|news release|news\b|release\b|summary\b|home\b|biotechnology|pharmaceutical|pharma\b|oncology\b"
-    r"|inside information|ad[- ]hoc|corporate news|\(firmenpresse|published|posted|updated|share|print|email|contact|source|by [A-Z]|page \d|\d+ \w+ (?:street|drive|road|avenue|way)|exhibit \d|form \d|to: |[\w, .]+ form 8-k|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d"
+    r"|inside information|ad[- ]hoc|corporate news|\(firmenpresse|published|posted|updated|share|print|email|contact|source|by [A-Z]|page \d|\d+ \w+ (?:street|drive|road|avenue|way)|exhibit \d|form \d|to: |[\w, .]{1,60} form 8-k|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d"
     r"|press release details|healthcare industry news|view (?:original|printer)|download|\(?marketwire|pdf\b|version\b|back\b|\d[\d,.]* ?\w{2,3}$)",
     re.IGNORECASE,
 )
