@@ -326,6 +326,29 @@ def test_packed_file_that_is_cut_off_is_refused(tmp_path: Path) -> None:
         validate(Request(paths=[str(place)]))
 
 
+def test_packed_file_of_several_members_is_read_whole(tmp_path: Path) -> None:
+    place = tmp_path / "data.ttl.gz"
+    place.write_bytes(gzip.compress((PREFIXES + NAMED).encode()) + gzip.compress(b"e:other a adc:Target ."))
+
+    assert validate(Request(paths=[str(place)])).triples == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "triples"),
+    [
+        ("<http://e/a> <http://e/b> <http://e/c>, <http://e/d> .", 2),
+        ("<http://e/a> <http://e/b> <http://e/c> .\n<http://e/a> <http://e/b> 1, 2 .\n", 3),
+        ('<http://e/a> <http://e/b> "x \\" . <http://e/c>"@en <http://e/g> . # all\n', 1),
+        ('_:a <http://e/b> "1"^^<http://e/c> .\n', 1),
+        ('{"@id": "http://e/a", "http://e/b": 1}', 1),
+        ("[] <http://e/b> 1 .", 1),
+    ],
+    ids=["turtle on a line", "turtle like n-triples", "n-quads", "n-triples", "json-ld", "blank turtle"],
+)
+def test_format_of_a_file_without_a_known_name_is_told_from_its_text(tmp_path: Path, text: str, triples: int) -> None:
+    assert validate(Request(paths=[_file(tmp_path, "data", text)])).triples == triples
+
+
 def test_file_above_the_limit_is_refused_packed_or_not(tmp_path: Path) -> None:
     plain, packed = tmp_path / "a.ttl", tmp_path / "b.ttl.gz"
     plain.write_bytes(b"#" * 2_000)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 import sys
 import zlib
@@ -35,7 +34,12 @@ BY_LINE: Final = (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
 TURTLES: Final = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG)
 BIDI: Final = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _IMPORTS = ox.NamedNode("http://www.w3.org/2002/07/owl#imports")
-_QUAD_LINE = re.compile(r"\s*(?:<[^>]*>|_:\S+)\s+<[^>]*>\s+.+\s+(?:<[^>]*>|_:\S+)\s*\.\s*(?:#.*)?$")
+_PACKED = b"\x1f\x8b"
+_NODE = r"(?:<[^<>\s]*>|_:[^\s<>\"]+)"
+_STATEMENT = re.compile(
+    rf'\s*{_NODE}\s*<[^<>\s]*>\s*(?:{_NODE}|"(?:[^"\\]|\\.)*"(?:@[\w-]+|\^\^<[^<>\s]*>)?)'
+    rf"\s*(?P<graph>{_NODE})?\s*\.\s*(?:#.*\n?)?"
+)
 
 
 @dataclass(slots=True)
@@ -119,7 +123,9 @@ def _format_of(name: str) -> ox.RdfFormat | None:
 
 def _opened(name: str, max_bytes: int, *, fetch: bool) -> Source:
     if name == "-":
-        return _sniffed("<stdin>", _capped("<stdin>", sys.stdin.buffer.read(max_bytes + 1), max_bytes))
+        data = sys.stdin.buffer.read(max_bytes + 1)
+        _capped("<stdin>", len(data), max_bytes)
+        return _sniffed("<stdin>", _unpacked("<stdin>", data, max_bytes) if data[:2] == _PACKED else data)
     if is_address(name):
         if not fetch:
             raise InputError(f"{name}: nothing is fetched from the network; save it to a file or give --allow-network")
@@ -131,44 +137,52 @@ def _opened(name: str, max_bytes: int, *, fetch: bool) -> Source:
             data = file.read(max_bytes + 1)
     except OSError as error:
         raise InputError(f"{name}: cannot be read ({error.strerror or error})") from error
-    _capped(name, data, max_bytes)
-    if data[:2] == b"\x1f\x8b":
+    _capped(name, len(data), max_bytes)
+    if data[:2] == _PACKED:
         data = _unpacked(name, data, max_bytes)
     kind = _format_of(name)
     return _sniffed(name, data) if kind is None else Source(name, kind, data)
 
 
-def _capped(name: str, data: bytes, max_bytes: int) -> bytes:
-    if len(data) > max_bytes:
-        size = max_bytes // (1024 * 1024)
-        raise InputError(f"{name}: larger than {size} MB; split the file or allow more with --max-megabytes")
-    return data
+def _capped(name: str, size: int, max_bytes: int) -> None:
+    if size > max_bytes:
+        limit = max_bytes // (1024 * 1024)
+        raise InputError(f"{name}: larger than {limit} MB; split the file or allow more with --max-megabytes")
 
 
 def _unpacked(name: str, data: bytes, max_bytes: int) -> bytes:
-    unpacker = zlib.decompressobj(wbits=31)
-    try:
-        unpacked = unpacker.decompress(data, max_bytes + 1)
-        if unpacker.eof and unpacker.unused_data:
-            unpacked = gzip.decompress(data) if len(data) < max_bytes // 1000 else unpacked
-    except (zlib.error, OSError, EOFError) as error:
-        raise InputError(f"{name}: the packed file is damaged ({error}); pack it again") from error
-    _capped(name, unpacked, max_bytes)
-    if not unpacker.eof:
-        raise InputError(f"{name}: the packed file ends too early; pack it again")
-    return unpacked
+    """What is packed, all members of it, without unpacking more than the limit."""
+    pieces: list[bytes] = []
+    while data:
+        unpacker = zlib.decompressobj(wbits=31)
+        try:
+            pieces.append(unpacker.decompress(data, max_bytes + 1))
+        except zlib.error as error:
+            raise InputError(f"{name}: the packed file is damaged ({error}); pack it again") from error
+        _capped(name, sum(map(len, pieces)), max_bytes)
+        if not unpacker.eof:
+            raise InputError(f"{name}: the packed file ends too early; pack it again")
+        data = unpacker.unused_data.lstrip(b"\0")  # some tools pad
+    return b"".join(pieces)
 
 
 def _sniffed(name: str, data: bytes) -> Source:
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head[:1] in (b"{", b"["):
-        is_json = head[:1] == b"{" or re.match(rb"\[\s*(\{|\])", head) is not None
+        is_json = head[:1] == b"{" or re.match(rb"\[\s*\{", head) is not None
         return Source(name, ox.RdfFormat.JSON_LD if is_json else ox.RdfFormat.TRIG, data)
     if re.match(rb"<\?xml|<!DOCTYPE|<rdf:|<!--", head):
         return Source(name, ox.RdfFormat.RDF_XML, data)
-    first = next((line for line in head.splitlines() if line.strip() and not line.lstrip().startswith(b"#")), b"")
-    by_line = _QUAD_LINE.match(first.decode("utf-8", "replace")) is not None
-    return Source(name, ox.RdfFormat.N_QUADS if by_line else ox.RdfFormat.TRIG, data)
+    return Source(name, _sniffed_line(head.decode("utf-8", "replace")), data)
+
+
+def _sniffed_line(head: str) -> ox.RdfFormat:
+    """N-Triples or N-Quads when every whole line at the start is a statement of these; else TriG, which is Turtle too."""
+    lines = [line for line in head.splitlines(keepends=True) if line.strip() and not line.lstrip().startswith("#")]
+    found = [_STATEMENT.fullmatch(line) for line in lines if line.endswith("\n") or len(lines) == 1]
+    if not found or not all(found):
+        return ox.RdfFormat.TRIG
+    return ox.RdfFormat.N_QUADS if any(match and match["graph"] for match in found) else ox.RdfFormat.N_TRIPLES
 
 
 def _check(source: Source) -> None:
