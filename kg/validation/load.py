@@ -177,7 +177,7 @@ def _sniffed(name: str, data: bytes) -> Source:
 
 
 def _sniffed_line(head: str) -> ox.RdfFormat:
-    """N-Triples or N-Quads when every whole line at the start is a statement of these; else TriG, which is Turtle too."""
+    """N-Triples or N-Quads when every whole line at the start is a statement of these; else TriG, which is Turtle."""
     lines = [line for line in head.splitlines(keepends=True) if line.strip() and not line.lstrip().startswith("#")]
     found = [_STATEMENT.fullmatch(line) for line in lines if line.endswith("\n") or len(lines) == 1]
     if not found or not all(found):
