@@ -1,120 +1,34 @@
 """A release in, its announced plans out: what is to happen, when, to which conjugate, who holds it, what it depends on.
 
-A plan is a cue ("expects to", "will", "is scheduled to", "on track to") with a verb of doing something by a date:
-open, start, enter, report, present, submit, decide.  In the active voice the event is the verb with its object
-("submit BLA"); in the passive, and for verbs such as "open" or "follow", the subject is what happens ("start first-line
-trial").  "Data are expected in 2024" has no verb of its own; its event is the subject.  What the protocol says of
-patients ("will receive", "will be randomized") is no plan.
-
->>> plans_in("Acme expects to report results in 2012 and to submit a BLA; its trial should open soon.")
-['report results', 'submit BLA', 'open trial']
+What a plan is, `kg.extract.milestone_plans` says.  Its date is the first one behind its cue that is not of the past; a
+plan without a date counts only for verbs that name a step (submit, start, present).  Plans of the company's own affairs
+(results of a quarter, calls, offerings) are no milestones of a medicine.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.extract.cast import Cast
 from kg.extract.cues import cues, joined
 from kg.extract.dates import DateMatch, find_dates
 from kg.extract.document import Document
+from kg.extract.milestone_plans import WEAK, Plan, find_plans
 from kg.extract.statuses import phase_code
 from kg.model import Milestone, Modality, ReleaseFacts, Sentence
 
-# verbs whose event needs no date, and those that need one to be more than a description
-_STRONG = (
-    r"start|begin|initiate|open|launch|commence|enter|advance|move|progress|report|present|announce|release|publish"
-    r"|submit"
-    r"|file|resubmit|seek|complete|disclose|decide|dose|expand|follow|unveil|conclude|finalize|transition"
-)
-_WEAK = (
-    r"provide|share|conduct|evaluate|test|assess|study|select|discuss|meet|use|bring|treat|introduce|add|nominate|apply"
-    r"|determine|choose|establish|receive|obtain|request|enroll|recruit|support|continue|make|take|become|have|identify"
-    r"|deliver|generate|achieve|exercise|update"
-)
-_PARTICIPLES = {
-    "begun": "begin", "presented": "present", "given": "give", "made": "make",
-    "initiated": "initiate", "reported": "report", "submitted": "submit", "filed": "file", "opened": "open",
-    "started": "start", "launched": "launch", "announced": "announce", "released": "release", "published": "publish",
-    "completed": "complete", "disclosed": "disclose", "conducted": "conduct", "evaluated": "evaluate",
-    "commenced": "commence", "enrolled": "enroll", "featured": "present", "discussed": "discuss", "dosed": "dose",
-    "expanded": "expand", "advanced": "advance", "moved": "move", "decided": "decide", "added": "add",
-    "unveiled": "unveil", "available": "release", "shared": "share", "selected": "select", "tested": "test",
-}  # fmt: skip
-_ACTIVE = f"{_STRONG}|{_WEAK}"
-_PASSIVE = "|".join(_PARTICIPLES)
-_SUBJECT_ACTS = frozenset(["open", "begin", "start", "commence", "follow", "enter", "advance", "move"])
-# the words that make a plan, up to the verb of the event
-_CUE = joined(
-    r"\b(?:(?:(?:also|now|currently|still|further|both|each) )?(?:expects?|plans?|intends?|anticipates?|aims?|hopes?"
-    r"|means|is expected|are expected|was expected",
-    r"|is planned|are planned|is scheduled|are scheduled|is anticipated|are anticipated|is intended|are intended"
-    r"|is set|are set|is due|are due|is slated|are slated",
-    r"|is on track|are on track|remains? on track|on track|is preparing|are preparing|expected|anticipated|planned"
-    r"|scheduled|seeks?|is poised|is planning|are planning|planning|intending)",
-    r"(?: by the end of (?:the|this) year| later this year| currently| in \d{4})? to",
-    r"|will|shall|(?P<should>should)|is to|are to|and to|or to|and)",
-    r"(?: (?:also|then|soon|subsequently|now|next|initially|jointly|shortly|likely|later|further))?",
-    rf" (?:(?P<passive>be (?:(?:also|then|first) )?)(?P<participle>{_PASSIVE})|(?P<verb>{_ACTIVE}|be in|be ready))\b",
-)
-# a plan that is still being told, to which "and" adds another verb
-_GOES_ON = joined(
-    r"\b(?:will|(?:expects?|plans?|intends?|anticipates?|aims?|expected|planned|scheduled|on track|planning"
-    r"|intending) to)",
-    r" [^.;]{1,160}\Z",
-)
-# "data are expected in 2024": the subject is the event
-_NOUN_PLAN = joined(
-    r"\b(?:(?:is|are|was|were|remains?) )?(?:currently |now |also )?(?:expected|anticipated|planned|scheduled|due"
-    r"|slated|on track|targeted)",
-    r"(?: (?:to be available|to follow))?(?= (?:in|by|for|during|before|around|at|later|early|mid|on|within|toward"
-    r"|this|next|the)\b)",
-)
-_ACTION_DATE = joined(
-    r"\b(?:PDUFA|Prescription Drug User Fee Act(?: \(PDUFA\))?)(?: (?:target|goal))?(?: action)?(?: goal)? date"
-    r"|\btarget action date|\baction due date",
-)
-_BRACKETS = re.compile(r"\([^()]{0,80}\)")
-_TODAY = cues(r"today\b", r"earlier today\b")
-_NO_OBJECT = re.compile(r"(?:(?:at|with|on|soon|shortly|thereafter|immediately)\b|\Z)", re.IGNORECASE)
-_PATIENTS = cues(
-    r"(?:patients?|subjects|participants|investigators|physicians|doctors|women|men|people|shareholders|stockholders)\b"
-)
-_END = joined(
-    r"[;()]|(?<![A-Z])\. |, and (?:the|its|a) |, (?:which|who|where|while|with|but|pending|subject|depending|assuming"
-    r"|following"
-    r"|based"
-    r"|and (?=[a-z]+ (?:is|are|has|will)\b)|a |an |the )| (?:which|that) (?:is|are|will|has)\b"
-    r"|\b(?:pending|subject to|depending on|assuming|provided|if|based on|because|as part of|so that|in order to)\b"
-    r"|,? and (?:to|will|expects|plans|intends|is|are|has)\b| - ",
+# plans of the company and not of its medicines
+_CORPORATE = cues(
+    r"(?:financial|quarterly|full[- ]year) (?:results|report)",
+    r"(?:conference calls?|webcasts?|fireside|investors?|shareholders?|stockholders?|annual general|board of directors)\b",
+    r"(?:offering|warrants?|common (?:stock|shares)|underwriters?|trading|gross proceeds|dividends?|repurchase)\b",
+    r"(?:business update|healthcare conference|serve as|growth|headquarters|hiring)\b",
 )
 _DEPENDS = joined(
     r"\b(?:pending|subject to|depending on|contingent (?:up)?on|conditional on|assuming|provided that|if"
     r"|following|once|upon|after)\b (?P<what>[^.;,()]{4,110})",
 )
-_LEAD_IN = joined(
-    r"(?:[-*•]|and|but|while|also|in addition|additionally|furthermore|moreover|however|as a result|the company|that|,"
-    r"|an?|the|its|our|their|these|this|with|of|for|in|at)\s+"
-)
-_SUBJECT_EDGE = joined(
-    r"; |(?<![A-Z])\. |: |, (?:and |but |while |with )?",
-    r"|\b(?:announced|said|reported|stated|noted|confirmed|indicated)(?: today)?,? that ",
-    r"| and (?=the |its |data |results |a )|\bwith (?=[a-z ]{0,40}(?:data|results))",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """A plan of a sentence: its words for the event, and the range that its date and conjugate stand in."""
-
-    event: str
-    verb: str
-    start: int
-    end: int
-    cue: int
-    needs_date: bool = False
 
 
 def read_milestones(document: Document, cast: Cast, *, release: ReleaseFacts) -> tuple[Milestone, ...]:
@@ -128,18 +42,15 @@ def read_milestones(document: Document, cast: Cast, *, release: ReleaseFacts) ->
     return tuple(_distinct(found))
 
 
-def plans_in(text: str) -> list[str]:
-    """The events of the plans in a sentence."""
-    return [plan.event for plan in _plans(text, 0, len(text))]
-
-
 def _sentence(document: Document, cast: Cast, index: int, sentence: Sentence, today: str | None) -> list[Milestone]:
     text = document.text
     modality: Modality = "opinion" if sentence.section == "quotation" else "planned"
     found: list[Milestone] = []
-    for plan in _plans(text, sentence.start, sentence.end):
+    for plan in find_plans(text, sentence.start, sentence.end, is_headline=sentence.section == "headline"):
         date = _due(text, plan, today)
-        if date is None and (plan.needs_date or re.fullmatch(_WEAK, plan.verb)):
+        if _CORPORATE.search(plan.event):
+            continue
+        if date is None and (plan.needs_date or re.fullmatch(WEAK, plan.verb)):
             continue
         depends = _DEPENDS.search(text, plan.cue, sentence.end)
         base = Milestone(
@@ -166,77 +77,7 @@ def _condition(match: re.Match[str]) -> str | None:
     return " ".join(words) if len(words) > 2 and not find_dates(match[0]) else None
 
 
-def _plans(text: str, start: int, end: int) -> Iterator[_Plan]:
-    """The plans of a sentence, by verb, by noun and by the date of a decision, in order."""
-    for match in _CUE.finditer(text, start, end):
-        if match[0].lower().startswith(("and ", "or ")) and not _GOES_ON.search(text[start : match.start()]):
-            continue
-        plan = _verb_plan(text, start, end, match)
-        if plan is not None:
-            yield plan
-    for match in _NOUN_PLAN.finditer(text, start, end):
-        subject = _subject(text, start, match.start())
-        if subject and not _PATIENTS.search(subject):
-            yield _Plan(subject, "data", start, min(end, match.end() + 80), match.start())
-    for match in _ACTION_DATE.finditer(text, start, end):
-        yield _Plan("regulatory decision (target action date)", "decide", match.start(), end, match.start())
-
-
-def _verb_plan(text: str, start: int, end: int, match: re.Match[str]) -> _Plan | None:
-    subject = _subject(text, start, match.start())
-    plain = _BRACKETS.sub(lambda brackets: " " * len(brackets[0]), text[match.end() : end])
-    stop = _END.search(plain)
-    tail_end = match.end() + (stop.start() if stop else len(plain))
-    tail = plain[: stop.start() if stop else None]
-    begin = match.start()
-    if _PATIENTS.search(subject[-40:]) and not match["passive"]:
-        return None
-    if _TODAY.search(tail):
-        return None
-    tail = _without_date(tail)
-    if match["passive"]:
-        verb = _PARTICIPLES[match["participle"].lower()]
-        if _PATIENTS.fullmatch(subject):
-            return None
-        event, begin = f"{verb} {subject} {_short(tail, 8)}", start
-    else:
-        verb = match["verb"].lower().split()[0]
-        transitive = _short(tail, 16)
-        event = f"{match['verb']} {transitive}"
-        if verb in _SUBJECT_ACTS and (
-            not transitive or transitive.split()[0] in ("at", "with", "on", "enrollment", "soon")
-        ):
-            event, begin = f"{verb} {subject} {transitive}", start
-    event = re.sub(r"\s+", " ", event).strip(" ,.:-")
-    return _Plan(event, verb, begin, tail_end, match.start(), match["should"] is not None) if " " in event else None
-
-
-def _subject(text: str, start: int, cue: int) -> str:
-    """The words in front of a cue that name what it speaks of."""
-    words = re.sub(r"\([^()]{0,120}\)", "", text[start:cue])
-    edges = [match.end() for match in _SUBJECT_EDGE.finditer(words)]
-    subject = words[edges[-1] if edges else 0 :]
-    while (lead := _LEAD_IN.match(subject)) is not None:
-        subject = subject[lead.end() :]
-    return " ".join(_without_date(subject).split()[-18:])
-
-
-def _without_date(words: str) -> str:
-    """The words without the dates among them."""
-    kept, at = [], 0
-    for date in find_dates(words, today="2000-06-15"):
-        kept.append(words[at : date.start])
-        at = date.end
-    return " ".join("".join([*kept, words[at:]]).split())
-
-
-def _short(words: str, most: int) -> str:
-    """A phrase without its leading article, cut after so many words."""
-    words = re.sub(r"^\s*(?:an?|the|its|their|our)\s+|\b(?:soon|shortly)\b", "", words.strip(" ,.:"))
-    return " ".join(words.split()[:most]).strip(" ,.:")
-
-
-def _due(text: str, plan: _Plan, today: str | None) -> DateMatch | None:
+def _due(text: str, plan: Plan, today: str | None) -> DateMatch | None:
     """The date of a plan: the first behind its cue, else the first of its words; never one of the past."""
     dates = [date for date in find_dates(text, plan.start, plan.end + 1, today=today) if _is_ahead(date, today)]
     if not dates:
@@ -258,7 +99,7 @@ _PASSIVE_CUE = joined(
 )
 
 
-def _holder(cast: Cast, sentence: Sentence, plan: _Plan) -> str | None:
+def _holder(cast: Cast, sentence: Sentence, plan: Plan) -> str | None:
     """The company that plans: the last one named in front of the cue."""
     text = cast.document.text
     if _PASSIVE_CUE.match(text, plan.cue):
@@ -267,7 +108,7 @@ def _holder(cast: Cast, sentence: Sentence, plan: _Plan) -> str | None:
     return before[-1][2] if before else None
 
 
-def _compounds(cast: Cast, index: int, sentence: Sentence, plan: _Plan) -> list[str | None]:
+def _compounds(cast: Cast, index: int, sentence: Sentence, plan: Plan) -> list[str | None]:
     """The conjugates of a plan: those listed in its words, else in its sentence, else the one carried on."""
     own = [p for p in cast.compounds_in(plan.start, plan.end) if not cast.is_comparator(p[2])]
     own = own or [p for p in cast.compounds_in(sentence.start, sentence.end) if not cast.is_comparator(p[2])]
@@ -294,7 +135,7 @@ _KINDS = (
 )  # fmt: skip
 
 
-def _kind(plan: _Plan) -> str:
+def _kind(plan: Plan) -> str:
     return next((name for name, pattern in _KINDS if pattern.search(plan.event)), "other")
 
 

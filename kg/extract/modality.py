@@ -70,7 +70,7 @@ _NO_PLAN = _cues(
     r"planned (?:interim|analysis|enrol\w{3,6})\b",
     r"the intended\b",
     r"intended (?:dose|for)\b",
-    r"may \d",
+    r"may\s+\d",
     r"expected (?:survival|life|safety)\b",
     r"consistent with (?:what )?(?:was )?expected\b",
     r"(?:first|only|latest) [a-z -]{0,20}to be (?:reported|presented|announced)\b",

@@ -1,0 +1,195 @@
+"""A sentence in, the plans it announces out: what is to happen, and where its words stand.
+
+A plan is a cue ("expects to", "will", "is scheduled to", "on track to") with a verb of doing something by a date:
+open, start, enter, report, present, submit, decide.  In the active voice the event is the verb with its object
+("submit BLA"); in the passive, and for verbs such as "open" or "follow", the subject is what happens ("start first-line
+trial").  "Data are expected in 2024" has no verb of its own; its event is the subject.  What the protocol says of
+patients ("will receive", "will be randomized") is no plan.
+
+>>> plans_in("Acme expects to report results in 2012 and to submit a BLA; its trial should open soon.")
+['report results', 'submit BLA', 'open trial']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.cues import cues, joined
+from kg.extract.dates import find_dates
+
+# verbs whose event needs no date, and those that need one to be more than a description
+_STRONG = (
+    r"start|begin|initiate|open|launch|commence|enter|advance|move|progress|report|present|announce|release|publish"
+    r"|submit"
+    r"|file|resubmit|seek|complete|disclose|decide|dose|expand|follow|unveil|conclude|finalize|transition"
+)
+WEAK = (
+    r"provide|share|conduct|evaluate|test|assess|study|select|discuss|meet|use|bring|treat|introduce|add|nominate|apply"
+    r"|determine|choose|establish|receive|obtain|request|enroll|recruit|support|continue|make|take|become|have|identify"
+    r"|deliver|generate|achieve|exercise|update"
+)
+_PARTICIPLES = {
+    "begun": "begin", "presented": "present", "given": "give", "made": "make",
+    "initiated": "initiate", "reported": "report", "submitted": "submit", "filed": "file", "opened": "open",
+    "started": "start", "launched": "launch", "announced": "announce", "released": "release", "published": "publish",
+    "completed": "complete", "disclosed": "disclose", "conducted": "conduct", "evaluated": "evaluate",
+    "commenced": "commence", "enrolled": "enroll", "featured": "present", "discussed": "discuss", "dosed": "dose",
+    "expanded": "expand", "advanced": "advance", "moved": "move", "decided": "decide", "added": "add",
+    "unveiled": "unveil", "available": "release", "shared": "share", "selected": "select", "tested": "test",
+}  # fmt: skip
+_ACTIVE = f"{_STRONG}|{WEAK}"
+_PASSIVE = "|".join(_PARTICIPLES)
+_SUBJECT_ACTS = frozenset(["open", "begin", "start", "commence", "follow", "enter", "advance", "move"])
+# the words that make a plan, up to the verb of the event
+_CUE = joined(
+    r"\b(?:(?:(?:also|now|currently|still|further|both|each) )?(?:expects?|plans?|intends?|anticipates?|aims?|hopes?"
+    r"|means|is expected|are expected|was expected",
+    r"|is planned|are planned|is scheduled|are scheduled|is anticipated|are anticipated|is intended|are intended"
+    r"|is set|are set|is due|are due|is slated|are slated",
+    r"|is on track|are on track|remains? on track|on track|is preparing|are preparing|expected|anticipated|planned"
+    r"|scheduled|seeks?|is poised|is planning|are planning|planning|intending)",
+    r"(?: by the end of (?:the|this) year| later this year| currently| in \d{4})? to",
+    r"|will|shall|(?P<should>should)|is to|are to|and to|or to|and|to(?= be ))",
+    r"(?: (?:also|then|soon|subsequently|now|next|initially|jointly|shortly|likely|later|further))?",
+    rf" (?:(?P<passive>be (?:(?:also|then|first) )?)(?P<participle>{_PASSIVE})|(?P<verb>{_ACTIVE}|be in(?= (?:a |the |pivotal )?(?:phase|clinic))))\b",
+)
+# a plan that is still being told, to which "and" adds another verb
+_GOES_ON = joined(
+    r"\b(?:will|(?:expects?|plans?|intends?|anticipates?|aims?|expected|planned|scheduled|on track|planning"
+    r"|intending) to)",
+    r" [^.;]{1,160}\Z",
+)
+# "the first data to be reported" have been
+_ALREADY = re.compile(r"\b(?:first|only|latest)\b[^.;]{0,40}\Z", re.IGNORECASE)
+# a headline needs no cue but "to": "Acme to submit application"
+_HEADLINE = joined(rf"\bto (?P<verb>{_STRONG})\b")
+# "data are expected in 2024": the subject is the event
+_NOUN_PLAN = joined(
+    r"\b(?:(?:is|are|was|were|remains?) )?(?:currently |now |also )?(?:expected|anticipated|planned|scheduled|due"
+    r"|slated|on track|targeted)",
+    r"(?: (?:to be available|to follow))?(?= (?:in|by|for|during|before|around|at|later|early|mid|on|within|toward"
+    r"|this|next|the)\b)",
+)
+_ACTION_DATE = joined(
+    r"\b(?:PDUFA|Prescription Drug User Fee Act(?: \(PDUFA\))?)(?: (?:target|goal))?(?: action)?(?: goal)? date"
+    r"|\btarget action date|\baction due date",
+)
+_BRACKETS = re.compile(r"\([^()]{0,80}\)")
+_TODAY = cues(r"today\b", r"earlier today\b")
+_NO_OBJECT = re.compile(
+    r"(?:(?:at|with|on|soon|shortly|thereafter|immediately|dosing|enrol\w{3,6})\b|\Z)", re.IGNORECASE
+)
+_PATIENTS = cues(
+    r"(?:patients?|subjects|participants|investigators|physicians|doctors|women|men|people|shareholders|stockholders)\b"
+)
+_END = joined(
+    r"[;()]|(?<![A-Z])\. |, and (?:the|its|a) |, (?:which|who|where|while|with|but|pending|subject|depending|assuming"
+    r"|following"
+    r"|based"
+    r"|and (?=[a-z]+ (?:is|are|has|will)\b)|a |an |the )| (?:which|that) (?:is|are|will|has)\b"
+    r"|\b(?:pending|subject to|depending on|assuming|provided|if|based on|because|as part of|so that|in order to)\b"
+    r"|,? and (?:to|will|expects|plans|intends|is|are|has)\b| - ",
+)
+_LEAD_IN = joined(
+    r"(?:[-*•]|and|but|while|also|in addition|additionally|furthermore|moreover|however|as a result|the company|that|,"
+    r"|an?|the|its|our|their|these|this|with|of|for|in|at)\s+"
+)
+_SUBJECT_EDGE = joined(
+    r"; |(?<![A-Z])\. |: |, (?:and |but |while |with )?",
+    r"|\b(?:announced|said|reported|stated|noted|confirmed|indicated)(?: today)?,? that ",
+    r"| and (?=the |its |data |results |a )|\bwith (?=[a-z ]{0,40}(?:data|results))",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan of a sentence: its words for the event, and the range that its date and conjugate stand in."""
+
+    event: str
+    verb: str
+    start: int
+    end: int
+    cue: int
+    needs_date: bool = False
+
+
+def plans_in(text: str) -> list[str]:
+    """The events of the plans in a sentence."""
+    return [plan.event for plan in find_plans(text, 0, len(text))]
+
+
+def find_plans(text: str, start: int, end: int, *, is_headline: bool = False) -> Iterator[Plan]:
+    """The plans of a sentence, by verb, by noun and by the date of a decision, in order."""
+    if is_headline and _CUE.search(text, start, end) is None and (match := _HEADLINE.search(text, start, end)):
+        event = f"{match['verb'].lower()} {_short(text[match.end() : end], 16)}"
+        yield Plan(event, match["verb"].lower(), match.start(), end, match.start())
+    for match in _CUE.finditer(text, start, end):
+        if match[0].lower().startswith("to be ") and _ALREADY.search(text[start : match.start()]):
+            continue
+        if match[0].lower().startswith(("and ", "or ")) and not _GOES_ON.search(text[start : match.start()]):
+            continue
+        plan = _verb_plan(text, start, end, match)
+        if plan is not None:
+            yield plan
+    for match in _NOUN_PLAN.finditer(text, start, end):
+        subject = _subject(text, start, match.start())
+        if subject and not _PATIENTS.search(subject):
+            yield Plan(subject, "data", start, min(end, match.end() + 80), match.start())
+    for match in _ACTION_DATE.finditer(text, start, end):
+        yield Plan("regulatory decision (target action date)", "decide", match.start(), end, match.start())
+
+
+def _verb_plan(text: str, start: int, end: int, match: re.Match[str]) -> Plan | None:
+    subject = _subject(text, start, match.start())
+    plain = _BRACKETS.sub(lambda brackets: " " * len(brackets[0]), text[match.end() : end])
+    stop = _END.search(plain)
+    tail_end = match.end() + (stop.start() if stop else len(plain))
+    tail = plain[: stop.start() if stop else None]
+    begin = match.start()
+    if _PATIENTS.search(subject[-40:]) and not match["passive"]:
+        return None
+    if _TODAY.search(tail):
+        return None
+    tail = _without_date(tail)
+    if match["passive"]:
+        verb = _PARTICIPLES[match["participle"].lower()]
+        if _PATIENTS.fullmatch(subject):
+            return None
+        event, begin = f"{verb} {subject} {_short(tail, 8)}", start
+    else:
+        verb = match["verb"].lower().split()[0]
+        transitive = _short(tail, 16)
+        event = f"{match['verb']} {transitive}"
+        if verb in _SUBJECT_ACTS and (
+            not transitive or transitive.split()[0] in ("at", "with", "on", "enrollment", "soon")
+        ):
+            event, begin = f"{verb} {subject} {transitive}", start
+    event = re.sub(r"\s+", " ", event).strip(" ,.:-")
+    return Plan(event, verb, begin, tail_end, match.start(), match["should"] is not None) if " " in event else None
+
+
+def _subject(text: str, start: int, cue: int) -> str:
+    """The words in front of a cue that name what it speaks of."""
+    words = re.sub(r"\([^()]{0,120}\)", "", text[start:cue])
+    edges = [match.end() for match in _SUBJECT_EDGE.finditer(words)]
+    subject = words[edges[-1] if edges else 0 :]
+    while (lead := _LEAD_IN.match(subject)) is not None:
+        subject = subject[lead.end() :]
+    return " ".join(_without_date(subject).split()[-18:]).strip(" -")
+
+
+def _without_date(words: str) -> str:
+    """The words without the dates among them."""
+    kept, at = [], 0
+    for date in find_dates(words, today="2000-06-15"):
+        kept.append(words[at : date.start])
+        at = date.end
+    return " ".join("".join([*kept, words[at:]]).split())
+
+
+def _short(words: str, most: int) -> str:
+    """A phrase without its leading article, cut after so many words."""
+    words = re.sub(r"^\s*(?:an?|the|its|their|our)\s+|\b(?:soon|shortly)\b", "", words.strip(" ,.:"))
+    return " ".join(words.split()[:most]).strip(" ,.:-")
