@@ -124,7 +124,7 @@ def _only_time(scene: Scene, figure: Figure) -> bool:
     """Whether a duration places a result in time, is a difference, or is part of a name."""
     before = scene.text[max(scene.start, figure.start - 70) : figure.start]
     behind = scene.text[figure.end : min(scene.end, figure.end + 24)]
-    if figure.kind == "duration" and _GAIN.search(before):
+    if figure.kind == "duration" and (_GAIN.search(before) or _DIFFERENCE.search(before)):
         return True
     if figure.kind == "duration":
         head = scene.text[figure.start : figure.head_end]

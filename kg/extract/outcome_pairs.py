@@ -69,6 +69,16 @@ def _is_other_arm(draft: Draft, index: int, gap: str, mine: Side | None, other: 
     return record.code == "follow-up" or other == "C" or turned or (in_order and both_sides(draft))
 
 
+def before_experimental(draft: Draft, index: int) -> bool:
+    """Whether the experimental arm's figure follows a control arm's at once: '6.4 months with Y versus 9.6 with X'."""
+    if index + 1 >= len(draft.links) or side(draft, index + 1) != "T":
+        return False
+    link, following = draft.links[index], draft.links[index + 1]
+    gap = draft.scene.between(link.figure.end, following.figure.start)
+    same = link.figure.kind == following.figure.kind and following.endpoint in (None, link.endpoint)
+    return same and VERSUS.search(gap) is not None
+
+
 def _may_pair(record: Record, link: Link, *, counts: bool = False) -> bool:
     assert record.figure is not None
     kinds = {record.figure.kind, link.figure.kind}

@@ -15,7 +15,7 @@ from kg.extract.endpoints import TIMED, Endpoint, label
 from kg.extract.linking import Link, Scene
 from kg.extract.outcome_context import finish
 from kg.extract.outcome_draft import Draft, Reader, Setting, draft_of, own
-from kg.extract.outcome_pairs import behind_versus, fill_comparator, placed_as_comparator
+from kg.extract.outcome_pairs import before_experimental, behind_versus, fill_comparator, placed_as_comparator
 from kg.extract.outcome_records import Record
 from kg.extract.outcome_sides import side
 from kg.extract.outcome_statistics import attach_all
@@ -74,7 +74,7 @@ def _place(draft: Draft, index: int) -> None:
         return
     if _is_same_group_share(draft, index):
         return
-    if side(draft, index) == "C":
+    if side(draft, index) == "C" and not before_experimental(draft, index):
         fill_comparator(draft, link)
         return
     unit = link.figure.unit

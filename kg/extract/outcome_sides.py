@@ -42,7 +42,7 @@ def side(draft: Draft, index: int) -> Side | None:
         if between and not VERSUS.search(draft.scene.between(own, figure.start)):
             return between[-1].side
         return _side_in_front(draft, figure)
-    if link.endpoint is not None and link.at_once and link.side == "before":
+    if link.endpoint is not None and link.side == "before":
         floor = max(floor, link.endpoint.end)
     versus = [match.end() for match in VERSUS.finditer(draft.scene.text, floor, figure.start)]
     if versus:

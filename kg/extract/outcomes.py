@@ -37,7 +37,7 @@ _BACKGROUND = re.compile(
     r"|\beach year\b|\bannually\b|\bper year\b|\bnewly diagnosed cases\b|\bis (?:the )?(?:most|second|third|fourth|fifth|leading)[\w -]{0,30}(?:cancer|cause|common)"
     r"|\b(?:has|have|with) an? (?:poor|dismal|estimated|relative|overall)?\s?(?:five|5)-year (?:relative )?survival|(?:five|5)-year (?:relative )?survival rates? (?:is|are|of (?:only |less than |about )?\d+ ?(?:%|percent) for)"
     r"|\b(?:was|is|were|are) (?:designed|powered|intended|planned) to (?:detect|rule out|show|demonstrate|exclude)|\bnull hypothesis\b|\bassum(?:es|ed|ing)\b"
-    r"|\bin (?:mice|mouse|xenograft|animal|preclinical|vivo)\b|\bxenografts?\b|\bpreclinical models?\b|\bcynomolgus\b|\btumor-bearing\b",
+    r"|\bin (?:xenograft|animal|preclinical|vivo)\b|\b(?:mice|mouse|rats)\b|\bxenografts?\b|\bpreclinical models?\b|\bcynomolgus\b|\btumor-bearing\b",
     re.I,
 )
 _PLANNED = re.compile(
