@@ -383,7 +383,23 @@ def _split(clean: str, start: int, end: int) -> list[tuple[int, int]]:
             at += 1
     if at < end:
         cuts.append((at, end))
-    return cuts
+    return [piece for cut in cuts for piece in _bounded(clean, *cut)]
+
+
+# no sentence is longer; what has no full stop for so long (a dump of data) is cut, so that rules stay linear
+_LONGEST = 3000
+
+
+def _bounded(clean: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A range in pieces of at most ``_LONGEST`` characters, cut at a space where there is one."""
+    pieces: list[tuple[int, int]] = []
+    while end - start > _LONGEST:
+        space = clean.rfind(" ", start + 1, start + _LONGEST)
+        cut = space if space > 0 else start + _LONGEST
+        pieces.append((start, cut))
+        start = cut + 1 if space > 0 else cut
+    pieces.append((start, end))
+    return pieces
 
 
 def _is_abbreviation(clean: str, start: int, stop: int) -> bool:

@@ -120,7 +120,7 @@ _BEFORE_YEAR = (
     r"(?: or before| about| approximately| calendar)?(?: year)?"
 )
 _AHEAD = r"(?:within|(?:in|over|during) the (?:next|coming|following))(?: the)?(?: next| coming| following)?"
-_NO_YEAR = r"(?!,? ?(?:of )?(?:19|20)\d\d)"
+_NO_YEAR = r"(?!,? ?(?:of )?(?:19|20)\d\d)(?! ?(?:-|to|and|&) ?(?:[A-Z][a-z]{2,8} )?\d{1,2}\D)"
 
 _FORMS: tuple[_Form, ...] = (
     # full dates, with one day or two

@@ -98,7 +98,7 @@ _LEAD_IN = joined(
 )
 _SUBJECT_EDGE = joined(
     r"; |(?<![A-Z])\. |: |, (?:and |but |while |with )?",
-    r"|\b(?:announced|said|reported|stated|noted|confirmed|indicated)(?: today)?,? that ",
+    r"|\bAnnounces |\b(?:announced|said|reported|stated|noted|confirmed|indicated)(?: today)?,? that ",
     r"| and (?=the |its |data |results |a )|\bwith (?=[a-z ]{0,40}(?:data|results))",
 )
 

@@ -217,17 +217,17 @@ _INNER_STOP = re.compile(
 
 def events_in(text: str, start: int, end: int) -> list[Cue]:
     """The events that a sentence states, one a kind and place, in order."""
-    text = " " * start + _INNER_STOP.sub("_", text[start:end])
-    found = [
-        cue for kind, pattern in _DESIGNATIONS for cue in _designations(text, start, end, kind=kind, pattern=pattern)
-    ]
-    if not _EXPLAINS.search(text, start, end):
-        found += [
-            Cue(m.start(), m.end(), kind) for kind, pattern in _OTHERS for m in pattern.finditer(text, start, end)
-        ]
-    found += _priority_review(text, start, end, found)
-    found += _applications(text, start, end)
-    found += _approvals(text, start, end)
+    words = _INNER_STOP.sub("_", text[start:end])
+    return [Cue(cue.start + start, cue.end + start, cue.kind) for cue in _events(words, len(words))]
+
+
+def _events(words: str, end: int) -> list[Cue]:
+    found = [cue for kind, pattern in _DESIGNATIONS for cue in _designations(words, 0, end, kind=kind, pattern=pattern)]
+    if not _EXPLAINS.search(words):
+        found += [Cue(m.start(), m.end(), kind) for kind, pattern in _OTHERS for m in pattern.finditer(words)]
+    found += _priority_review(words, 0, end, found)
+    found += _applications(words, 0, end)
+    found += _approvals(words, 0, end)
     return _distinct(found)
 
 

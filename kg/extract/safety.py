@@ -10,6 +10,7 @@ are those of two arms; a figure with a bound before the list ("in more than 25% 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 
 from kg.extract.cast import Cast
 from kg.extract.document import Document
@@ -49,13 +50,13 @@ class _Reader:
         self.document = document
         self.cast = cast
         self.controls = tuple(sorted({trial.comparator for trial in trials if trial.comparator}))
-        self.other_side = self._other_side()
         named = [trial.name for trial in trials if trial.name]
         self.trial = named[0] if len(trials) == len(named) == 1 else None
         self.header: Sentence | None = None
         self.severe: tuple[int, str] | None = None  # the block that says which grades are severe, and these
 
-    def _other_side(self) -> ArmPlace | None:
+    @cached_property
+    def other_side(self) -> ArmPlace | None:
         """The arm that the release compares with, when it names a single one."""
         if len(self.controls) == 1:
             return ArmPlace(0, 0, self.controls[0], True)

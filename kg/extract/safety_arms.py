@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.extract.cast import Cast
 from kg.extract.cues import cues, joined
@@ -112,6 +113,7 @@ def _drugs(cast: Cast, text: str, start: int, end: int) -> list[ArmPlace]:
 _DEFINED = re.compile(r"\s?\((?P<short>[A-Z][A-Za-z]{0,2}[A-Z])\)")
 
 
+@lru_cache(maxsize=4)
 def _short_forms(text: str) -> list[tuple[str, str]]:
     """What the release calls the other side in short: "physician's choice (PC)"."""
     found = {

@@ -116,7 +116,7 @@ def row_cells(text: str, start: int, end: int) -> list[tuple[int, Share]]:
 
 def _is_alternative(text: str, last: tuple[Term, list[Share]], term: Term) -> bool:
     name, shares = last
-    if shares or name.is_general or text[: name.start].rstrip().endswith(","):
+    if shares or name.is_general or text[max(0, name.start - 3) : name.start].rstrip().endswith(","):
         return False
     return _OR.fullmatch(text, name.end, term.start) is not None
 
