@@ -60,13 +60,17 @@ SAID: dict[str, tuple[str, list[Shown]]] = {
         "The estimated overall survival rate at 12 months was 86.0%.",
         [("12-month OS rate", 86.0, None, None, None)],
     ),
-    "alive": ("An estimated 77.4% of patients were alive at two years.", [("24-month OS rate", 77.4, None, None, None)]),
+    "alive": (
+        "An estimated 77.4% of patients were alive at two years.",
+        [("24-month OS rate", 77.4, None, None, None)],
+    ),
     "two time points": (
         "Estimated one-year and two-year survival rates were 84.7% and 65.4%, respectively.",
         [("12-month OS rate", 84.7, None, None, None), ("24-month OS rate", 65.4, None, None, None)],
     ),
     "coordinated patients": (
-        "Nine of 10 patients (90 percent) given the low dose and 11 of 12 patients (92 percent) given the high dose had a"
+        "Nine of 10 patients (90 percent) given the low dose and 11 of 12 patients (92 percent) given the"
+        " high dose had a"
         " complete remission.",
         [("CR", 90, None, 9, 10), ("CR", 92, None, 11, 12)],
     ),
@@ -85,12 +89,14 @@ COMPARED: dict[str, tuple[str, Shown]] = {
         ("median PFS", 9.6, 6.4, None, None),
     ),
     "respectively": (
-        "Median PFS was longer with trastuzumab emtansine than with lapatinib plus capecitabine (median PFS of 9.6 months vs."
+        "Median PFS was longer with trastuzumab emtansine than with lapatinib plus capecitabine (median PFS"
+        " of 9.6 months vs."
         " 6.4 months, respectively).",
         ("median PFS", 9.6, 6.4, None, None),
     ),
     "compared with": (
-        "Trastuzumab emtansine achieved a 43.6 percent objective response rate, compared with 30.8 percent for lapatinib plus"
+        "Trastuzumab emtansine achieved a 43.6 percent objective response rate, compared with 30.8 percent"
+        " for lapatinib plus"
         " capecitabine.",
         ("ORR", 43.6, 30.8, None, None),
     ),
@@ -99,12 +105,14 @@ COMPARED: dict[str, tuple[str, Shown]] = {
         ("ORR", 43.6, 30.8, None, None),
     ),
     "control arm first": (
-        "Median overall survival was 25.1 months in the control arm compared with 30.9 months in patients given trastuzumab"
+        "Median overall survival was 25.1 months in the control arm compared with 30.9 months in patients"
+        " given trastuzumab"
         " emtansine.",
         ("median OS", 30.9, 25.1, None, None),
     ),
     "from to": (
-        "Compared with chemotherapy alone, adding trastuzumab emtansine increased the complete response rate from 15 percent"
+        "Compared with chemotherapy alone, adding trastuzumab emtansine increased the complete response rate"
+        " from 15 percent"
         " to 40 percent.",
         ("CR", 40, 15, None, None),
     ),
@@ -139,7 +147,8 @@ def test_ratio_interval_and_p_value_join_their_result() -> None:
 
 def test_both_arms_keep_their_own_interval() -> None:
     (found,) = results(
-        "Median OS was 12.1 months (95% CI, 10.7-14.0) for trastuzumab emtansine versus 6.7 months (95% CI, 5.8-7.7) for"
+        "Median OS was 12.1 months (95% CI, 10.7-14.0) for trastuzumab emtansine versus 6.7 months (95% CI,"
+        " 5.8-7.7) for"
         " chemotherapy, with a hazard ratio of 0.48 (95% CI, 0.38-0.59)."
     )
 
@@ -244,7 +253,9 @@ def test_a_number_beside_an_endpoint_is_not_always_a_result(body: str) -> None:
 
 
 def test_spoken_words_are_opinion() -> None:
-    (found,) = results('"We saw that the ORR was 43.6% in this trial, which is a result to build upon," said the president.')
+    (found,) = results(
+        '"We saw that the ORR was 43.6% in this trial, which is a result to build upon," said the president.'
+    )
 
     assert found.modality == "opinion"
 

@@ -163,6 +163,11 @@ def _says_something(record: Record) -> bool:
     )
 
 
+_OPEN_QUESTION = re.compile(
+    r"\bwhether\b|\bwill (?:show|determine|demonstrate|need|assess|evaluate)\b|\b(?:if|unless|until) the\b", re.I
+)
+
+
 def _is_excluded(scene: Scene, link: Link) -> bool:
     """Whether a figure beside an endpoint is no result: a response to an earlier therapy, a threshold, a share of cells."""
     figure, endpoint = link.figure, link.endpoint
@@ -174,6 +179,8 @@ def _is_excluded(scene: Scene, link: Link) -> bool:
     ):
         return True
     if _HEDGED.search(scene.between(min(endpoint.end, figure.start), max(endpoint.start, figure.start))):
+        return True
+    if _OPEN_QUESTION.search(scene.text, scene.start, figure.start):
         return True
     if _OTHER_SHARE.match(scene.text, figure.end, min(scene.end, figure.end + 40)):
         return True

@@ -75,7 +75,7 @@ def design(document: Document, indices: list[int]) -> str | None:
     found: dict[str, str] = {}
     for sentence in _parts(document, indices):
         for match in _DESIGN.finditer(document.text, sentence.start, sentence.end):
-            words = " ".join(match[0].split()).lower()
+            words = " ".join(match[0].split()).lower().replace("(", "").replace(")", "")
             found.setdefault(re.sub(r"\W+", "", words.replace("re", "er"))[:12], words)
     ratio = next((m for s in _parts(document, indices) if (m := document.search(_RATIO, s))), None)
     if ratio is not None:
@@ -256,10 +256,16 @@ def _adc_comparator(document: Document, cast: Cast, indices: list[int]) -> tuple
     return None
 
 
+_BETWEEN = re.compile(
+    r"(?:[~\d.]{1,6}\s?(?:%|percent|months?|weeks)?\s?(?:\([^()]{0,60}\)\s?)?(?:for|with|in|on|among)\s)?(?:those |patients )?(?:receiving |treated with |given |the |in |on )*[\w-]{0,12}\s?",
+    re.I,
+)
+
+
 def _is_control(document: Document, sentence: Sentence, arm: arms.ArmMention, found: list[arms.ArmMention]) -> bool:
     before = document.text[max(sentence.start, arm.start - 60) : arm.start]
     match = max(_AGAINST.finditer(before), key=lambda found: found.start(), default=None)
-    if match is None or len(before) - match.end() > 12:
+    if match is None or _BETWEEN.fullmatch(before, match.end()) is None:
         return _is_compared_with(document, sentence, arm, found)
     if match[0].lower().startswith("or"):
         head = document.text[sentence.start : arm.start]

@@ -342,7 +342,8 @@ def _is_planned(document: Document, index: int, use: _PhaseUse) -> bool:
 
 
 _APPLIED = re.compile(
-    r"\b(?:submit\w*|fil(?:ed|ing))\b[^.;]{0,60}\b(?:IND|application)\b[^.;]{0,70}\bfor (?:a |an |the )?$", re.I
+    r"\b(?:(?:submit\w*|fil(?:ed|ing))\b[^.;]{0,60}\b(?:IND|application)|(?:IND|application)\b[^.;]{0,40}\b(?:submitted|filed))\b[^.;]{0,70}\bfor (?:a |an |the )?$",
+    re.I,
 )
 
 
@@ -427,6 +428,8 @@ def _scope(document: Document, found: list[Study]) -> None:
             sentence.layout == "heading" and sentence.section == "body" and ": " not in document.words(sentence)
         ):
             continue
+        if sentence.section == "dateline":
+            current = headed
         lead = sentence.lead
         if lead >= 0 and lead in owners and len(owners[lead]) == 1:
             current = owners[lead][0]

@@ -1,0 +1,214 @@
+"""Studies: names, phases, sizes, design, comparator, endpoints, status; and which mentions are one study."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.trial_names import shaped
+from kg.extract.trial_scope import arabic
+from kg.extract.trial_size import sizes
+from kg.model import Trial
+from tests.extract_case import facts_of
+
+TDM1 = "trastuzumab emtansine"
+
+
+def trials(body: str) -> list[Trial]:
+    """The studies of a release about trastuzumab emtansine."""
+    return list(facts_of(body, compound=TDM1).trials)
+
+
+def trial(body: str) -> Trial:
+    """The one study of such a release."""
+    (found,) = trials(body)
+    return found
+
+
+NAMES = {
+    "the EMILIA trial": ["EMILIA"],
+    "a Phase 3 study, called CASCADE, of the drug": ["CASCADE"],
+    "the DESTINY-Breast03 study": ["DESTINY-Breast03"],
+    "the phase 2 innovaTV 204 trial": ["innovaTV 204"],
+    "EV-301 enrolled": ["EV-301"],
+    "study No. 983 opens": ["study 983"],
+    "the GO29365 study": ["GO29365"],
+    "registered as NCT01419197": ["NCT01419197"],
+    "the CD33 study": [],
+    "an ASCO trial update": [],
+    "the RECIST study criteria": [],
+}
+
+
+@pytest.mark.parametrize(("text", "names"), NAMES.items(), ids=NAMES.keys())
+def test_a_study_is_known_by_its_shape(text: str, names: list[str]) -> None:
+    assert [name.text for name in shaped(text)] == names
+
+
+PHASES = {
+    "I": "1",
+    "Ib": "1",
+    "I/II": "1/2",
+    "I/IIa": "1/2",
+    "1b/2": "1/2",
+    "II/III": "2/3",
+    "IIb": "2",
+    "3": "3",
+    "1a/b": "1",
+}
+
+
+@pytest.mark.parametrize(("printed", "phase"), PHASES.items(), ids=PHASES.keys())
+def test_a_phase_is_arabic_without_letters(printed: str, phase: str) -> None:
+    assert arabic(printed) == phase
+
+
+SIZES: dict[str, tuple[str, tuple[int, tuple[str, ...]]]] = {
+    "enrolled": ("A total of 44 patients with myeloma were enrolled.", (44, ("enrolled",))),
+    "adjective": ("in a 137-patient, randomized Phase II trial", (137, ())),
+    "thousands": ("The trial randomized 1,334 patients.", (1334, ("enrolled",))),
+    "planned": ("The trial will enroll approximately 300 patients.", (300, ("about", "planned"))),
+    "up to": ("The trial plans to enroll up to 60 patients.", (60, ("up to", "planned"))),
+    "words": ("Thirty-six patients were enrolled.", (36, ("enrolled",))),
+    "treated": ("treatment of all 32 patients is complete", (32, ("treated",))),
+    "evaluable": ("Evaluable: 145.", (145, ("evaluable",))),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), SIZES.values(), ids=SIZES.keys())
+def test_a_size_is_kept_with_how_it_is_meant(text: str, expected: tuple[int, tuple[str, ...]]) -> None:
+    found = sizes(text, 0, len(text))[0]
+
+    assert (found.n, found.qualifier) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "More than 200,000 people are diagnosed with the disease each year.",
+        "The expansion cohort enrolled 20 patients.",
+        "In Part 2, 60 patients will be randomized to the combination and 30 patients to chemotherapy.",
+    ],
+    ids=["epidemiology", "cohort", "arms"],
+)
+def test_other_numbers_of_people_are_no_size_of_the_study(text: str) -> None:
+    assert sizes(text, 0, len(text)) == []
+
+
+def test_a_named_study_has_the_phase_beside_its_name() -> None:
+    found = trial("Results come from EMILIA, a randomized, open-label Phase III trial of trastuzumab emtansine.")
+
+    assert (found.name, found.phase) == ("EMILIA", "3")
+
+
+def test_names_in_a_list_share_the_phase() -> None:
+    found = trials("It is in Phase III testing (the MARIANNE, EMILIA, and TH3RESA trials).")
+
+    assert [(t.name, t.phase) for t in found] == [("MARIANNE", "3"), ("EMILIA", "3"), ("TH3RESA", "3")]
+
+
+def test_mentions_of_one_phase_are_one_study() -> None:
+    body = (
+        "The results are from a 137-patient, randomized Phase II trial of trastuzumab emtansine. This Phase"
+        " II study met"
+        " its primary endpoint of progression-free survival."
+    )
+
+    assert [(t.name, t.phase, t.n) for t in trials(body)] == [(None, "2", 137)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The company plans to initiate a Phase II trial of trastuzumab emtansine in 2012.",
+        "An application was submitted for a phase I trial of trastuzumab emtansine.",
+        "Several Phase III trials of trastuzumab emtansine are under way.",
+    ],
+    ids=["planned", "applied for", "several"],
+)
+def test_a_study_that_is_only_announced_is_no_study(body: str) -> None:
+    assert trials(body) == []
+
+
+def test_a_study_under_way_is_told_by_its_phase() -> None:
+    found = trial("The first patient has been dosed in a Phase I trial of trastuzumab emtansine in gastric cancer.")
+
+    assert (found.phase, found.status, found.indication) == ("1", "started", "gastric cancer")
+
+
+COMPARATORS = {
+    "against": (
+        "The EMILIA trial tested trastuzumab emtansine against lapatinib plus capecitabine.",
+        "lapatinib + capecitabine",
+    ),
+    "randomized or": (
+        "In the EMILIA trial patients were randomized to receive trastuzumab emtansine or lapatinib plus capecitabine.",
+        "lapatinib + capecitabine",
+    ),
+    "choice": (
+        "The TH3RESA trial compared trastuzumab emtansine with treatment of physician's choice.",
+        "treatment of physician's choice",
+    ),
+    "single arm": ("The Phase II trial of trastuzumab emtansine enrolled patients after chemotherapy.", None),
+}
+
+
+@pytest.mark.parametrize(("body", "comparator"), COMPARATORS.values(), ids=COMPARATORS.keys())
+def test_the_control_treatment_is_the_comparator(body: str, comparator: str | None) -> None:
+    assert trial(body).comparator == comparator
+
+
+PRIMARY = {
+    "is": ("The primary endpoint of the EMILIA trial was progression-free survival.", ("PFS",)),
+    "two": ("The co-primary endpoints of the EMILIA trial are PFS and overall survival.", ("PFS", "OS")),
+    "behind": ("In the EMILIA trial, progression-free survival was the primary endpoint.", ("PFS",)),
+    "not the secondary one": (
+        "The primary endpoint of the EMILIA trial is PFS and secondary endpoints include overall survival.",
+        ("PFS",),
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "codes"), PRIMARY.values(), ids=PRIMARY.keys())
+def test_primary_endpoints_are_those_named_as_such(body: str, codes: tuple[str, ...]) -> None:
+    assert trial(body).primary_endpoint == codes
+
+
+def test_design_words_are_kept_in_order() -> None:
+    found = trial("EMILIA is a randomized (2:1), open-label, multicenter Phase III trial.")
+
+    assert found.design == "randomized 2:1, open-label, multicenter"
+
+
+def test_who_conducts_a_study_is_its_sponsor() -> None:
+    found = trial("The Phase II trial of trastuzumab emtansine is conducted by Roche.")
+
+    assert found.sponsor == "Roche"
+
+
+def test_arms_keep_their_size() -> None:
+    found = trial("In the EMILIA trial 495 patients were treated with trastuzumab emtansine and 496 with chemotherapy.")
+
+    assert [(arm.name, arm.n, arm.role) for arm in found.arms] == [
+        (TDM1, 495, "experimental"),
+        ("chemotherapy", 496, "control"),
+    ]
+
+
+def test_a_registry_id_belongs_to_the_study_beside_it() -> None:
+    found = trial("The EMILIA study (NCT00829166) is a Phase III trial.")
+
+    assert (found.name, found.nct) == ("EMILIA", "NCT00829166")
+
+
+STATUS = {
+    "reported": "Results from the EMILIA trial were presented.",
+    "stopped": "The EMILIA trial has been discontinued.",
+    "started": "Dosing has begun in the EMILIA trial.",
+    "completed": "The EMILIA trial has been completed.",
+    "ongoing": "The EMILIA trial is ongoing.",
+}
+
+
+@pytest.mark.parametrize(("status", "body"), STATUS.items(), ids=STATUS.keys())
+def test_the_status_is_what_the_words_say(status: str, body: str) -> None:
+    assert trial(body).status == status
