@@ -58,7 +58,7 @@ _KINDS = (
             r"[^.;]{0,90}(?:tolerat|c(?:an|ould) take)",
         ),
     ),
-    ("DLT", cues(r"dose[- ]limiting toxicit", r"DLTs?\b")),
+    ("DLT", joined(r"(?<!without )(?<!no )\b(?:dose[- ]limiting toxicit|DLTs?\b)")),
     ("starting", cues(r"(?:starting|initial) dose\b", r"start(?:ed|ing|s) (?:at|with)\b")),
 )
 _NOT_REACHED = cues(r"not (?:yet )?(?:been )?(?:reached|determined|identified|established)\b", r"(?:below|exceed|no )")
@@ -92,7 +92,7 @@ def read_doses(document: Document, cast: Cast, *, trials: tuple[Trial, ...] = ()
     for index, sentence in enumerate(document.sentences):
         if sentence.section in ("headline", "body", "about"):
             found += _sentence(document, cast, index, sentence, trials)
-    return tuple(found)
+    return tuple(_merged(found))
 
 
 def _sentence(document: Document, cast: Cast, index: int, sentence: Sentence, trials: tuple[Trial, ...]) -> list[Dose]:
@@ -142,6 +142,9 @@ def _amounts(text: str, start: int, match: re.Match[str]) -> list[_Amount]:
         return [replace(amount, end=match.end("low"), dose=low), replace(amount, start=place, dose=high)]
     listed = _LISTED.search(text[max(start, match.start() - 60) : match.start()])
     before = [number(printed) for printed in re.findall(_AMOUNT, listed[0])] if listed else []
+    if len(before) > 2 and not isinstance(amount.dose, tuple):
+        # a list of dose levels is a range that was explored
+        return [replace(amount, dose=(min(before), amount.dose))]
     return [*(replace(amount, dose=dose) for dose in before), amount]
 
 
@@ -293,3 +296,29 @@ def _kind(text: str, sentence: Sentence, amount: _Amount) -> str | None:
             if nearest is None or gap[1] - gap[0] < nearest[0]:
                 nearest = (gap[1] - gap[0], name)
     return nearest[1] if nearest and nearest[0] < 120 else None
+
+
+def _merged(found: list[Dose]) -> list[Dose]:
+    """One record a dose: what one sentence leaves open, another may say."""
+    kept: list[Dose] = []
+    for one in found:
+        place = next((i for i, other in enumerate(kept) if _is_same(one, other)), None)
+        if place is None:
+            kept.append(one)
+            continue
+        old = kept[place]
+        filled = {name: getattr(old, name) or getattr(one, name) for name in ("schedule", "route", "kind", "trial")}
+        evidence = tuple(sorted({*old.evidence, *one.evidence}))
+        asserted = "asserted" in (old.modality, one.modality)
+        kept[place] = replace(old, **filled, evidence=evidence, modality="asserted" if asserted else old.modality)
+    return kept
+
+
+def _is_same(one: Dose, other: Dose) -> bool:
+    """Whether two records can be one dose: equal amounts of one drug, and nothing else that differs."""
+    if (one.compound, one.drug, one.dose, one.unit) != (other.compound, other.drug, other.dose, other.unit):
+        return False
+    if one.dose is None and one.schedule != other.schedule:
+        return False
+    pairs = ((getattr(one, name), getattr(other, name)) for name in ("schedule", "route", "kind", "trial"))
+    return all(a is None or b is None or a == b for a, b in pairs)

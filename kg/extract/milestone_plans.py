@@ -72,6 +72,7 @@ _NOUN_PLAN = joined(
     r"(?: (?:to be available|to follow))?(?= (?:in|by|for|during|before|around|at|later|early|mid|on|within|toward"
     r"|this|next|the)\b)",
 )
+_DUE = re.compile(r"\b(?:due|slated|targeted)\b", re.IGNORECASE)
 _ACTION_DATE = joined(
     r"\b(?:PDUFA|Prescription Drug User Fee Act(?: \(PDUFA\))?)(?: (?:target|goal))?(?: action)?(?: goal)? date"
     r"|\btarget action date|\baction due date",
@@ -136,7 +137,8 @@ def find_plans(text: str, start: int, end: int, *, is_headline: bool = False) ->
     for match in _NOUN_PLAN.finditer(text, start, end):
         subject = _subject(text, start, match.start())
         if subject and not _PATIENTS.search(subject):
-            yield Plan(subject, "data", start, min(end, match.end() + 80), match.start())
+            is_due = _DUE.search(match[0]) is not None
+            yield Plan(subject, "data", start, min(end, match.end() + 80), match.start(), needs_date=is_due)
     for match in _ACTION_DATE.finditer(text, start, end):
         yield Plan("regulatory decision (target action date)", "decide", match.start(), end, match.start())
 

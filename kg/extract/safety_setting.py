@@ -26,6 +26,7 @@ _SAFETY = cues(
     r"(?:treatment|drug)[- ]related\b",
     r"(?:patients|subjects) (?:reported|had|developed) ",
     r"cases? of\b",
+    r"died (?:due to|from|of) ",
     r"\d+ (?:deaths|cases of)\b",
 )
 # words around an event that say that it is no event of the trial
@@ -49,6 +50,7 @@ LIST_INTRO = cues(
     r"(?:included?|consist(?:ed|s)|were|was)\b",
     r"(?:adverse|toxicit|side effects|TEAEs?|AEs?\b)",
     r"no (?:cases|events|instances|reports|evidence|episodes) of\b",
+    r"(?:died|deaths?) (?:due to|from|of|because of)\b",
 )
 _GRADE = joined(
     r"\b(?P<any>any[- ]grades?|all[- ]grades?|of all grades|of any grade)\b",
@@ -57,7 +59,7 @@ _GRADE = joined(
     r"(?:\s?(?:-|/|or|and|to)\s?(?:grade )?(?P<high>[1-5]|four|five)\b(?!%|\.\d)",
     r"|(?P<more>\s?\+|,? (?:or|and) (?:higher|greater|above|more|worse|over)))?",
 )
-_WORD_GRADE = re.compile(r"\b(severe|serious|fatal)\b(?! unmet)", re.IGNORECASE)
+_WORD_GRADE = re.compile(r"\b(severe|serious|fatal|(?:died|deaths?) (?:due to|from|of|because of))\b(?! unmet)", re.I)
 _DIGITS = {"three": "3", "four": "4", "five": "5"}
 _RELATED = cues(r"(?:treatment|drug|study drug)[- ]related\b", r"related to (?:the )?(?:study )?(?:treatment|drug)\b")
 _DLT = re.compile(r"\b(?:dose[- ]limiting toxicit(?:y|ies)|DLTs?)\b", re.IGNORECASE)
@@ -127,7 +129,8 @@ def grade_before(text: str, start: int, term: Term) -> str | None:
     words = _WORD_GRADE.findall(text, start, term.end)
     if not words:
         return None
-    return "5" if words[-1].lower() == "fatal" else str(words[-1].lower())
+    word = str(words[-1]).lower()
+    return word if word in ("severe", "serious") else "5"
 
 
 def severe_means(text: str, start: int, end: int) -> str | None:

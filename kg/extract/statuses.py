@@ -188,9 +188,20 @@ _PRECLINICAL_STAGE = joined(
 
 
 def _distinct(found: list[Status]) -> list[Status]:
-    kept: dict[tuple[object, ...], Status] = {}
-    for one in found:
-        key = (one.compound, one.status, one.indication, one.setting, one.due, one.modality)
-        old = kept.get(key)
-        kept[key] = one if old is None else replace(old, evidence=tuple(sorted({*old.evidence, *one.evidence})))
-    return list(kept.values())
+    """One record a status; one that says no use is the same as one that does."""
+    kept: list[Status] = []
+    for one in sorted(found, key=lambda status: (status.indication is None) + (status.setting is None)):
+        place = next((i for i, other in enumerate(kept) if _covers(other, one)), None)
+        if place is None:
+            kept.append(one)
+        else:
+            evidence = tuple(sorted({*kept[place].evidence, *one.evidence}))
+            kept[place] = replace(kept[place], evidence=evidence)
+    return sorted(kept, key=lambda status: status.evidence[0].start)
+
+
+def _covers(full: Status, part: Status) -> bool:
+    if (full.compound, full.status, full.modality) != (part.compound, part.status, part.modality):
+        return False
+    pairs = ((getattr(full, name), getattr(part, name)) for name in ("indication", "setting", "due"))
+    return all(b is None or a == b for a, b in pairs)
