@@ -192,6 +192,11 @@ def normal_capitals(city: str) -> str:
 
     >>> normal_capitals("SOUTH SAN FRANCISCO, CA and MORRIS PLAINS, N.J.")
     'South San Francisco, CA and Morris Plains, N.J.'
+    >>> normal_capitals("LA JOLLA, CA")
+    'La Jolla, CA'
     """
-    words = [word if _KEPT.match(word) or not word.isupper() else word.title() for word in city.strip(" ,;").split(" ")]
-    return " ".join(words)
+    first, *rest = city.strip(" ,;").split(" ")
+    if rest and first.isalpha():  # no abbreviation of a state stands before the place
+        first = first.title() if first.isupper() else first
+    words = [first, *rest]
+    return " ".join(word if _KEPT.match(word) or not word.isupper() else word.title() for word in words)

@@ -171,7 +171,7 @@ def _is_word(text: str, start: int, end: int) -> bool:
 
 
 def _case_fits(entry: Entry, printed: str) -> bool:
-    """Short names and names in capitals mean something only in their own case; a capital first letter is always fine."""
+    """Short names and names in capitals count only in their own case; a capital first letter is always fine."""
     name = entry.name
     letters = [c for c in name if c.isalpha()]
     if len(letters) > 5 and not name.isupper():

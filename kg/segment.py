@@ -22,9 +22,11 @@ _HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     (
         "legal",
         re.compile(
-            r"(?:(?:cautionary|important|special|risk|legal)\s{1,3}(?:note|statement|notice|information regarding forward|language)"
+            r"(?:(?:cautionary|important|special|risk|legal)\s{1,3}(?:note|statement|notice"
+            r"|information regarding forward|language)"
             r"|(?:note|notice|statement|caution|information)s?\s{1,3}(?:regarding|concerning|on|about|to investors)"
-            r"|(?:safe harbou?r|forward[- ]looking|risk (?:factors|statement)|disclaimers?|legal notice|caution(?:ary)?\b)"
+            r"|(?:safe harbou?r|forward[- ]looking|risk (?:factors|statement)|disclaimers?|legal notice"
+            r"|caution(?:ary)?\b)"
             r"|notes? to (?:the )?editors?)",
             re.IGNORECASE,
         ),
@@ -33,15 +35,19 @@ _HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
         "contact",
         re.compile(
             r"(?:(?:media|investors?|press|company|corporate|ir|pr|for|further|editorial|for more|for further)?\s{0,3}"
-            r"(?:&|and|/)?\s{0,3}(?:media|investor|press|public)?\s{0,3}(?:relations?|information|inquir\w+|enquir\w+)?\s{0,3}"
-            r"contacts?\b|for (?:more|further) information|contacts?:|source:?\s|for investors\b|for media\b|for the media\b"
+            r"(?:&|and|/)?\s{0,3}(?:media|investor|press|public)?\s{0,3}(?:relations?|information|inquir\w+"
+            r"|enquir\w+)?\s{0,3}"
+            r"contacts?\b|for (?:more|further) information|contacts?:|source:?\s|for investors\b|for media\b"
+            r"|for the media\b"
             r"|investor relations\b|media relations\b|news provided by)",
             re.IGNORECASE,
         ),
     ),
     ("trademark", re.compile(r"trademarks?\b", re.IGNORECASE)),
-    ("about", re.compile(r"(?:about|who we are|corporate profile|company profile|u\.?s\.? important safety|important safety|"
-                         r"(?:u\.?s\.? )?indications? (?:and|&) (?:important )?|select(?:ed)? safety)\b", re.IGNORECASE)),
+    ("about", re.compile(r"(?:about|who we are|corporate profile|company profile|u\.?s\.? important safety"
+                         r"|important safety|"
+                         r"(?:u\.?s\.? )?indications? (?:and|&) (?:important )?"
+                         r"|select(?:ed)? safety)\b", re.IGNORECASE)),
     ("footnote", re.compile(r"(?:references?|footnotes?|sources?)\s{0,3}:?\s{0,3}$", re.IGNORECASE)),
 )  # fmt: skip
 
@@ -66,89 +72,12 @@ _NEUTRAL = re.compile(
 
 # a full stop behind these ends no sentence
 _ABBREVIATIONS = frozenset(
-    [
-        "inc",
-        "ltd",
-        "corp",
-        "co",
-        "plc",
-        "s.a",
-        "n.v",
-        "b.v",
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "prof",
-        "ph.d",
-        "m.d",
-        "b.s",
-        "m.s",
-        "sr",
-        "jr",
-        "st",
-        "no",
-        "nos",
-        "vs",
-        "e.g",
-        "i.e",
-        "cf",
-        "al",
-        "approx",
-        "ca",
-        "u.s",
-        "u.k",
-        "e.u",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-        "mass",
-        "calif",
-        "conn",
-        "wash",
-        "pa",
-        "n.j",
-        "n.y",
-        "md",
-        "fig",
-        "ref",
-        "abs",
-        "a.m",
-        "p.m",
-        "min",
-        "max",
-        "gr",
-        "incl",
-        "resp",
-        "est",
-        "llc",
-        "h.c",
-        "dept",
-        "univ",
-        "assn",
-        "bros",
-        "mt",
-        "vol",
-        "pp",
-        "d.c",
-        "fla",
-        "ill",
-        "mich",
-        "minn",
-        "tex",
-        "va",
-        "ariz",
-        "colo",
-    ]
+    """
+    inc ltd corp co plc s.a n.v b.v dr mr mrs ms prof ph.d m.d b.s m.s sr jr st no nos vs e.g i.e cf al approx
+    ca u.s u.k e.u jan feb mar apr jun jul aug sept sep oct nov dec mass calif conn wash pa n.j n.y md fig ref
+    abs a.m p.m min max gr incl resp est llc h.c dept univ assn bros mt vol pp d.c fla ill mich minn tex va
+    ariz colo
+    """.split()  # noqa: SIM905  # a word list reads better in rows
 )
 _END = re.compile(r"[.!?][\"')\]]*(?=\s+[\"'(\[]?[A-Z0-9>~<]|\s*$)|[.!?]\"(?=\s)")
 _LAST_WORD = re.compile(r"[A-Za-z.]+\Z")
@@ -268,7 +197,7 @@ def _kinds(lines: list[_Line]) -> list[SectionKind]:
     current: SectionKind = "headline"
     news = next((index for index, line in enumerate(lines) if line.layout == "dateline"), 0)
     for index, line in enumerate(lines):
-        opened = _opened(line, lines, index)
+        opened = _opened(line, index)
         if line.layout == "dateline":
             kinds.append("dateline")
             current = "body"
@@ -286,7 +215,7 @@ def _kinds(lines: list[_Line]) -> list[SectionKind]:
     return kinds
 
 
-def _opened(line: _Line, lines: list[_Line], index: int) -> SectionKind | None:
+def _opened(line: _Line, index: int) -> SectionKind | None:
     """The section that a line opens as its heading; a heading in the line's first words counts too."""
     text = line.text.lstrip("#*-_ ").rstrip("*_ ")
     head = re.split(r"[.:](?:\s|$)", text, maxsplit=1)[0]

@@ -1,5 +1,7 @@
 """Datelines: what stands between the headline and the news."""
 
+# ruff: noqa: E501  # sentences of releases are long
+
 from __future__ import annotations
 
 import pytest

@@ -1,5 +1,7 @@
 """The cast: which conjugate a sentence is about, who is a comparator, what the release is about."""
 
+# ruff: noqa: E501  # sentences of releases are long
+
 from __future__ import annotations
 
 import pytest
@@ -21,7 +23,9 @@ def test_a_sentence_without_a_name_is_about_the_conjugate_before_it() -> None:
 
 
 def test_the_conjugate_of_the_headline_is_the_main_one() -> None:
-    cast = cast_of("Enhertu beats T-DM1\n\nT-DM1 was the control. T-DM1 was given every three weeks. Patients on Enhertu did better.")
+    cast = cast_of(
+        "Enhertu beats T-DM1\n\nT-DM1 was the control. T-DM1 was given every three weeks. Patients on Enhertu did better."
+    )
 
     assert cast.main == "Enhertu"
 
@@ -61,11 +65,23 @@ def test_an_earlier_treatment_is_passing() -> None:
     ("text", "expected"),
     [
         ("Example Pharma, Inc. today announced data with its antibody-drug conjugate XYZ-101.", True),
-        ("Example and Other enter ADC collaboration\n\nExample Pharma, Inc. licensed its ADC technology to Other Bio, Inc.", True),
-        ("Example Pharma, Inc., a leader in antibody-drug conjugates, today announced the appointment of Jane Doe as Chief Financial Officer.", False),
-        ("Example Pharma, Inc., a leader in antibody-drug conjugates (ADCs), today announced a new office building.", False),
+        (
+            "Example and Other enter ADC collaboration\n\nExample Pharma, Inc. licensed its ADC technology to Other Bio, Inc.",
+            True,
+        ),
+        (
+            "Example Pharma, Inc., a leader in antibody-drug conjugates, today announced the appointment of Jane Doe as Chief Financial Officer.",
+            False,
+        ),
+        (
+            "Example Pharma, Inc., a leader in antibody-drug conjugates (ADCs), today announced a new office building.",
+            False,
+        ),
         ("Example Pharma, Inc. said that the siRNA conjugate exmersiran met its endpoint.", False),
-        ("Example Pharma, Inc. today reported results with the antibody examplamab.\n\nAbout Example\nExample also makes antibody-drug conjugates.", False),
+        (
+            "Example Pharma, Inc. today reported results with the antibody examplamab.\n\nAbout Example\nExample also makes antibody-drug conjugates.",
+            False,
+        ),
         ("The FDA approved Example's RNAi medicine. It does not use antibodies.", False),
     ],
     ids=["conjugate", "technology", "people", "self-description", "sirna", "naked-antibody", "rnai"],
@@ -75,7 +91,9 @@ def test_what_a_release_is_about(text: str, expected: bool) -> None:
 
 
 def test_the_company_and_we_mean_the_issuer() -> None:
-    cast = cast_of("Example Pharma, Inc. (Nasdaq: EXPH) today announced a trial. The Company and Other Bio, Inc. will share costs.")
+    cast = cast_of(
+        "Example Pharma, Inc. (Nasdaq: EXPH) today announced a trial. The Company and Other Bio, Inc. will share costs."
+    )
 
     assert cast.issuer is not None
     assert cast.issuer.full == "Example Pharma, Inc."

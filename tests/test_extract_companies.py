@@ -1,5 +1,7 @@
 """Companies: links, trademarks, contacts, owners of parts."""
 
+# ruff: noqa: E501  # sentences of releases are long
+
 from __future__ import annotations
 
 import pytest
@@ -21,8 +23,14 @@ def staged(text: str) -> tuple[Document, Cast]:
     ("text", "link"),
     [
         ("Genentech, a member of the Roche Group (SIX: RO), said so.", ("Genentech", "member of", "Roche Group")),
-        ("Takeda, through its wholly owned subsidiary Millennium Pharmaceuticals, Inc., signed.", ("Millennium Pharmaceuticals", "subsidiary of", "Takeda")),
-        ("Agensys, Inc., an affiliate of Tokyo-based Astellas Pharma Inc., said so.", ("Agensys", "subsidiary of", "Astellas Pharma")),
+        (
+            "Takeda, through its wholly owned subsidiary Millennium Pharmaceuticals, Inc., signed.",
+            ("Millennium Pharmaceuticals", "subsidiary of", "Takeda"),
+        ),
+        (
+            "Agensys, Inc., an affiliate of Tokyo-based Astellas Pharma Inc., said so.",
+            ("Agensys", "subsidiary of", "Astellas Pharma"),
+        ),
         ("Heidelberg Pharma AG, formerly Wilex AG, said so.", ("Heidelberg Pharma", "formerly", "Wilex")),
     ],
     ids=["member", "its-subsidiary", "affiliate", "formerly"],
@@ -34,14 +42,22 @@ def test_corporate_links(text: str, link: tuple[str, str, str]) -> None:
 
 
 def test_partners_that_a_company_lists() -> None:
-    links = read_company_links(*staged("ImmunoGen, Inc. said so.\n\nAbout ImmunoGen\nImmunoGen's collaborative partners include Amgen, Biotest and Sanofi."))
+    links = read_company_links(
+        *staged(
+            "ImmunoGen, Inc. said so.\n\nAbout ImmunoGen\nImmunoGen's collaborative partners include Amgen, Biotest and Sanofi."
+        )
+    )
 
     assert [found.other for found in links] == ["Amgen", "Biotest", "Sanofi"]
     assert {found.relation for found in links} == {"partner of"}
 
 
 def test_a_trademark_has_its_drug_and_its_owner() -> None:
-    marks = read_trademarks(*staged("Patients received lenalidomide (Revlimid\u00ae).\n\nRevlimid\u00ae is a registered trademark of Celgene Corporation."))
+    marks = read_trademarks(
+        *staged(
+            "Patients received lenalidomide (Revlimid\u00ae).\n\nRevlimid\u00ae is a registered trademark of Celgene Corporation."
+        )
+    )
 
     assert [(mark.brand, mark.drug, mark.owner) for mark in marks] == [("Revlimid", "lenalidomide", "Celgene")]
 
@@ -55,12 +71,15 @@ def test_a_trademark_has_its_drug_and_its_owner() -> None:
     ids=["a-line-each", "name-and-number"],
 )
 def test_a_contact_is_put_together_from_its_lines(block: str) -> None:
-    contacts = read_contacts(*staged(f"Example Pharma, Inc. said so.\n\n{block}\n\nFor Media:\n\nJohn Roe, 781-555-0199"))
+    contacts = read_contacts(
+        *staged(f"Example Pharma, Inc. said so.\n\n{block}\n\nFor Media:\n\nJohn Roe, 781-555-0199")
+    )
 
     first = contacts[0]
     assert (first.name, first.company, first.email) == ("Jane Q. Doe", "Example Pharma", "info@example.com")
     assert first.role == "Executive Director, Investor Relations"
-    assert first.phone is not None and first.phone.endswith("555-0100")
+    assert first.phone is not None
+    assert first.phone.endswith("555-0100")
     assert contacts[1].name == "John Roe"
 
 
@@ -68,7 +87,10 @@ def test_a_contact_is_put_together_from_its_lines(block: str) -> None:
     ("sentence", "owner"),
     [
         ("T-DM1 consists of ImmunoGen's DM1 agent and an antibody.", ("ImmunoGen", "DM1", "owner")),
-        ("T-DM1 is attached to the antibody trastuzumab, developed by Genentech.", ("Genentech", "trastuzumab", "developer")),
+        (
+            "T-DM1 is attached to the antibody trastuzumab, developed by Genentech.",
+            ("Genentech", "trastuzumab", "developer"),
+        ),
     ],
 )
 def test_who_owns_or_developed_a_part(sentence: str, owner: tuple[str, str, str]) -> None:

@@ -1,5 +1,7 @@
 """What a release states of a conjugate: parts, roles, indications; and what it does not."""
 
+# ruff: noqa: E501  # sentences of releases are long
+
 from __future__ import annotations
 
 import pytest
@@ -66,7 +68,10 @@ def test_a_population_or_another_drug_gives_no_target(sentence: str) -> None:
     [
         ("XYZ-101 consists of Example's DM4 cell-killing agent attached to an antibody.", "DM4"),
         ("Its toxin is Amanitin.", "Amanitin"),
-        ("XYZ-101 delivers the payload monomethyl auristatin E (MMAE) to tumour cells.", "monomethyl auristatin E (MMAE)"),
+        (
+            "XYZ-101 delivers the payload monomethyl auristatin E (MMAE) to tumour cells.",
+            "monomethyl auristatin E (MMAE)",
+        ),
         ("XYZ-101 carries a proprietary auristatin payload.", "auristatin"),
         ("ADCs are antibodies that deliver payloads such as MMAE.", None),
         ("About the technology. Example joins toxins, for example MMAE, to antibodies.", None),
@@ -81,7 +86,10 @@ def test_the_payload_is_read_from_sentences_about_the_conjugate(sentence: str, p
 @pytest.mark.parametrize(
     ("sentence", "linker"),
     [
-        ("XYZ-101 has DM1 attached using one of the Company's engineered linkers.", "one of the Company's engineered linkers"),
+        (
+            "XYZ-101 has DM1 attached using one of the Company's engineered linkers.",
+            "one of the Company's engineered linkers",
+        ),
         ("XYZ-101 joins MMAE to an antibody through a protease-cleavable linker.", "a protease-cleavable linker"),
         ("XYZ-101 joins DM1 to an antibody by SMCC.", "SMCC"),
         ("XYZ-101 helped in Merkel cell carcinoma (MCC), where the antibody binds.", None),
@@ -118,7 +126,10 @@ def test_what_a_company_says_of_itself_is_no_part_of_the_conjugate() -> None:
     [
         ("XYZ-101 consists of DM1 attached to the HER2-targeting antibody, trastuzumab.", "trastuzumab"),
         ("XYZ-101 brings together Example's antibody huZ12 and a toxin.", "huZ12"),
-        ("XYZ-101 is an ADC composed of a fully human antibody directed to SLITRK6.", "fully human antibody directed to SLITRK6"),
+        (
+            "XYZ-101 is an ADC composed of a fully human antibody directed to SLITRK6.",
+            "fully human antibody directed to SLITRK6",
+        ),
         ("XYZ-101 was given in combination with the antibody rituximab.", None),
     ],
 )
@@ -150,13 +161,19 @@ def test_companies_and_their_roles(text: str, developers: list[str], partners: l
 
 
 def test_parts_belong_to_the_nearest_of_two_conjugates() -> None:
-    found = {c.name: c.target for c in compounds("Example trial\n\nIMGN779 targets CD33 and IMGN632 targets CD123; both are ADCs.")}
+    found = {
+        c.name: c.target
+        for c in compounds("Example trial\n\nIMGN779 targets CD33 and IMGN632 targets CD123; both are ADCs.")
+    }
 
     assert found == {"IMGN779": "CD33", "IMGN632": "CD123"}
 
 
 def test_a_part_said_of_a_list_belongs_to_each() -> None:
-    found = compounds(HEAD + "Three other compounds using the Targeted Antibody Payload technology - IMGN901, SAR3419, and BT-062 - are in trials.")
+    found = compounds(
+        HEAD
+        + "Three other compounds using the Targeted Antibody Payload technology - IMGN901, SAR3419, and BT-062 - are in trials."
+    )
 
     assert [c.technology for c in found[1:]] == ["Targeted Antibody Payload"] * 3
 
@@ -171,7 +188,10 @@ def test_decoded_parts_are_marked_and_not_printed_as_stated() -> None:
     found = compound("Example Pharma, Inc. today announced data with examplamab vedotin.")
 
     assert found.payload is None
-    assert {(p.role, p.name, p.source) for p in found.parts} >= {("payload", "MMAE", "decoded"), ("antibody", "examplamab", "decoded")}
+    assert {(p.role, p.name, p.source) for p in found.parts} >= {
+        ("payload", "MMAE", "decoded"),
+        ("antibody", "examplamab", "decoded"),
+    }
 
 
 @pytest.mark.parametrize(
@@ -192,7 +212,10 @@ def test_the_drug_to_antibody_ratio_is_read() -> None:
 
 
 def test_indications_carry_their_qualifiers_and_are_spelt_out() -> None:
-    found = compound(HEAD + "XYZ-101 is being studied in relapsed or refractory multiple myeloma and in acute myeloid leukemia (AML).")
+    found = compound(
+        HEAD
+        + "XYZ-101 is being studied in relapsed or refractory multiple myeloma and in acute myeloid leukemia (AML)."
+    )
 
     assert found.indications == ("relapsed or refractory multiple myeloma", "acute myeloid leukemia")
 
@@ -208,6 +231,11 @@ def test_the_names_have_kinds() -> None:
 
 
 def test_a_platform_release_lists_the_platform() -> None:
-    document = Document.of(read_text("test", "ImmunoGen, Inc. today announced that Amgen licensed the Targeted Antibody Payload (TAP) technology."))
+    document = Document.of(
+        read_text(
+            "test",
+            "ImmunoGen, Inc. today announced that Amgen licensed the Targeted Antibody Payload (TAP) technology.",
+        )
+    )
 
     assert read_technologies(document, read_cast(document)) == ("Targeted Antibody Payload (TAP)",)

@@ -1,5 +1,7 @@
 """Names of conjugates: found where a sentence uses them, and nowhere else."""
 
+# ruff: noqa: E501  # sentences of releases are long
+
 from __future__ import annotations
 
 import pytest
@@ -15,7 +17,11 @@ from kg.read import read_text
 
 STEMS = sorted(names._stems())
 SYLLABLES = st.sampled_from(["ba", "co", "du", "fe", "gi", "lo", "ma", "ni", "po", "ra", "su", "ta", "ve", "zi"])
-ANTIBODIES = st.builds(lambda parts, end: "".join(parts) + end, st.lists(SYLLABLES, min_size=2, max_size=4), st.sampled_from(["tumab", "zumab", "ximab", "tug", "tabart"]))
+ANTIBODIES = st.builds(
+    lambda parts, end: "".join(parts) + end,
+    st.lists(SYLLABLES, min_size=2, max_size=4),
+    st.sampled_from(["tumab", "zumab", "ximab", "tug", "tabart"]),
+)
 SENTENCES = st.sampled_from(
     [
         "Results with {} were shown today.",
@@ -33,8 +39,16 @@ def conjugates(text: str) -> list[str]:
 
 
 @settings(max_examples=60, deadline=None)
-@given(antibody=ANTIBODIES, stem=st.sampled_from(STEMS), sentence=SENTENCES, suffix=st.sampled_from(["", "-abcd"]), prefix=st.sampled_from(["", "ado-", "fam-"]))
-def test_a_name_of_antibody_and_payload_stem_is_found_in_any_sentence(antibody: str, stem: str, sentence: str, suffix: str, prefix: str) -> None:
+@given(
+    antibody=ANTIBODIES,
+    stem=st.sampled_from(STEMS),
+    sentence=SENTENCES,
+    suffix=st.sampled_from(["", "-abcd"]),
+    prefix=st.sampled_from(["", "ado-", "fam-"]),
+)
+def test_a_name_of_antibody_and_payload_stem_is_found_in_any_sentence(
+    antibody: str, stem: str, sentence: str, suffix: str, prefix: str
+) -> None:
     name = f"{prefix}{antibody} {stem}{suffix}"
 
     found = names.decoded(sentence.format(name))
@@ -55,7 +69,17 @@ def test_a_name_of_antibody_and_payload_stem_is_found_in_any_sentence(antibody: 
         "BNT162b2 and COVID-19 played no role.",
         "SAR650984, an antibody against CD38, and MOR208 were tested.",
     ],
-    ids=["antibodies", "tinib", "free-camptothecins", "polymers", "companies", "ordinary", "antigens", "vaccine", "naked"],
+    ids=[
+        "antibodies",
+        "tinib",
+        "free-camptothecins",
+        "polymers",
+        "companies",
+        "ordinary",
+        "antigens",
+        "vaccine",
+        "naked",
+    ],
 )
 def test_ordinary_words_and_other_drugs_are_no_conjugates(text: str) -> None:
     assert conjugates(text) == []
@@ -96,7 +120,9 @@ def test_names_that_the_text_binds_are_one_conjugate(text: str, spellings: set[s
 
 
 def test_antibody_and_conjugate_are_never_one() -> None:
-    cast = read_cast(Document.of(read_text("test", "Trastuzumab emtansine joins trastuzumab and DM1. T-DM1 is an ADC.")))
+    cast = read_cast(
+        Document.of(read_text("test", "Trastuzumab emtansine joins trastuzumab and DM1. T-DM1 is an ADC."))
+    )
 
     assert cast.compounds[0].spellings == ("trastuzumab emtansine", "T-DM1")
     assert [player.name for player in cast.other_drugs] == ["trastuzumab"]

@@ -1,5 +1,7 @@
 """Quotations with their speakers."""
 
+# ruff: noqa: E501  # sentences of releases are long
+
 from __future__ import annotations
 
 import pytest
@@ -30,7 +32,9 @@ def opinions(text: str) -> tuple[Opinion, ...]:
     ],
     ids=["behind", "title", "before", "unnamed", "outsider"],
 )  # fmt: skip
-def test_the_speaker_is_named_beside_the_quotation(text: str, speaker: str | None, role: str | None, company: str | None) -> None:
+def test_the_speaker_is_named_beside_the_quotation(
+    text: str, speaker: str | None, role: str | None, company: str | None
+) -> None:
     (found,) = opinions(text)
 
     assert (found.speaker, found.role, found.company) == (speaker, role, company)

@@ -1,5 +1,7 @@
 """What a release says of itself: headline, dateline, issuer, ticker, wire."""
 
+# ruff: noqa: E501  # sentences of releases are long
+
 from __future__ import annotations
 
 import pytest
@@ -57,13 +59,20 @@ def test_the_date_of_the_text_stands_against_the_prefix_of_a_collection() -> Non
 
 
 def test_a_dateline_without_a_year_takes_it_from_the_header() -> None:
-    facts = release(f"Example doses first patient in trial\n\nApr 17, 2001, 01:00 ET\n\nCAMBRIDGE, Mass., April 17 /PRNewswire/ -- {BODY}")
+    facts = release(
+        f"Example doses first patient in trial\n\nApr 17, 2001, 01:00 ET\n\nCAMBRIDGE, Mass., April 17 /PRNewswire/ -- {BODY}"
+    )
 
     assert facts.date == "2001-04-17"
 
 
 def test_a_date_on_its_own_line_is_the_date() -> None:
-    assert release(f"December 10, 2012\n\nExample doses first patient in trial\n\nWALTHAM, Mass.--(BUSINESS WIRE)-- {BODY}").date == "2012-12-10"
+    assert (
+        release(
+            f"December 10, 2012\n\nExample doses first patient in trial\n\nWALTHAM, Mass.--(BUSINESS WIRE)-- {BODY}"
+        ).date
+        == "2012-12-10"
+    )
 
 
 def test_the_calendar_of_a_page_loses_against_the_date_of_the_report() -> None:
@@ -89,14 +98,21 @@ def test_a_date_of_an_event_is_no_date_of_the_release() -> None:
     ],
     ids=["news", "two-exchanges", "joined", "tokyo", "hong-kong", "symbol-only", "none"],
 )
-def test_the_ticker_behind_the_issuers_name(name: str, ticker: str | None, exchange: str | None, others: tuple[str, ...]) -> None:
+def test_the_ticker_behind_the_issuers_name(
+    name: str, ticker: str | None, exchange: str | None, others: tuple[str, ...]
+) -> None:
     facts = release(f"{name} today announced data with XYZ-101, an antibody-drug conjugate.")
 
     assert (facts.ticker, facts.exchange, facts.other_tickers) == (ticker, exchange, others)
 
 
 def test_a_short_name_in_brackets_is_no_ticker() -> None:
-    assert release("Example Smith Kline (ESK) plc today announced data. ESK said that the antibody-drug conjugate works.").ticker is None
+    assert (
+        release(
+            "Example Smith Kline (ESK) plc today announced data. ESK said that the antibody-drug conjugate works."
+        ).ticker
+        is None
+    )
 
 
 def test_an_address_block_above_the_headline_is_not_the_headline() -> None:

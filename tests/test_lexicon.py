@@ -25,13 +25,17 @@ def test_a_name_is_found_whatever_its_hyphens_and_capitals(text: str, words: lis
     assert [text[m.start : m.end] for m in lexicon().find(text) if m.entry.kind == "compound"] == words
 
 
-@pytest.mark.parametrize("text", ["advantage", "her2positive", "DM10", "xIMGN901", "all patients", "The met criteria", "it was a fat year"])
+@pytest.mark.parametrize(
+    "text", ["advantage", "her2positive", "DM10", "xIMGN901", "all patients", "The met criteria", "it was a fat year"]
+)
 def test_a_name_inside_a_word_or_in_other_letters_is_none(text: str) -> None:
     assert [pair for pair in found(text) if pair[0] in ("compound", "payload", "target", "organisation")] == []
 
 
 def test_the_longest_name_wins() -> None:
-    assert [words for kind, words in found("febrile neutropenia") if kind == "adverse-event-term"] == ["febrile neutropenia"]
+    assert [words for kind, words in found("febrile neutropenia") if kind == "adverse-event-term"] == [
+        "febrile neutropenia"
+    ]
 
 
 def test_a_name_is_found_with_its_entity() -> None:

@@ -1,5 +1,7 @@
 """Reading a release: text cleaned, every offset kept, bad input refused in one sentence."""
 
+# ruff: noqa: E501  # sentences of releases are long
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -46,7 +48,13 @@ def test_wrapped_lines_are_joined() -> None:
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.text(alphabet=st.sampled_from('abcDE 0123.,%()\n\u00a0\u00ae\u2011\u2013&;#8217rsquo"\u00b2\u2265|*-'), min_size=1, max_size=120))
+@given(
+    st.text(
+        alphabet=st.sampled_from('abcDE 0123.,%()\n\u00a0\u00ae\u2011\u2013&;#8217rsquo"\u00b2\u2265|*-'),
+        min_size=1,
+        max_size=120,
+    )
+)
 def test_every_place_of_the_clean_text_points_into_the_text_as_read(noise: str) -> None:
     text = "words " + noise
     release = read_text("test", text)

@@ -1,5 +1,7 @@
 """Sections and sentences of a release."""
 
+# ruff: noqa: E501  # sentences of releases are long
+
 from __future__ import annotations
 
 import pytest
@@ -63,7 +65,10 @@ def test_a_full_stop_behind_an_abbreviation_ends_no_sentence(text: str, count: i
 
 
 def test_bullets_know_the_line_that_introduces_them() -> None:
-    release = read_text("test", "Example trial\n\nThe results of the trial of the new medicine include:\n- one response\n- two responses\n")
+    release = read_text(
+        "test",
+        "Example trial\n\nThe results of the trial of the new medicine include:\n- one response\n- two responses\n",
+    )
 
     bullets = [s for s in release.sentences if s.layout == "bullet"]
 

@@ -121,21 +121,34 @@ def read_cast(document: Document) -> Cast:
     """Everyone and everything a document speaks of."""
     players = read_conjugates(document)
     companies, issuer, co_issuers = read_firms(document)
-    comparators = tuple(player for player in players[1:] if is_comparator(document, player))
+    other_drugs = read_other_drugs(document, players)
+    main = players[0] if players and not _is_led_by(document, other_drugs, players[0]) else None
+    comparators = tuple(player for player in players if player is not main and is_comparator(document, player))
     rest = [player for player in players if player not in comparators]
-    told = tuple(player for player in rest if player is rest[0] or not is_passing(document, player))
+    told = tuple(
+        player for player in rest if player is main or not is_passing(document, player, beside_another=main is None)
+    )
     told = tuple(player for player in told if _is_told(document, player))
     return Cast(
         document,
         compounds=told,
         passing=tuple(player for player in rest if player not in told),
         comparators=comparators,
-        other_drugs=read_other_drugs(document, players),
+        other_drugs=other_drugs,
         companies=companies,
         issuer=issuer,
         co_issuers=co_issuers,
         is_adc=is_about_conjugates(document, told, issuer),
     )
+
+
+def _is_led_by(document: Document, other_drugs: tuple[Player, ...], main: Player) -> bool:
+    """Whether the headline names other drugs and not the conjugate that the text speaks of most."""
+
+    def leads(player: Player) -> bool:
+        return any(document.release.section_at(start) == "headline" for start, _ in player.spans)
+
+    return not leads(main) and any(leads(drug) for drug in other_drugs)
 
 
 def _is_told(document: Document, player: Player) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.cast import Cast, Firm, short_company
+from kg.extract.cast import Cast, short_company
 from kg.extract.contacts import read_contacts
 from kg.extract.document import Document
 from kg.extract.roles import Roles
@@ -63,7 +63,9 @@ def _corporate(document: Document, cast: Cast) -> Iterator[CompanyLink]:
             for pattern, relation in ((_ACQUIRED, "acquired by"), (_FORMERLY, "formerly")):
                 match = pattern.match(document.text, behind)
                 if match:
-                    yield _link(document, short_company(document.text[start:end]), relation, match["other"], start, match.end())
+                    yield _link(
+                        document, short_company(document.text[start:end]), relation, match["other"], start, match.end()
+                    )
             owner = _owner(document, cast, start)
             if owner:
                 yield _link(document, firm.name, "subsidiary of", owner[1], owner[0], end)
@@ -107,7 +109,7 @@ def _listed(document: Document, cast: Cast) -> Iterator[CompanyLink]:
             continue
         holder = cast.companies_in(sentence.start, match.start())
         company = holder[-1][2] if holder else issuer.name
-        for start, end, name in cast.companies_in(match.end(), sentence.end):
+        for _, _, name in cast.companies_in(match.end(), sentence.end):
             if name != company:
                 evidence = document.evidence((sentence.start, sentence.end))
                 yield CompanyLink(

@@ -58,8 +58,8 @@ def read_technologies(document: Document, cast: Cast) -> tuple[str, ...]:
 
 def _compound(document: Document, cast: Cast, player: Player, roles: Roles) -> Compound:
     parts = read_parts(document, cast, player)
-    chosen = {role: _best(document, [part for part in parts if part.role == role]) for role in _ROLES}
-    stated = tuple(as_part(document, part) for part in parts if _is_kept(document, part, chosen[part.role]))
+    chosen = {role: _best([part for part in parts if part.role == role]) for role in _ROLES}
+    stated = tuple(as_part(document, part) for part in parts if _is_kept(part, chosen[part.role]))
     return Compound(
         name=player.name,
         aliases=tuple(spelling for spelling in player.spellings if spelling != player.name),
@@ -86,12 +86,12 @@ def _compound(document: Document, cast: Cast, player: Player, roles: Roles) -> C
 _ROLES = ("antibody", "payload", "linker", "target", "platform")
 
 
-def _best(document: Document, parts: list[Found]) -> Found | None:
+def _best(parts: list[Found]) -> Found | None:
     """The clearest statement of a part; the earliest of equals; a name before a description."""
     return max(parts, key=lambda part: (part.strength, -part.start)) if parts else None
 
 
-def _is_kept(document: Document, part: Found, best: Found | None) -> bool:
+def _is_kept(part: Found, best: Found | None) -> bool:
     return best is not None and (part is best or _same(part.name, best.name))
 
 

@@ -13,7 +13,7 @@ from kg.extract.cast import Cast
 from kg.extract.document import Document
 from kg.model import Contact, Sentence
 
-PHONE = re.compile(r"(?<![\w.])(?:\+ ?\d{1,3}[ .-]?)?(?:\(\d{1,4}\)[ .-]?)?\d{2,4}(?:[ ./-]\d{2,4}){1,4}(?![\w@])")
+PHONE = re.compile(r"(?<![\w.])(?:\+ ?\d{1,3}[ .-]?)?(?:\(\d{1,4}\)[ .-]?)?\d{1,4}(?:[ ./-]\d{2,4}){1,5}(?![\w@])")
 EMAIL = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{2,20}){1,3}")
 _LABEL = re.compile(
     r"(?:for )?(?:(?:the )?(?:media|investors?|press|company|corporate|ir|pr|analysts?|public|business)(?: ?(?:&|and|/) ?(?:media|investors?|press|pr))?"

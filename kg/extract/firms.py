@@ -81,7 +81,12 @@ def _speaker(document: Document, spots: dict[str, list[Span]], position: int) ->
     line = document.text.find("\n", position)
     stop = min(close + 220, line if line > close else len(document.text)) if close > 0 else 0
     reopened = document.text.find('"', close + 1, stop)
-    named = [(start, key) for key, spans in spots.items() for start, _ in spans if close < start < (reopened if reopened > 0 else stop)]
+    named = [
+        (start, key)
+        for key, spans in spots.items()
+        for start, _ in spans
+        if close < start < (reopened if reopened > 0 else stop)
+    ]
     return min(named)[1] if named else None
 
 
@@ -126,7 +131,9 @@ def _spots(document: Document) -> tuple[dict[str, list[Span]], dict[str, str], T
     slugs: dict[str, str] = {}
     shorts: dict[str, str] = {}
     for match in FIRM.finditer(document.text):
-        if any(m.start < match.start() < m.end for m in document.within(match.start() - 40, match.end(), "organisation")):
+        if any(
+            m.start < match.start() < m.end for m in document.within(match.start() - 40, match.end(), "organisation")
+        ):
             continue
         lead = _LEADING.match(match[0])
         start = match.start() + (lead.end() if lead else 0)

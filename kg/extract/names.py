@@ -26,15 +26,19 @@ from kg.model import Part
 Hit = tuple[int, int, str]
 
 _ENDING = re.compile(
-    r"[a-z]{0,10}(?:dotin|tansine|tecan|tirine|irine|micin|mazine|bulin|toclax|manitin|monatox|pasudotox)", re.IGNORECASE
+    r"[a-z]{0,10}(?:dotin|tansine|tecan|tirine|irine|micin|mazine|bulin|toclax|manitin|monatox|pasudotox)",
+    re.IGNORECASE,
 )
-_NO_CYTOTOXIC = re.compile(r"xetan$|^pegol$|^doxorubicin$")  # chelators, polymers, and a drug that lists name beside antibodies
+_NO_CYTOTOXIC = re.compile(
+    r"xetan$|^pegol$|^doxorubicin$"
+)  # chelators, polymers, and a drug that lists name beside antibodies
 _FREE_DRUGS = frozenset(
     "irinotecan topotecan belotecan rubitecan exatecan lucanthone lurtotecan gimatecan plevitrexed dactinomicin".split()  # noqa: SIM905  # a row of a table
 )
 # an antibody's name and a second word; `decoded` asks whether that word is a payload's stem
 DECODED = re.compile(
-    r"\b(?:(?:ado|fam|vic)-)?[A-Za-z]{4,22}(?:mab|tug|bart|ment|mig)[ -](?P<stem>[A-Za-z]{5,18})(?:-[a-z]{4})?\b", re.IGNORECASE
+    r"\b(?:(?:ado|fam|vic)-)?[A-Za-z]{4,22}(?:mab|tug|bart|ment|mig)[ -](?P<stem>[A-Za-z]{5,18})(?:-[a-z]{4})?\b",
+    re.IGNORECASE,
 )
 PAYLOADS = r"(?:DM1|DM3|DM4|DM21|MMAE|MMAF|DXd|Dxd|SN-?38|PBD|auristatin|calicheamicin|doxorubicin|dox|amanitin)"
 FORMULA = re.compile(
@@ -218,11 +222,7 @@ def listed_codes() -> tuple[str, ...]:
 def listed_inns() -> tuple[str, ...]:
     """The names of two words of the reference data that mean one conjugate."""
     known = listed_by_plain_key()
-    return tuple(
-        sorted(
-            {e.name for e in lexicon().entries("compound") if inn(e.name) and plain_key(e.name) in known}
-        )
-    )
+    return tuple(sorted({e.name for e in lexicon().entries("compound") if inn(e.name) and plain_key(e.name) in known}))
 
 
 def everywhere(text: str, name: str) -> list[Hit]:
@@ -272,4 +272,8 @@ def binds(between: str, behind: str) -> bool:
     >>> binds(" (", ")"), binds(", also known as ", ","), binds(" and ", " "), binds(" (formerly ", ")")
     (True, True, False, True)
     """
-    return between == "/" or (between == " (" and behind in ("", ")", ",", ";", "/", " ")) or bool(_BINDING.fullmatch(between))
+    return (
+        between == "/"
+        or (between == " (" and behind in ("", ")", ",", ";", "/", " "))
+        or bool(_BINDING.fullmatch(between))
+    )

@@ -116,10 +116,10 @@ def sentences_about(document: Document, cast: Cast, player: Player) -> Iterator[
         if sentence.section in ("legal", "contact", "footnote", "trademark"):
             continue
         named = {name for _, _, name in cast.compounds_in(sentence.start, sentence.end)}
-        if player.name in named:
-            yield index, sentence
-        elif not named and cast.compound_of(index) == player.name and (
-            refers(document, cast, index) or _under_its_heading(document, cast, player, index)
+        if player.name in named or (
+            not named
+            and cast.compound_of(index) == player.name
+            and (refers(document, cast, index) or _under_its_heading(document, cast, player, index))
         ):
             yield index, sentence
 
@@ -210,9 +210,15 @@ def _targets(document: Document, cast: Cast, player: Player, sentence: Sentence)
     for mention in _free(document, cast, sentence, "target"):
         strength = _target_strength(document, cast, player, sentence, mention.start, mention.end)
         if strength:
-            yield Found("target", document.text[mention.start : mention.end], mention.start, mention.end, sentence, strength)
+            yield Found(
+                "target", document.text[mention.start : mention.end], mention.start, mention.end, sentence, strength
+            )
     for match in _SYMBOL.finditer(document.text, sentence.start, sentence.end):
-        if document.within(*match.span()) or _NO_SYMBOL.fullmatch(match[0]) or match[0] in document.abbreviations.values():
+        if (
+            document.within(*match.span())
+            or _NO_SYMBOL.fullmatch(match[0])
+            or match[0] in document.abbreviations.values()
+        ):
             continue
         if any(start <= match.start() < end for start, end, _ in cast.compounds_in(sentence.start, sentence.end)):
             continue
@@ -374,7 +380,9 @@ def _linkers(document: Document, sentence: Sentence) -> Iterator[Found]:
             yield Found("linker", document.text[mention.start : mention.end], mention.start, mention.end, sentence, 2)
 
 
-_JOINS = re.compile(r"\b(?:attach|conjugat(?!e)|linked|consist|compris|compos|combin(?:es|ing)|joins?\b|coupl|utili[sz]|incorporat|arm(?:s|ed)\b|its (?:own )?antibody)\w*")
+_JOINS = re.compile(
+    r"\b(?:attach|conjugat(?!e)|linked|consist|compris|compos|combin(?:es|ing)|joins?\b|coupl|utili[sz]|incorporat|arm(?:s|ed)\b|its (?:own )?antibody)\w*"
+)
 _PHRASE = re.compile(
     r"(?<![\w-])(?P<phrase>(?:(?!the\b|its\b|of\b|and\b|a\b|an\b|with\b|by\b|to\b|that\b|is\b|are\b|uses?\b|using\b|our\b|conjugated\b|combines?\b|from\b|for\b|comprising\b|comprises\b"
     r"|links\b|containing\b|linked\b|attached\b|incorporates\b|company's\b|novel\b|proprietary\b|,)[\w'()/+-]{1,24} ){1,6}antibody(?![- ](?:drug|conj|based|targeted|maytans|technolog|develop|disc|expert|therap|cancer))"

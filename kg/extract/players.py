@@ -63,7 +63,10 @@ def read_conjugates(document: Document) -> list[Player]:
 def _first_in_headline(document: Document, players: list[Player]) -> Player | None:
     """The drug that the headlines name first: what the release is about."""
     named = [
-        (start, player) for player in players for start, _ in player.spans if document.release.section_at(start) == "headline"
+        (start, player)
+        for player in players
+        for start, _ in player.spans
+        if document.release.section_at(start) == "headline"
     ]
     return min(named, key=lambda place: place[0])[1] if named else None
 
@@ -227,10 +230,10 @@ def _behind(document: Document, use: Use) -> list[str]:
     if bracket:
         for part in _SPLIT.split(bracket[1]):
             name = _LEAD_IN.sub("", part.strip(" \"'"), count=1).strip(" \"'")
-            if _is_alias(document, name, use.printed):
+            if _is_alias(name, use.printed):
                 found.append(name)
     known = _KNOWN_AS.match(document.text, use.end)
-    if known and _is_alias(document, known["name"], use.printed):
+    if known and _is_alias(known["name"], use.printed):
         found.append(known["name"])
     return found
 
@@ -246,7 +249,7 @@ def _before(document: Document, use: Use) -> list[str]:
     return [name] if (code or branded) and not _other_kind(name) else []
 
 
-def _is_alias(document: Document, name: str, of: str) -> bool:
+def _is_alias(name: str, of: str) -> bool:
     if not name or _other_kind(name):
         return False
     if names.CODE_NAME.fullmatch(name):
@@ -300,11 +303,28 @@ _BEFOREHAND = re.compile(
 )
 
 
-def is_passing(document: Document, player: Player) -> bool:
-    """Whether a drug is only the patients' earlier treatment or a drug beside the conjugate."""
-    starts = [start for start, _ in player.spans if document.release.section_at(start) in ("headline", "body", "quotation")]
-    behind = sum(bool(_BEFOREHAND.search(document.text, max(0, start - 90), start)) for start in starts)
-    return bool(starts) and 2 * behind >= len(starts) and not any(document.release.section_at(start) == "headline" for start in starts)
+_EARLIER = re.compile(
+    r"\b(?:prior|previous(?:ly)?|received|treated with|refractory to|resistan(?:t|ce) to|progress(?:ed|ion|ing)|fail(?:ed|ing|ure)|relapsed|intoleran(?:t|ce))\b"
+    r"[^.;]{0,70}$",
+    re.IGNORECASE,
+)
+
+
+def is_passing(document: Document, player: Player, *, beside_another: bool = False) -> bool:
+    """Whether a drug is only the patients' earlier treatment or a drug beside the conjugate.
+
+    ``beside_another`` says that the release is about another drug: then a conjugate is no mere partner of its own kind.
+    """
+    cue = _EARLIER if beside_another else _BEFOREHAND
+    starts = [
+        start for start, _ in player.spans if document.release.section_at(start) in ("headline", "body", "quotation")
+    ]
+    behind = sum(bool(cue.search(document.text, max(0, start - 90), start)) for start in starts)
+    return (
+        bool(starts)
+        and 2 * behind >= len(starts)
+        and not any(document.release.section_at(start) == "headline" for start in starts)
+    )
 
 
 # --- other drugs

@@ -29,7 +29,9 @@ TICKER = re.compile(
     r"(?P<symbol>[A-Z][A-Z0-9.]{0,5}|\d{3,6}|[A-Z][A-Z0-9.]{0,5}[a-z]?)(?![\w])"
 )
 _BARE = re.compile(r" ?\((?P<symbol>[A-Z]{3,5})(?: [+-]\d[\d.]*% ?)?\)")
-_DOTTED = re.compile(r"(?:[^()]{0,60}?[ ,(])?(?P<symbol>\d{3,6}|[A-Z]{2,5})\.(?P<exchange>HK|SZ|SH|SS|KS|KQ|TW|T|DE|L|PA)\b")
+_DOTTED = re.compile(
+    r"(?:[^()]{0,60}?[ ,(])?(?P<symbol>\d{3,6}|[A-Z]{2,5})\.(?P<exchange>HK|SZ|SH|SS|KS|KQ|TW|T|DE|L|PA)\b"
+)
 _REVERSED = re.compile(
     r" ?\((?:ISIN:? ?[A-Z]{2}\w{8,12} ?/ ?)?(?P<symbol>[A-Z0-9]{2,5}) ?[/:] ?(?P<exchange>FSE|LSE|XETRA|NYSE|NASDAQ|DE|GR|LN)\)"
 )
@@ -44,7 +46,7 @@ def read_release(document: Document, cast: Cast) -> ReleaseFacts:
     date, dated = _date(document, opening, line)
     wire, wired = _wire(document, opening, line)
     issuer = cast.issuer
-    exchange, ticker, symbols, ticked = _ticker(document, issuer)
+    exchange, ticker, symbols, ticked = _ticker(document, cast, issuer)
     others = _others(document, cast, title)
     spans = [*dated, *wired, *ticked]
     if line:
@@ -57,7 +59,7 @@ def read_release(document: Document, cast: Cast) -> ReleaseFacts:
         company=issuer.full if issuer else None,
         ticker=ticker,
         exchange=exchange,
-        other_tickers=(*symbols, *_tickers_of(document, others)),
+        other_tickers=(*symbols, *_tickers_of(document, cast, others)),
         date=date,
         city=opening.city if opening else None,
         wire=wire,
@@ -78,8 +80,8 @@ def _distinct(document: Document, spans: list[tuple[int, int]]) -> tuple[Evidenc
 # --- headlines
 
 _NO_TITLE = re.compile(
-    r"(?:for immediate release|press release|media release|news release|news\b|release\b|summary\b|home\b|biotechnology|pharmaceutical|pharma\b|oncology\b"
-    r"|inside information|ad[- ]hoc|corporate news|\(firmenpresse|published|posted|updated|share|print|email|contact|source|by [A-Z]|page \d|\d+ \w+ (?:street|drive|road|avenue|way)|exhibit \d|form \d|to: |[\w, .]{1,60} form 8-k|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d"
+    r"(?:for immediate release|(?:press|media|news) release(?!: ?\S.{20})|news\b|release\b|summary\b|home\b|(?:biotechnology|pharmaceuticals?|pharma|oncology)\b(?!.{40})"
+    r"|inside information|ad[- ]hoc|corporate news|\(firmenpresse|published|posted|updated(?! [a-z]+ [a-z])|(?:share|print|email)\b(?!.{40})|contact|source|by [A-Z]|page \d|\d+ \w+ (?:street|drive|road|avenue|way)|exhibit \d|form \d|to: |[\w, .]{1,60} form 8-k|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d"
     r"|press release details|healthcare industry news|view (?:original|printer)|download|\(?marketwire|pdf\b|version\b|back\b|\d[\d,.]* ?\w{2,3}$)",
     re.IGNORECASE,
 )
@@ -92,9 +94,23 @@ def _titles(document: Document) -> tuple[Sentence | None, list[Sentence]]:
     The headline is the first line that names somebody or something known, else the first that can be one.
     """
     lines = [s for s in document.sentences if s.section == "headline" and _is_title(document.words(s))]
-    telling = [index for index, line in enumerate(lines) if line.layout != "bullet" and document.within(line.start, line.end, *_TELLING)]
+    telling = [
+        index
+        for index, line in enumerate(lines)
+        if line.layout != "bullet" and document.within(line.start, line.end, *_TELLING)
+    ]
     long = [index for index in telling if document.words(lines[index]).count(" ") >= 3]
-    lead = next(iter((*long, *telling, *(index for index, line in enumerate(lines) if line.layout != "bullet"), *range(len(lines)))), None)
+    lead = next(
+        iter(
+            (
+                *long,
+                *telling,
+                *(index for index, line in enumerate(lines) if line.layout != "bullet"),
+                *range(len(lines)),
+            )
+        ),
+        None,
+    )
     if lead is None:
         return None, []
     title = lines[lead]
@@ -115,7 +131,11 @@ def _is_title(words: str) -> bool:
 
 
 def _shown(document: Document, line: Sentence) -> str:
-    return re.sub(r"^(?:DGAP|EQS)-[\w-]+: ", "", " ".join(document.words(line).strip("-*# ").split()))
+    return re.sub(
+        r"^(?:(?:DGAP|EQS)-[\w-]+|(?:[Pp]ress|[Mm]edia|[Nn]ews) [Rr]elease): ?",
+        "",
+        " ".join(document.words(line).strip("-*# ").split()),
+    )
 
 
 # --- date and wire
@@ -223,7 +243,9 @@ def _wire(document: Document, opening: dateline.Dateline | None, line: Sentence 
 # --- tickers
 
 
-def _ticker(document: Document, issuer: Firm | None) -> tuple[str | None, str | None, tuple[str, ...], Spans]:
+def _ticker(
+    document: Document, cast: Cast, issuer: Firm | None
+) -> tuple[str | None, str | None, tuple[str, ...], Spans]:
     """Exchange and symbol behind the issuer's name, further symbols in the same brackets."""
     if issuer is None:
         return None, None, (), []
@@ -238,6 +260,23 @@ def _ticker(document: Document, issuer: Firm | None) -> tuple[str | None, str | 
         match = _DOTTED.search(bracket) or _REVERSED.match(bracket) or _BARE.match(bracket)
         if match and (match.re is not _BARE or not _is_abbreviation(document, match["symbol"])):
             return match.groupdict().get("exchange"), match["symbol"], (), [(start, close + 1)]
+    return _listed(document, cast, issuer)
+
+
+_LISTED = re.compile(
+    rf"\b(?:listed|traded?s?|trading|quoted)\b[^.;]{{0,60}}?\b(?P<exchange>{_EXCHANGES}|EURONEXT)\b"
+    r"(?: ?: ?|[^.;:]{0,50}? (?:under|with) (?:the )?(?:stock |trading )?(?:ticker )?(?:symbol|ticker)s?:? )[\"']?(?P<symbol>[A-Z]{2,5}|\d{4,6})\b"
+    r"(?: and (?:on )?(?P<second>[\w ]{2,20}?): ?(?P<other>[A-Z]{2,5})\b)?"
+)
+
+
+def _listed(document: Document, cast: Cast, issuer: Firm) -> tuple[str | None, str | None, tuple[str, ...], Spans]:
+    """Exchange and symbol in a sentence on the issuer's shares: "is listed on NASDAQ: SNY"."""
+    for match in _LISTED.finditer(document.text):
+        before = cast.companies_in(max(0, match.start() - 1500), match.start())
+        if before and before[-1][2] == issuer.name:
+            further = (f"{_exchange(match['second'])}: {match['other']}",) if match["other"] else ()
+            return _exchange(match["exchange"]), match["symbol"], further, [match.span()]
     return None, None, (), []
 
 
@@ -248,7 +287,7 @@ def _is_abbreviation(document: Document, symbol: str) -> bool:
 
 def _exchange(printed: str) -> str:
     parts = [part.strip().removeprefix("and ") for part in re.split(r"[/,]", printed)]
-    return "/".join("NASDAQ" if part.lower() == "nasdaq" else part for part in parts)
+    return "/".join(part.upper() if part.lower() in ("nasdaq", "euronext") else part for part in parts)
 
 
 _BRACKET_BEHIND = re.compile(r"(?:'s?)?[\s\].,]{0,4}\(")
@@ -262,10 +301,10 @@ def _further(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _tickers_of(document: Document, firms: tuple[Firm, ...]) -> tuple[str, ...]:
+def _tickers_of(document: Document, cast: Cast, firms: tuple[Firm, ...]) -> tuple[str, ...]:
     found = []
     for firm in firms:
-        exchange, symbol, _, _ = _ticker(document, firm)
+        exchange, symbol, _, _ = _ticker(document, cast, firm)
         if symbol:
             found.append(f"{exchange}: {symbol}" if exchange else symbol)
     return tuple(found)

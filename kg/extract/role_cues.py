@@ -20,7 +20,9 @@ def _who(number: str = "") -> str:
     return rf"(?P<who{number}>@\d+)"
 
 
-_ALSO = r"(?:(?:,| and| &|/|, and| or|, Inc\.| with) ?(?:its (?:partner|collaborator)s? |partner |the )?(?P<also>@\d+))?"
+_ALSO = (
+    r"(?:(?:,| and| &|/|, and| or|, Inc\.| with) ?(?:its (?:partner|collaborator)s? |partner |the )?(?P<also>@\d+))?"
+)
 _FILL = r"(?:(?!@|#|%|;|\bwhile\b|\bwhereas\b)[^.]){0,60}?"
 
 # "is being developed by", "wholly owned by", "a trial conducted by"
@@ -83,7 +85,7 @@ SUPPLY = re.compile(
     r"(?:using|us(?:es|ed)|utili[sz](?:es|ing|ed)|with|applies|incorporat\w+|based on|employ\w+|of|and|plus|includ\w+|through|via)(?: the)?(?: use of)?"
     rf"(?: proprietary)? {_who()}(?:'s|'|s')?"
     r" (?:[\w/()+-]+ ){0,6}?(?:technolog(?:y|ies)|platform|antibody|linkers?|agent|payload|cell[- ]killing|warhead|DM1|DM4|DXd|MMAE|drug-linker)\b"
-    r"|(?:technolog(?:y|ies)|platform|antibody|payload|linker)[^.;@]{0,40}? (?:from|of|by|in-?licensed from|licensed from|developed by|supplied by"
+    r"|(?:technolog(?:y|ies)|platform|antibody(?![- ]drug| conj)|payload|linker)[^.;@]{0,40}? (?:from|of|by|in-?licensed from|licensed from|developed by|supplied by"
     rf"|provided by) (?:partner )?{_who('2')}"
     rf"|{_who('3')} (?:suppl(?:ies|ied|y)|provid(?:es|ed)|manufactur(?:es|ed)|contribut(?:es|ed))\b"
 )
@@ -99,7 +101,7 @@ TIED = re.compile(
     rf"|{_who('3')},? (?:its|our|the company's|a)(?: \w+)? (?:partner|collaborator|licensee)\b"
 )
 SUPPLY_OF_ANTIBODY = re.compile(
-    r"\b(?:antibody|technolog\w+|platform|linker|payload|agent)\b(?![^#%;@]{0,30}, (?:was|is|has been|were)\b)[^#%;@]{0,40}$"
+    r"\b(?:antibody(?![- ]drug| \(?conj)|technolog\w+|platform|linker|payload|agent)\b(?![^#%;@]{0,30}, (?:was|is|has been|were)\b)[^#%;@]{0,40}$"
 )
 APART = re.compile(r"\b(?:as well as|coupled with|in addition to|while|whereas|other|another)\b")
 STAND_IN = re.compile(

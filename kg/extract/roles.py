@@ -151,7 +151,7 @@ def _read_sentence(document: Document, cast: Cast, player: Player, sentence: Sen
     named = "#" in masked
     for role, number in _roles(masked, named=named, alone=len(cast.compounds) == 1):
         if role == "co-developing issuer":
-            _co_issuer(cast, sentence, roles, firms)
+            _co_issuer(cast, sentence, roles)
             continue
         firm = firms[number]
         roles.note({"partner": "collaborator", "earner": "licensor"}.get(role, role), firm.name, sentence)
@@ -171,8 +171,8 @@ def _read_sentence(document: Document, cast: Cast, player: Player, sentence: Sen
             roles.add(role, firm.name, sentence)
 
 
-def _co_issuer(cast: Cast, sentence: Sentence, roles: Roles, firms: list[Firm]) -> None:
-    """"Is being co-developed with X" makes the subject, else the issuer, a developer before X."""
+def _co_issuer(cast: Cast, sentence: Sentence, roles: Roles) -> None:
+    """ "Is being co-developed with X" makes the subject, else the issuer, a developer before X."""
     if not roles.developers and cast.issuer is not None:
         roles.add("developer", cast.issuer.name, sentence)
 
@@ -188,7 +188,11 @@ def _roles(masked: str, *, named: bool, alone: bool) -> Iterator[tuple[str, int]
         yield from (("originator", n) for n in cues.numbers(match))
     if option is not None:
         joint = bool(option["co"])
-        yield from (pair for n in cues.numbers(option) for pair in ((("developer", n), ("partner", n)) if joint else (("option holder", n),)))
+        yield from (
+            pair
+            for n in cues.numbers(option)
+            for pair in ((("developer", n), ("partner", n)) if joint else (("option holder", n),))
+        )
     for role, pattern in (("supplier", cues.SUPPLY), ("earner", cues.EARNS), ("partner", cues.TIED)):
         for match in pattern.finditer(masked):
             if _near(masked, match):
@@ -261,11 +265,11 @@ def _from_issuers(document: Document, cast: Cast, player: Player, roles: Roles) 
         and _is_deal(document)
     ):
         roles.add("partner", issuer.name, sentence)
-    elif _is_main(document, cast, player) and not _only_supplies(document, cast, issuer):
+    elif _is_main(document, cast, player) and not _only_supplies(document, issuer):
         issuers = [issuer.name, *(firm.name for firm in cast.co_issuers)]
         if not roles.developers:
             roles.developers = {issuer.name: [sentence]}
-        elif issuer.name not in roles.developers | dict.fromkeys(roles.suppliers) and _has_collaborator(document, issuer):
+        elif issuer.name not in roles.developers | dict.fromkeys(roles.suppliers) and _has_collaborator(document):
             roles.developers = {issuer.name: [sentence], **roles.developers}
         if set(roles.developers) <= set(issuers):
             for name in issuers[1:]:
@@ -290,13 +294,17 @@ def _is_deal(document: Document) -> bool:
 
 
 _COLLABORATOR = re.compile(r"\bits (?:development )?(?:collaborator|partner)\b")
-_TECHNOLOGY_DEAL = re.compile(r"(?:\bADCs?|[Cc]onjugates?)\)?(?: \(ADCs?\))? (?:collaboration|technology|licen[sc]e|research)")
+_TECHNOLOGY_DEAL = re.compile(
+    r"(?:\bADCs?|[Cc]onjugates?)\)?(?: \(ADCs?\))? (?:collaboration|technology|licen[sc]e|research)"
+)
 
 
-def _has_collaborator(document: Document, issuer: Firm) -> bool:
+def _has_collaborator(document: Document) -> bool:
     """Whether the issuer calls a developer its collaborator on a product, not on the use of its technology."""
     told = [document.words(s) for s in document.sentences if s.section in ("headline", "body")]
-    return any(_COLLABORATOR.search(words) for words in told) and not any(_TECHNOLOGY_DEAL.search(words) for words in told)
+    return any(_COLLABORATOR.search(words) for words in told) and not any(
+        _TECHNOLOGY_DEAL.search(words) for words in told
+    )
 
 
 _SUPPLIES = re.compile(
@@ -304,6 +312,6 @@ _SUPPLIES = re.compile(
 )
 
 
-def _only_supplies(document: Document, cast: Cast, issuer: Firm) -> bool:
+def _only_supplies(document: Document, issuer: Firm) -> bool:
     """Whether the release says that the issuer supplies a part and nowhere that it develops."""
     return any(_SUPPLIES.match(document.text, end) for _, end in issuer.spans)

@@ -57,7 +57,10 @@ def is_about_conjugates(document: Document, compounds: tuple[Player, ...], issue
 def _opening(document: Document) -> list[Sentence]:
     """The headlines and the first sentence of the news."""
     news = [sentence for sentence in document.sentences if sentence.section in NEWS]
-    first = next((index for index, sentence in enumerate(news) if sentence.section == "body" and sentence.layout == "prose"), len(news))
+    first = next(
+        (index for index, sentence in enumerate(news) if sentence.section == "body" and sentence.layout == "prose"),
+        len(news),
+    )
     return news[: min(first + 1, 8)]
 
 
