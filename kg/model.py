@@ -8,6 +8,7 @@ key.  Nothing here reads a file, a clock or a random number.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from dataclasses import dataclass, field, fields
 from typing import Literal
 
@@ -40,7 +41,9 @@ class Evidence:
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end or self.end - self.start != len(self.quote):
-            raise ValueError(f"evidence {self.start}..{self.end} does not fit its quote of {len(self.quote)} characters")
+            raise ValueError(
+                f"evidence {self.start}..{self.end} does not fit its quote of {len(self.quote)} characters"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +91,17 @@ class Release:
     def evidence(self, start: int, end: int) -> Evidence:
         """The words of ``text`` that ``clean[start:end]`` came from."""
         left, right = self.origin[start], self.origin[end - 1] + 1
-        if self.text[right - 1] != self.clean[end - 1]:  # an entity or another form of several characters: take it whole
+        if self.text[right - 1] != self.clean[end - 1]:
+            # an entity or another form of several characters: take it whole
             right = self.origin[end]
-            while self.text[right - 1].isspace():
+            while right > left + 1 and self.text[right - 1].isspace():
                 right -= 1
         return Evidence(left, right, self.text[left:right], self.section_at(start))
 
     def section_at(self, position: int) -> SectionKind:
         """The kind of section that a position of ``clean`` lies in."""
-        for section in self.sections:
-            if section.start <= position < section.end:
-                return section.kind
-        return "body"
+        index = bisect_right(self.sections, position, key=lambda section: section.start) - 1
+        return self.sections[index].kind if index >= 0 and position < self.sections[index].end else "body"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +156,15 @@ class Role(Fact):
     company: str
     compound: str | None = None
     role: Literal[
-        "developer", "originator", "owner", "licensor", "licensee", "sponsor", "collaborator", "supplier", "option holder"
+        "developer",
+        "originator",
+        "owner",
+        "licensor",
+        "licensee",
+        "sponsor",
+        "collaborator",
+        "supplier",
+        "option holder",
     ]
     component: str | None = None
     component_kind: Literal["antibody", "payload", "linker", "platform", "target", ""] = ""
@@ -165,7 +175,9 @@ class Status(Fact):
     """Development status of a compound as the release states it."""
 
     compound: str
-    status: str  # 'preclinical', 'phase 1', 'phase 1/2', 'phase 2', 'phase 3', 'under review', 'approved', 'discontinued'
+    status: (
+        str  # 'preclinical', 'phase 1', 'phase 1/2', 'phase 2', 'phase 3', 'under review', 'approved', 'discontinued'
+    )
     indication: str | None = None
     setting: str | None = None  # 'first-line', 'adjuvant/neoadjuvant'
     region: str | None = None  # 'US', 'EU'
