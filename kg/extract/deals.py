@@ -9,6 +9,7 @@ licensing and paying.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -84,7 +85,18 @@ def read_deals(document: Document, cast: Cast, *, release: ReleaseFacts) -> tupl
     for sentence in document.sentences:
         if sentence.section in ("headline", "body", "about"):
             reader.read(sentence)
-    return tuple(reader.deals.values())
+    return tuple(_without_sum(deal, reader.deals.values()) for deal in reader.deals.values() if deal.parties)
+
+
+# a company that is only named as the parent of a party
+_PARENT = joined(r"\b(?:subsidiary|unit|member|affiliate|division|part|arm) of(?: the)? \Z")
+
+
+def _without_sum(deal: Deal, deals: Iterable[Deal]) -> Deal:
+    """An agreement whose payments are told apart needs no total."""
+    same = [other for other in deals if set(other.parties) == set(deal.parties)]
+    is_split = any(other.upfront for other in same) and any(other.milestones for other in same)
+    return replace(deal, total=None) if is_split and deal.total else deal
 
 
 class _Reader:
@@ -105,14 +117,18 @@ class _Reader:
         if not (agreed or amounts or goes_on):
             return
         parties = self._parties(sentence, is_agreement=agreed is not None or bool(amounts))
-        if len(parties) < 2:
+        if len(parties) < (1 if amounts else 2):
             return
-        self.parties = parties if sentence.section != "about" else self.parties
+        if len(parties) > 1 and sentence.section != "about":
+            self.parties = parties
         self._note(sentence, parties, amounts)
 
     def _parties(self, sentence: Sentence, *, is_agreement: bool) -> tuple[str, ...]:
         """Two companies of the sentence, or the one beside the issuer, or those of the agreement spoken of."""
-        named = list(dict.fromkeys(name for _, _, name in self.cast.companies_in(sentence.start, sentence.end)))
+        text = self.document.text
+        places = self.cast.companies_in(sentence.start, sentence.end)
+        told = [name for start, _, name in places if not _PARENT.search(text[max(sentence.start, start - 40) : start])]
+        named = list(dict.fromkeys(told))
         issuer = self.cast.issuer.name if self.cast.issuer else None
         if len(named) >= 2 and is_agreement:
             return tuple(self._pair(named, issuer))
@@ -120,7 +136,7 @@ class _Reader:
             return self.parties
         if len(named) == 1 and issuer and named[0] != issuer and is_agreement:
             return (issuer, named[0])
-        return ()
+        return tuple(named[:1]) if is_agreement else ()
 
     def _pair(self, named: list[str], issuer: str | None) -> list[str]:
         """Of several companies the issuer and the one beside it, unless the agreement is between the others."""

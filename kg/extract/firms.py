@@ -54,7 +54,7 @@ def short_company(name: str) -> str:
     >>> short_company("ImmunoGen, Inc."), short_company("Daiichi Sankyo Company, Limited"), short_company("Genmab A/S")
     ('ImmunoGen', 'Daiichi Sankyo', 'Genmab')
     """
-    cut = LEGAL_FORM.sub("", name.strip().split(":")[0]).strip(" ,")
+    cut = LEGAL_FORM.sub("", name.strip().split(":")[0]).strip(" ,&")
     return cut or name
 
 

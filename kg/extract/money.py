@@ -206,12 +206,17 @@ def _nearest(words: str, *, from_start: bool) -> tuple[int, Slot] | None:
 _RECEIVED = cues(
     r"(?:receiv|earn|trigger|achiev|pay|paid|result(?:s|ed|ing) in|invoic|recogni[sz])\w{0,5}\b", r"milestone\b"
 )
+# "will receive two milestone payments totaling": a known number of them falls due
+_COUNTED = cues(r"receiv\w{0,3} (?:two|three|four|both) milestone payments\b")
+_EVENTUAL = cues(r"(?:up to|potential(?:ly)?|eligible|entitled|could|may|might)\b")
 _SEVERAL = cues(r"milestones\b", r"milestone payments\b")
 
 
 def _is_received(before: str, behind: str) -> bool:
     """Whether a milestone is one payment that falls due now, not a sum that may be reached."""
     near = before[-110:] + " # " + behind[:110]
+    if _COUNTED.search(before) and not _EVENTUAL.search(before[-110:]):
+        return True
     if _UP_TO.search(before[-45:]) or _SEVERAL.search(near):
         return False
     return _RECEIVED.search(near) is not None
