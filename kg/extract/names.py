@@ -131,7 +131,8 @@ _NO_CODE = re.compile(
 
 # "PSMA ADC combines ...", a heading "About PSMA ADC": an antigen and the class as a product's own name
 _ANTIGEN_ADC = re.compile(
-    r"(?:^|(?<=[.!?\"\n] )|(?<=\n))(?:About )?(?P<name>[A-Z][A-Z0-9]{2,8}[- ]ADC)(?= (?:is|was|combines|consists|comprises|has|uses|targets)\b|[ \t]*\n|[ \t]*$)",
+    r"(?:^|(?<=[.!?\"\n] )|(?<=\n))(?:About )?(?P<name>[A-Z][A-Z0-9]{2,8}[- ]ADC)(?= (?:is|was|combines|consists|comprises|has|uses|targets)\b|:|[ \t]*\n|[ \t]*$)"
+    r"|\b(?:IV|mg/kg|mg/m2|study of|trial of|doses? of|treated with) (?P<given>[A-Z][A-Z0-9]{2,8}[- ]ADC)(?=[,.;]|$| (?:was|is|died|for|in|at|given|every|to)\b)",
     re.MULTILINE,
 )
 
@@ -142,7 +143,7 @@ def antigen_names(text: str) -> list[Hit]:
     >>> antigen_names("PSMA ADC combines an antibody and a drug. It is the first HER2 ADC.")
     [(0, 8, 'PSMA ADC')]
     """
-    found = {match["name"] for match in _ANTIGEN_ADC.finditer(text)}
+    found = {match["name"] or match["given"] for match in _ANTIGEN_ADC.finditer(text)}
     return sorted(hit for name in found for hit in everywhere(text, name))
 
 

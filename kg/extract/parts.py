@@ -7,32 +7,20 @@ of a population ("HER2-positive") nor the target of other drugs ("after anti-PD-
 
 >>> [m["head"] for m in TARGETED.finditer("a CD70-directed antibody after HER2-targeted therapy")]
 ['antibody']
->>> LINKER.search("attached using one of the Company's engineered linkers")["linker"]
-"one of the Company's engineered linkers"
->>> PAYLOAD_CLASS.search("carries a proprietary auristatin payload")["payload"]
-'auristatin'
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kg.extract import names
 from kg.extract.cast import Cast, Player
+from kg.extract.components import ELSEWHERE, Found, components_in, free
 from kg.extract.document import Document
 from kg.extract.self_description import SELF_DESCRIPTION
-from kg.lexicon import Mention
 from kg.model import Evidence, Part, Sentence
 
-Role = str
-COMPOSITION = re.compile(
-    r"\b(?:consist|compris|compos|attach|conjugat|link|coupl|contain|deliver|carr(?:y|ies)|releas|arm(?:s|ed)\b|load|combin|incorporat|utili[sz]"
-    r"|payload|warhead|toxin|cytotoxi|cell[- ]kill|cancer[- ]kill|made up|bound to|joins?\b|brings? together|fus(?:es|ed)|us(?:es|ing)|armed|agent\b"
-    r"|includ|chemotherap|binds|target|built|drug|antibody)\w*",
-    re.IGNORECASE,
-)
 _CONJUGATE = (
     r"(?:antibody[- ]drug[- ]conjugate|ADC|immunoconjugate|immuno-conjugate|conjugate|TAP compound|TAP product|anticancer compound|compound"
     r"|product candidate|candidate|antibody|mAb|monoclonal antibody|ATAC|ADCs? (?:program|candidate)|agent|PDC|Probody|molecule|TAP)"
@@ -58,32 +46,8 @@ _POPULATION = re.compile(
     r"(?:\)|[ -])?[- ]?(?:positive|negative|express|overexpress|over-express|high\b|low\b|mutant|amplified|\+|naive|enriched|bearing|mutated|status|testing|driven)",
     re.IGNORECASE,
 )
-_ELSEWHERE = re.compile(
-    r"\b(?:combin\w+ with|plus|following|after|prior|previous(?:ly)?|fail\w*|refractory to|treated with|received|resistan\w+ to|intolera\w+ to|compared with|versus|vs\.?"
-    r"|alternative to|unlike|eligible for|therapy with|including)[^.;]{0,50}$",
-    re.IGNORECASE,
-)
 _PLURAL = re.compile(r"s\b|ies\b")
 
-PAYLOAD_CLASS = re.compile(
-    r"\b(?P<payload>(?:DNA[- ](?:damaging|alkylating) )?(?:maytansinoid|auristatin|pyrrolobenzodiazepine(?: \(PBD\))?(?: dimer)?|PBD(?: dimer)?|calicheamicin"
-    r"|camptothecin(?: derivative)?|duocarmycin|amanitin|amatoxin|indolinobenzodiazepine(?: pseudodimer)?|IGN|hemiasterlin|anthracycline|doxorubicin"
-    r"|(?:DNA )?topoisomerase[- ](?:I|1|II)(?: inhibitor)?|exatecan(?: derivative)?|tubulin inhibitor|microtubule inhibitor|SN-38|eribulin"
-    r"|STING agonist|TLR\d?(?:/\d)? agonist|DNA[- ]alkylating agent|tubulysin|toxin))"
-    r"(?: (?:\([A-Z0-9-]{2,8}\) )?(?:[\w-]+ ){0,2}?(?:payload|warhead|toxin|agent|drug|derivative|molecule|cytotoxin))(?![\w-])",
-    re.IGNORECASE,
-)
-TOXIN_IS = re.compile(
-    r"\b(?:toxin|payload|warhead|drug component|cytotoxic (?:agent|component))(?: is|,| called|:| known as) (?:an? |the )?(?P<payload>[A-Z][\w-]{2,20}|[a-z]+(?:tansine|mycin|statin|nitin|tecan|cin))\b"
-)
-LINKER = re.compile(
-    r"\b(?:using|via|by|through|with|and|by (?:means|way) of|employing|of)(?: the| its)? (?P<linker>(?:(?:an?|one of) (?:[\w'-]+ ){0,5}?linkers?"
-    r"|(?:[\w'/-]+ ){1,5}?linkers?))(?![\w-])(?! (?:technolog|system|platform|design))",
-    re.IGNORECASE,
-)
-_LINKER_WORD = re.compile(
-    r"(?:an? )?(?:stable|engineered|novel|proprietary|synthetic|cleavable|unique|the|its|that|and|linkers?|via|[a-z]+ly|an?|of|one|[Cc]ompany's|our)+$"
-)
 DAR = re.compile(
     r"(?:drug-to-antibody ratio|drug[- ]antibody ratio|DAR|drug load(?:ing)?)\)?(?: \(DAR\))?(?: of| is|:| being)?(?: about| approximately| around| roughly| up to)? (?:\(DAR\) )?"
     r"(?:of )?(?P<dar>\d{1,2}(?:\.\d)?|four|eight|two)\b",
@@ -96,18 +60,6 @@ PLATFORM = re.compile(
 _NO_PLATFORM = re.compile(
     r"(?:ADCs?|Antibody[- ]Drug[- ]Conjugates?|The|This|Our|Its|These|Such|Company|Drug|Phase|Novel|Proprietary|Antibody|PBD|Linker|Next|In|Using|With|Both|New|PD|US|We)$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A part found: where its name stands, and the name as it is to be printed."""
-
-    role: Role
-    name: str
-    start: int
-    end: int
-    sentence: Sentence
-    strength: int = 1
 
 
 def sentences_about(document: Document, cast: Cast, player: Player) -> Iterator[tuple[int, Sentence]]:
@@ -187,27 +139,14 @@ def owners_of(document: Document, cast: Cast, sentence: Sentence, position: int)
 def _in_sentence(document: Document, cast: Cast, player: Player, sentence: Sentence) -> Iterator[Found]:
     yield from _targets(document, cast, player, sentence)
     yield from _platforms(document, cast, player, sentence)
-    if COMPOSITION.search(document.text, sentence.start, sentence.end):
-        yield from _payloads(document, cast, sentence)
-        yield from _linkers(document, sentence)
-        yield from _antibodies(document, cast, player, sentence)
-
-
-def _free(document: Document, cast: Cast, sentence: Sentence, *kinds: str) -> list[Mention]:
-    """Mentions of a kind in a sentence that are no piece of a conjugate's name."""
-    named = cast.compounds_in(sentence.start, sentence.end)
-    return [
-        mention
-        for mention in document.within(sentence.start, sentence.end, *kinds)
-        if not any(start <= mention.start < end for start, end, _ in named)
-    ]
+    yield from components_in(document, cast, player, sentence)
 
 
 # --- target
 
 
 def _targets(document: Document, cast: Cast, player: Player, sentence: Sentence) -> Iterator[Found]:
-    for mention in _free(document, cast, sentence, "target"):
+    for mention in free(document, cast, sentence, "target"):
         strength = _target_strength(document, cast, player, sentence, mention.start, mention.end)
         if strength:
             yield Found(
@@ -249,7 +188,7 @@ def _target_strength(document: Document, cast: Cast, player: Player, sentence: S
         head = targeted or _HEAD_BEHIND.match(text, end)
         return 2 if head and _is_own(document, cast, player, head, before) else 0
     verb = _last_verb(before)
-    if verb and not _ELSEWHERE.search(before[: verb.start()]):
+    if verb and not ELSEWHERE.search(before[: verb.start()]):
         return (
             2 if verb[0].lower().startswith(("target", "directed", "binds", "whose", "that", "seeks", "recogni")) else 1
         )
@@ -275,7 +214,7 @@ def _last_verb(before: str) -> re.Match[str] | None:
 
 def _is_own(document: Document, cast: Cast, player: Player, head: re.Match[str], before: str) -> bool:
     """Whether the thing called X-targeting is the conjugate or its antibody, not another drug beside it."""
-    if _PLURAL.match(document.text, head.end("head")) or _ELSEWHERE.search(before):
+    if _PLURAL.match(document.text, head.end("head")) or ELSEWHERE.search(before):
         return False
     following = cast.drugs_in(head.end("head"), head.end("head") + 30)
     if following and document.text[head.end("head") : following[0][0]].strip(" ,(") == "":
@@ -328,7 +267,7 @@ def platforms_in(document: Document, start: int, end: int) -> list[tuple[int, in
         if not any(a < match.end("name") and match.start("name") < b for a, b, _ in found):
             found.append((*match.span("name"), name))
     for match in _CLASS_NAME.finditer(document.text, start, end):
-        listed = document.within(*match.span("name"), "target", "indication", "agency", "meeting", "endpoint")
+        listed = document.within(*match.span("name"), "target", "indication", "agency", "meeting", "endpoint", "organisation")
         if match["short"] != "ADC" and not listed:
             found.append((*match.span("name"), match["name"]))
     return found
@@ -341,92 +280,6 @@ def _is_no_platform(document: Document, match: re.Match[str], name: str) -> bool
         if mention.start < match.end("name") and match.start("name") < mention.end:
             words = words.replace(document.text[max(mention.start, match.start("name")) : mention.end], " ")
     return all(_NO_PLATFORM.match(word) for word in words.split())
-
-
-# --- payload, linker, antibody
-
-_GENERAL = re.compile(r"(?:e\.g\.,?|for example|such as|including|like|called auristatins)[^.;]{0,40}$", re.IGNORECASE)
-_ADCS_ARE = re.compile(r"(?:[-*] )?(?:ADCs|Antibody[- ]drug conjugates|TAP compounds|ATACs) ", re.IGNORECASE)
-
-
-def _payloads(document: Document, cast: Cast, sentence: Sentence) -> Iterator[Found]:
-    if _ADCS_ARE.match(document.text, sentence.start):
-        return
-    seen: list[int] = []
-    for mention in _free(document, cast, sentence, "payload"):
-        if _GENERAL.search(document.text, max(sentence.start, mention.start - 60), mention.start):
-            continue
-        if mention.entry.kind != "payload" and not any(entry.kind == "payload" for entry in mention.entries):
-            continue
-        if any(entry.kind == "medicine" for entry in mention.entries) and not re.search(
-            r"payload|conjugat|attach|link|warhead|toxin", document.text[sentence.start : sentence.end]
-        ):
-            continue
-        seen.append(mention.start)
-        yield Found("payload", document.text[mention.start : mention.end], mention.start, mention.end, sentence, 2)
-    for pattern in (PAYLOAD_CLASS, TOXIN_IS):
-        for match in pattern.finditer(document.text, sentence.start, sentence.end):
-            near = any(match.start() - 5 <= start < match.end() for start in seen)
-            if not near and not _GENERAL.search(document.text, max(sentence.start, match.start() - 60), match.start()):
-                yield Found("payload", match["payload"], match.start("payload"), match.end("payload"), sentence, 1)
-
-
-def _linkers(document: Document, sentence: Sentence) -> Iterator[Found]:
-    for match in LINKER.finditer(document.text, sentence.start, sentence.end):
-        if not _LINKER_WORD.fullmatch(match["linker"]):
-            yield Found("linker", match["linker"], match.start("linker"), match.end("linker"), sentence)
-    for mention in document.within(sentence.start, sentence.end, "linker"):
-        if mention.entry.label not in ("Dolaflexin", "Dolasynthen"):
-            yield Found("linker", document.text[mention.start : mention.end], mention.start, mention.end, sentence, 2)
-
-
-_JOINS = re.compile(
-    r"\b(?:attach|conjugat(?!e)|linked|consist|compris|compos|combin(?:es|ing)|joins?\b|coupl|utili[sz]|incorporat|arm(?:s|ed)\b|its (?:own )?antibody)\w*"
-)
-_PHRASE = re.compile(
-    r"(?<![\w-])(?P<phrase>(?:(?!the\b|its\b|of\b|and\b|a\b|an\b|with\b|by\b|to\b|that\b|is\b|are\b|uses?\b|using\b|our\b|conjugated\b|combines?\b|from\b|for\b|comprising\b|comprises\b"
-    r"|links\b|containing\b|linked\b|attached\b|incorporates\b|company's\b|novel\b|proprietary\b|,)[\w'()/+-]{1,24} ){1,6}antibody(?![- ](?:drug|conj|based|targeted|maytans|technolog|develop|disc|expert|therap|cancer))"
-    r"(?: (?:directed (?:to|at|against)|against|targeting|that (?:targets|binds(?: to)?)|targeted to|binding) (?:the )?[\w/-]{2,25})?)"
-)
-_NAMED_ANTIBODY = re.compile(
-    r"antibody,? (?:called |named |known as )?(?P<name>[a-z]{0,3}[A-Z][\w-]*\d[\w-]*|HuMax-[A-Z]\w+|[a-z]{4,}(?:mab|tug|bart))\b"
-)
-_ANTIBODY_NAMED = re.compile(
-    r"(?P<name>[a-z]{2,3}[A-Z]\w*\d[\w-]*|HuMax-[A-Z]\w+|[a-z]{4,}(?:mab|tug|bart)) (?:[\w-]+ ){0,3}antibody(?![- ]drug| conj)"
-)
-
-
-def _antibodies(document: Document, cast: Cast, player: Player, sentence: Sentence) -> Iterator[Found]:
-    """Antibodies named or described as a component."""
-    text = document.text
-    named = False
-    for mention in _free(document, cast, sentence, "antibody"):
-        name = text[mention.start : mention.end]
-        around = text[max(sentence.start, mention.start - 45) : min(sentence.end, mention.end + 35)]
-        plain = names.plain_key(name)
-        own = any(names.plain_key(spelling).startswith(plain) for spelling in player.spellings)
-        joined = re.search(r"antibod|attach|conjugat|link|consist|compris|combin(?:es|ing)", around)
-        before = text[max(sentence.start, mention.start - 60) : mention.start]
-        if (
-            joined
-            and (own or "antibod" in around)
-            and not _ELSEWHERE.search(before)
-            and not re.search(r"\(\s*$", before)
-        ):
-            named = True
-            yield Found("antibody", name, mention.start, mention.end, sentence, 3 if own else 2)
-    for pattern in (_NAMED_ANTIBODY, _ANTIBODY_NAMED):
-        for match in pattern.finditer(text, sentence.start, sentence.end):
-            inside = any(a <= match.start("name") < b for a, b, _ in cast.compounds_in(sentence.start, sentence.end))
-            if not inside and not _ELSEWHERE.search(text, max(sentence.start, match.start() - 60), match.start()):
-                named = True
-                yield Found("antibody", match["name"], match.start("name"), match.end("name"), sentence, 2)
-    if named or not _JOINS.search(text, sentence.start, sentence.end):
-        return
-    for match in _PHRASE.finditer(text, sentence.start, sentence.end):
-        phrase = match["phrase"]
-        if " " in phrase and not _ELSEWHERE.search(text, max(sentence.start, match.start() - 60), match.start()):
-            yield Found("antibody", phrase, match.start("phrase"), match.end("phrase"), sentence)
 
 
 def as_part(document: Document, found: Found) -> Part:

@@ -17,6 +17,7 @@ import re
 from kg import dateline
 from kg.extract.cast import Cast, Firm
 from kg.extract.document import Document
+from kg.lexicon import lexicon
 from kg.model import Evidence, ReleaseFacts, Sentence
 
 _EXCHANGES = (
@@ -281,7 +282,9 @@ def _listed(document: Document, cast: Cast, issuer: Firm) -> tuple[str | None, s
 
 
 def _is_abbreviation(document: Document, symbol: str) -> bool:
-    """Whether capitals in brackets are a short name that the text uses elsewhere too."""
+    """Whether capitals in brackets are a short name: a listed one, or one that the text uses elsewhere too."""
+    if any(entry.kind == "organisation" for entry in lexicon().named(symbol)):
+        return True
     return len(re.findall(rf"(?<![(\w]){re.escape(symbol)}\b(?!\))", document.text)) > 0
 
 
