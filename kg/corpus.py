@@ -6,7 +6,7 @@ releases: what became of promises, and where releases disagree.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import pyoxigraph as ox
@@ -20,7 +20,8 @@ from kg.vocab import ADC
 
 _GRAPH = ox.NamedNode(vocab.DERIVED_GRAPH)
 _XSD = "http://www.w3.org/2001/XMLSchema#"
-_EXACT = "http://www.w3.org/ns/oa#exact"
+_EXACT, _START = "http://www.w3.org/ns/oa#exact", "http://www.w3.org/ns/oa#start"
+_JOIN = " … "  # between the pieces of a quotation, as in the build of a release
 _PREFIXES = {"adc": vocab.ONTOLOGY, "rdf": RDF, "rdfs": "http://www.w3.org/2000/01/rdf-schema#"} | {
     "skos": "http://www.w3.org/2004/02/skos/core#"
 }
@@ -84,11 +85,13 @@ def _finding(finding: Finding, view: View) -> Iterator[Any]:
             (ADC.rule, ox.Literal(finding.rule)),
             (ADC.explanation, ox.Literal(finding.explanation)),
         )
-    for source in finding.sources:
-        for statement in _statements_behind(view, source):
-            for predicate in (ADC.evidence, ADC.statedIn):
-                yield from _quads(node, *((predicate, _iri(value)) for value in view.all(statement, predicate)))
-            yield from _quads(node, *((ADC.asOf, _day(value)) for value in view.all(statement, ADC.asOf)))
+    statements = [statement for source in finding.sources for statement in _statements_behind(view, source)]
+    for statement in statements:
+        for predicate in (ADC.evidence, ADC.statedIn):
+            yield from _quads(node, *((predicate, _iri(value)) for value in view.all(statement, predicate)))
+        yield from _quads(node, *((ADC.asOf, _day(value)) for value in view.all(statement, ADC.asOf)))
+    cited = {evidence for statement in statements for evidence in view.all(statement, ADC.evidence)}
+    yield from _quote(node, ((view.one(one, _START), view.one(one, _EXACT)) for one in cited))
 
 
 def _statements_behind(view: View, source: str) -> Iterator[str]:
@@ -293,8 +296,8 @@ def _resolution(resolution: Resolution, store: ox.Store) -> Iterator[Any]:
         yield from _quads(node, (ADC.resolvedBy, _iri(resolution.resolved_by)))
     if resolution.slipped_to is not None:
         yield from _quads(node, (ADC.slippedTo, _iri(resolution.slipped_to)))
-    for statement in resolution.statements:
-        yield from _quads(node, *((ADC.evidence, value) for value in _objects(store, statement, ADC.evidence)))
+    cited = [evidence for statement in resolution.statements for evidence in _objects(store, statement, ADC.evidence)]
+    yield from _cited(node, cited, store)
 
 
 def _difference(difference: Difference, store: ox.Store) -> Iterator[Any]:
@@ -314,8 +317,26 @@ def _difference(difference: Difference, store: ox.Store) -> Iterator[Any]:
     )
     if one.as_of:
         yield from _quads(node, (ADC.asOf, _day(one.as_of)))
-    for stated in (one, other):
-        yield from _quads(node, *((ADC.evidence, value) for value in _evidence_of(store, stated)))
+    yield from _cited(node, [evidence for stated in (one, other) for evidence in _evidence_of(store, stated)], store)
+
+
+def _cited(node: Any, evidence: Sequence[Any], store: ox.Store) -> Iterator[Any]:
+    """The evidence of a finding, and its words."""
+    yield from _quads(node, *((ADC.evidence, one) for one in evidence))
+    places = ((_first(store, one.value, _START), _first(store, one.value, _EXACT)) for one in evidence)
+    yield from _quote(node, places)
+
+
+def _quote(node: Any, pieces: Iterable[tuple[str | None, str | None]]) -> Iterator[Any]:
+    """The words of pieces of text (start and words), in the order of their places, each once."""
+    known = sorted((int(start or 0), words) for start, words in pieces if words)
+    if known:
+        words = _JOIN.join(dict.fromkeys(words for _, words in known))
+        yield from _quads(node, (ADC.quote, ox.Literal(words)))
+
+
+def _first(store: ox.Store, subject: str, predicate: str) -> str | None:
+    return next((term.value for term in _objects(store, subject, predicate)), None)
 
 
 def _evidence_of(store: ox.Store, stated: Stated) -> list[Any]:

@@ -27,6 +27,8 @@ TYPE, SUBJECT, PREDICATE, OBJECT = (NamedNode(RDF + name) for name in ("type", "
 _OA = "http://www.w3.org/ns/oa#"
 _EXACT, _START, _END, _SOURCE = (NamedNode(_OA + name) for name in ("exact", "start", "end", "hasSource"))
 
+JOIN = " \u2026 "  # between the pieces of a quotation
+
 # the About sections recur in every release of a company; what they state is stated all the same
 MODALITIES: dict[Modality, str] = {
     "asserted": "Asserted",
@@ -149,6 +151,8 @@ class Sink:
             self.add(node, predicate, value, statement.graph)
         for evidence in statement.evidence:
             self.add(node, term("evidence"), self.cite(evidence), statement.graph)
+        if statement.evidence:
+            self.add(node, term("quote"), values.words(quotation(statement.evidence)), statement.graph)
         for rule in statement.rules:
             self.add(node, term("foundBy"), values.text(rule), statement.graph)
         return node
@@ -170,6 +174,15 @@ class Sink:
         ):
             self.add(node, predicate, value)
         return node
+
+
+def quotation(evidence: Iterable[Evidence]) -> str:
+    """The words of several pieces of evidence, in the order of the text, each once.
+
+    >>> quotation([Evidence(9, 12, "two"), Evidence(0, 3, "one")])
+    'one … two'
+    """
+    return JOIN.join(dict.fromkeys(piece.quote for piece in sorted(evidence)))
 
 
 def supporting(evidence: tuple[Evidence, ...], printed: str) -> tuple[Evidence, ...]:
