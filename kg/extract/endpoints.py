@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from kg.extract.numbers import ANY_NUMBER, number
 
 SHRINKAGE = "tumor shrinkage"
+_INTERVAL = "event-free interval"
 _RESPONSE = r"(?:responses?|remissions?|responders?)"
 _RATE = r"(?: rates?\b)?"
 
@@ -33,6 +34,20 @@ _TABLE: tuple[tuple[str, str, str, bool], ...] = (
         True,
     ),
     ("iDFS", r"\bdid not have their (?:\w+ )?(?:cancer|disease) (?:return|come back|recur)\b", "", True),
+    ("iDFS", r"(?:\balive (?:and|or) )?\bfree (?:of|from) invasive (?:breast )?(?:disease|cancer)(?: recurrence)?|\balive and invasive disease[- ]free\b", "", True),
+    ("DFS", r"\balive (?:and|or) (?:disease[- ]free|free (?:of|from) (?:the |their )?(?:disease|cancer|recurrence))\b", "", True),
+    (
+        "PFS",
+        r"\balive (?:and|or) (?:progression[- ]free\b|(?:free (?:of|from)|without) (?:disease )?progression)|\bfree (?:of|from) (?:disease )?progression\b",
+        "",
+        True,
+    ),
+    ("distant recurrence-free interval", r"distant (?:recurrence|relapse)[- ]free interval", r"DRFI\b", False),
+    ("distant recurrence-free survival", rf"distant (?:recurrence|relapse)[- ]free survival{_RATE}", r"DRFS\b", False),
+    ("distant disease-free survival", rf"distant disease[- ]free survival{_RATE}", r"DDFS\b", False),
+    ("brain metastasis-free interval", r"brain metastas[ie]s[- ]free interval", r"BMFI\b", False),
+    ("metastasis-free survival", rf"(?:distant )?metastas[ie]s[- ]free survival{_RATE}", r"D?MFS\b", False),
+    (_INTERVAL, rf"\b(?:(?!treatment\b|platinum\b|chemo|disease\b|of\b|in\b|the\b|for\b|with\b|a\b|median\b|to\b|and\b)[a-z][\w]{{1,20}}[- ]){{1,3}}free interval{_RATE}", "", False),
     (
         "PFS",
         r"(?:disease |tumou?r )?(?:progression|worsening)(?: of (?:the |their )?disease)? or (?:of )?(?:death|dying)|progression/death"
@@ -105,7 +120,8 @@ _TABLE: tuple[tuple[str, str, str, bool], ...] = (
         SHRINKAGE,
         r"(?:reductions?|decreases?|shrinkage|regressions?) (?:in|of) (?:the |their )?(?:size of (?:their |the )?)?(?:target |measurable )?"
         r"(?:tumou?rs?|lesions?)(?: (?:size|volume|burden|lesions?))?"
-        r"|tumou?r (?:shrinkage|reduction|regression)s?|tumou?rs? (?:shr[aiu]nk|had become smaller|had shrunk)\b",
+        r"|tumou?r (?:shrinkage|reduction|regression)s?"
+        r"|tumou?rs? (?:burden |size |volume )?(?:shr[aiu]nk|had become smaller|had shrunk|became smaller|got smaller|fell|decreased)\b",
         "",
         True,
     ),
@@ -122,7 +138,8 @@ RESPONSES = frozenset(
 ) | {"clinical response"}
 TIMED = frozenset(
     ("PFS", "modified PFS", "rPFS", "iDFS", "DFS", "EFS", "OS", "DOR", "TTP", "TTR", "time to next treatment",
-     "failure-free survival", "relapse-free survival", "follow-up")
+     "failure-free survival", "relapse-free survival", "follow-up",      "distant recurrence-free interval", "distant recurrence-free survival", "distant disease-free survival",
+     "brain metastasis-free interval", "metastasis-free survival", _INTERVAL)
 )  # fmt: skip
 
 _CONFIRMED = re.compile(r"\b(?P<word>unconfirmed|not yet confirmed|confirmed)\b[\w ,/-]{0,14}$", re.I)
@@ -176,7 +193,7 @@ def endpoints(text: str) -> tuple[Endpoint, ...]:
     hits.sort(key=lambda hit: (*hit[:2], hit[3]))
     found: list[Endpoint] = []
     for start, minus_end, code, weak in hits:
-        if found and start < found[-1].end:
+        if (found and start < found[-1].end) or (code == "ORR" and weak and _PURPOSE.search(text, max(0, start - 30), start)):
             continue
         mention = Endpoint(start, -minus_end, code, weak, risk=_is_risk(text, start, -minus_end))
         if found and (merged := _merged(text, found[-1], mention)):
@@ -188,6 +205,9 @@ def endpoints(text: str) -> tuple[Endpoint, ...]:
     return tuple(_without_content(text, qualified))
 
 
+_PURPOSE = re.compile(
+    r"\b(?:evalua\w{2,5}|assess\w{1,5}|analy[sz]ed|not available) for (?:an? |the |their |clinical |tumou?r |objective ){0,2}$", re.I
+)  # 'patients evaluable for response' name no result
 _RISK = re.compile(r"(?:risk|probability|chance|likelihood|odds) (?:of|that) [\w ]{0,20}$", re.I)
 _RISK_WORDS = re.compile(
     r"\b(?:or (?:of )?(?:death|dying)|risk|probability|would|recurrence|recurring|returning|coming back)\b|/death", re.I
@@ -204,6 +224,11 @@ def _without_content(text: str, mentions: list[Endpoint]) -> list[Endpoint]:
     for mention in mentions:
         if kept and mention.start < kept[-1].end:
             continue
+        if kept and kept[-1].code in RESPONSES and (closed := _content_end(text, kept[-1].end, mention)):
+            kept[-1] = replace(kept[-1], end=closed)
+            continue
+        if kept and kept[-1].code == "follow-up" and _OF_ENDPOINT.fullmatch(text[kept[-1].end : mention.start]):
+            continue
         if kept and kept[-1].code in ("ORR", "CBR", "DCR") and mention.code in RESPONSES:
             between = text[kept[-1].end : mention.start]
             if _SPELT_OUT.fullmatch(between) or (kept[-1].code == "ORR" and _INSIDE.fullmatch(between)):
@@ -213,6 +238,22 @@ def _without_content(text: str, mentions: list[Endpoint]) -> list[Endpoint]:
     return kept
 
 
+_CONTENT = re.compile(
+    r"\s?[(\[](?P<inside>[^()\[\]%]{1,160})[)\]]"
+)  # 'clinical benefit rate (complete response + partial response + stable disease)'
+_SUM = re.compile(r"\+|\bplus\b|/|\band\b|\bor\b|\bdefined as\b|\bsum of\b")
+
+
+def _content_end(text: str, end: int, mention: Endpoint) -> int | None:
+    """Behind the bracket at ``end`` that says what the endpoint before it counts, when it holds ``mention``."""
+    match = _CONTENT.match(text, end)
+    if match is None or mention.end > match.end() or not _SUM.search(match["inside"]):
+        return None
+    return None if _FIGURE_INSIDE.search(match["inside"]) else match.end()
+
+
+_FIGURE_INSIDE = re.compile(r"\d\s?(?:%|/)|\bn\s?=|\b\d{1,3} (?:patients|of|CRs?|PRs?|complete|partial|stable)|^\d", re.I)
+_OF_ENDPOINT = re.compile(r"\s(?:for|of|on)\s(?:the )?")  # 'median follow-up for OS'
 _SPELT_OUT = re.compile(
     r"\s?[(\[](?:i\.e\.,? )?(?:defined as )?(?:(?:confirmed|unconfirmed|complete|and|or|plus|the sum of|combined|all) ){0,4}"
 )
@@ -255,9 +296,11 @@ def _qualified(text: str, mention: Endpoint, limit: int) -> Endpoint:
         word = "unconfirmed"
     if mention.code == SHRINKAGE:
         words = " ".join(text[mention.start : mention.end].lower().split())
-        return replace(mention, noun=None if re.search(r"shr[au]nk|become", words) else words)
+        return replace(mention, noun=None if re.search(r"shr[au]nk|become|became|got|fell|decreased", words) else words)
     median = bool(_MEDIAN.search(before)) or text[mention.start : mention.end][:2] in ("mP", "mO", "mD", "mT")
     mention = replace(mention, confirmed=word, median=median)
+    if mention.code == _INTERVAL:
+        return replace(mention, noun=" ".join(text[mention.start : mention.end].lower().split()))
     inner = _INNER_BETTER.match(text, mention.end)
     if inner is not None and mention.code in ("clinical response", "ORR"):
         return _defined(mention, inner)
@@ -310,6 +353,7 @@ def label(mention: Endpoint, *, unit: str | None, median: bool = False) -> str:
     ('24-month OS rate', 'OS')
     """
     name = f"{mention.code} or better" if mention.better else mention.code
+    name = mention.noun or name if mention.code == _INTERVAL else name
     if mention.confirmed:
         name = f"{mention.confirmed} {name}"
     if mention.code in TIMED and unit == "%":

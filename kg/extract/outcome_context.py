@@ -45,8 +45,12 @@ def finish(draft: Draft, record: Record) -> None:
         record.hr is not None or record.p is not None or record.comparator is not None
     ):
         record.significance = "significant"
+    if figure is None:
+        figure = next((link.figure for link in draft.links if draft.owner.get(link.figure.start) is record), None)
     if figure is not None:
         _set_group(draft, record, figure)
+    else:
+        _set_opening_group(draft, record)
     record.spans += [(draft.scene.start, draft.scene.end), *draft.setting.spans]
     if record.figure is not None and record.comparator is None and record.arm is None:
         record.arm = _dose(draft, record.figure)
@@ -140,6 +144,17 @@ def group_behind(draft: Draft, index: int) -> Group | None:
         and g.end <= link.endpoint.start
     ]
     return between[0] if between and (between[0].size or not draft.reader.is_plain(between[0].phrase)) else None
+
+
+def _set_opening_group(draft: Draft, record: Record) -> None:
+    """The group that opens the sentence, for a record that has only a hazard ratio."""
+    for group in draft.groups:
+        if group.lead and group.start - draft.scene.start < 6 and not draft.reader.is_plain(group.phrase):
+            if draft.reader.is_disease(group.phrase):
+                record.disease = group.phrase
+            else:
+                record.subgroup = group.phrase
+            return
 
 
 def _group_in_front(draft: Draft, figure: Figure) -> Group | None:

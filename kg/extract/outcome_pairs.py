@@ -69,6 +69,11 @@ def _is_other_arm(draft: Draft, index: int, gap: str, mine: Side | None, other: 
     return record.code == "follow-up" or other == "C" or turned or (in_order and both_sides(draft))
 
 
+def _is_open(record: Record, link: Link) -> bool:
+    """Whether a record has a figure of the same kind and no comparator yet."""
+    return record.figure is not None and record.comparator is None and record.figure.kind == link.figure.kind
+
+
 def before_experimental(draft: Draft, index: int) -> bool:
     """Whether the experimental arm's figure follows a control arm's at once: '6.4 months with Y versus 9.6 with X'."""
     if index + 1 >= len(draft.links) or side(draft, index + 1) != "T":
@@ -150,6 +155,14 @@ def behind_versus(draft: Draft, index: int) -> bool:
     )
     if versus is None or ";" in draft.scene.between(versus.end(), link.figure.start) or side(draft, index) == "T":
         return False
+    if not link.at_once and link.side == "before":  # 'ORR was 42% ..., including 12 CRs, compared with 16%'
+        alike = [
+            r for r in draft.found if _is_open(r, link) and r.figure is not None and r.figure.start < versus.start()
+        ]
+        if alike and alike[-1].code != link.endpoint.code:
+            alike[-1].comparator = link.figure
+            draft.owner[link.figure.start] = alike[-1]
+            return True
     earlier = [
         r
         for r in draft.found

@@ -134,8 +134,7 @@ def _tell_apart(records: list[Record]) -> None:
 
 
 _FIELDS = (
-    "trial", "arm", "assessor", "comparator_arm", "comparator_value", "p", "p_op", "hr", "risk_reduction", "ci", "ci_of",
-    "value_ci", "comparator_ci", "ci_level", "range", "n", "N", "comparator_n", "comparator_N", "subgroup", "value",
+    "trial", "arm", "assessor", "comparator_arm", "comparator_value", "p", "p_op", "hr", "risk_reduction", "comparator_ci", "ci_level", "range", "n", "N", "comparator_n", "comparator_N", "subgroup", "value",
     "unit", "value_qualifier",
 )  # fmt: skip
 
@@ -147,6 +146,8 @@ def _agree(left: Outcome, right: Outcome) -> bool:
     ):  # fmt: skip
         return False
     if ("unconfirmed" in left.endpoint) != ("unconfirmed" in right.endpoint):
+        return False
+    if any(a and b and a != b for a, b in zip(_intervals(left), _intervals(right), strict=True)):
         return False
     common = False
     for name in _FIELDS:
@@ -167,6 +168,11 @@ def _agree(left: Outcome, right: Outcome) -> bool:
     return common
 
 
+def _intervals(fact: Outcome) -> tuple[Interval | None, Interval | None]:
+    """The interval of the value and that of the hazard ratio."""
+    return (fact.value_ci, fact.ci) if fact.ci_of == "hr" else (fact.ci, None)
+
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"[a-z0-9]+", text.lower()))
 
@@ -185,6 +191,12 @@ def _joined(left: Outcome, right: Outcome) -> Outcome:
         filled["subgroup"] = right.subgroup
     elif _only_headline(right):
         filled["subgroup"] = left.subgroup
+    own, ratio = (a or b for a, b in zip(_intervals(left), _intervals(right), strict=True))
+    filled |= {
+        "ci": ratio or own,
+        "value_ci": own if ratio else None,
+        "ci_of": "hr" if ratio else "value" if own else None,
+    }
     endpoint = right.endpoint if "confirmed" in right.endpoint else left.endpoint
     modality = left.modality if left.modality == "asserted" else right.modality
     return replace(left, **filled, endpoint=endpoint, evidence=evidence, modality=modality)

@@ -34,7 +34,8 @@ def _attach(draft: Draft, statistic: Statistic) -> None:
     if statistic.kind == "range":
         _attach_range(draft, statistic)
         return
-    record = _nearest(draft, statistic.start, allow_new=True)
+    place = statistic.end if statistic.kind == "hr" else statistic.start  # 'the HR for OS was 0.51'
+    record = _nearest(draft, place, allow_new=True)
     if record is None:
         return
     if statistic.kind == "hr":

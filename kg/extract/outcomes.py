@@ -175,12 +175,12 @@ def _setting(
     evaluable = _EVALUABLE.search(document.text, document.sentences[index].start, document.sentences[index].end)
     if evaluable is not None:
         counted = _size(next(group for group in evaluable.groups() if group))
-        return replace(found, total=counted, spans=found.spans) if counted else found
+        own = (document.sentences[index].start, document.sentences[index].end)
+        return replace(found, total=counted, spans=(*found.spans, own)) if counted else found
     if found.total is None and index and (before := settings.get(index - 1)) and before.total is not None:
         sentence, previous = document.sentences[index], document.sentences[index - 1]
         if previous.block == sentence.block and previous.section == sentence.section:
-            source = before.spans or ((previous.start, previous.end),)
-            return replace(found, total=before.total, spans=found.spans + source)
+            return replace(found, total=before.total, spans=found.spans + before.spans)
     return found
 
 

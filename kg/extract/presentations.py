@@ -23,7 +23,7 @@ from kg.model import Modality, Presentation
 _KIND_WORD = r"(?:Congress|Annual Meeting|Annual Conference|Symposi(?:um|a)|Conference|Meeting|Congres|Summit|Forum|annual meeting|annual congress|symposium|congress|conference)"
 _EDITION = r"(?:(?:\d{1,2}(?:st|nd|rd|th)|[12]\d{3}|20\d\d|Annual|\d{4}'s) ){0,3}"
 MEETING = re.compile(
-    rf"(?:{_EDITION}(?:(?!Data|Results|Poster|Oral|Plenary|Today)i?[A-Z][\w&'./-]{{1,20}}(?:'s)? (?:\([A-Z][\w®-]{{1,12}}\)(?:'s)? )?(?:(?:of|for|on|and|in|the|de|&) ){{0,2}}(?:20\d\d )?(?:hybrid |virtual |annual |scientific )?){{1,9}}{_KIND_WORD}\b"
+    rf"(?:{_EDITION}(?:(?!Data|Results|Poster|Oral|Plenary|Today)i?[A-Z][\w&'./-]{{1,20}}(?:'s)? (?:\(#?[A-Z][\w®-]{{1,12}}\)(?:'s)? )?(?:(?:of|for|on|and|in|the|de|&) ){{0,2}}(?:20\d\d )?(?:hybrid |virtual |annual |scientific )?){{1,9}}{_KIND_WORD}\b"
     r"(?: of (?:the )?(?:[A-Z][\w'-]{1,20} (?:of |for |on |and |in )?){1,6}[A-Z][\w'-]{2,20}(?: \([A-Z]{2,6}\))?)?"
     r"(?: (?:and|&) Exposition| on [A-Z][\w' -]{3,60}?(?=[,.;(]| in | being| under| held| tak))?(?: \([A-Z][\w-]{1,12}\))?(?:,? (?:20\d\d)\b)?"
     r"|(?:\d{1,2}(?:st|nd|rd|th) )?(?:20\d\d )?(?:[Aa]nnual )?(?:[Mm]eeting|[Cc]onference|[Cc]ongress|[Ss]ymposium) of the (?:[A-Z][\w'-]{1,20} (?:of |for |on |and |in )?){1,6}[A-Z][\w'-]{2,20}(?: \([A-Z]{2,6}\))?"

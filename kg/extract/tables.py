@@ -18,7 +18,7 @@ from kg.extract.document import Document
 from kg.extract.endpoints import RESPONSES, TIMED, Endpoint, endpoints, label
 from kg.extract.numbers import NUMERAL, number
 from kg.extract.outcome_records import Record
-from kg.extract.values import UNITS, Figure, figures, interval_ends, statistics
+from kg.extract.values import UNITS, Figure, Statistic, figures, interval_ends, statistics
 
 _PLAIN_NUMBER = re.compile(
     rf"(?P<bound>[<>~])?\s?(?P<number>{NUMERAL})\s?\+?(?P<percent>\s?%)?(?:\s?[\[(](?P<inside>[^()\[\]]{{1,60}})[\])])?\*?"
@@ -75,6 +75,7 @@ class Column:
     size: int | None = None
     endpoint: Endpoint | None = None
     statistic: str = ""  # 'hr' or 'p' for a column of these
+    label: str = ""  # what the header says besides the arm: 'HR positive', 'all patients'
 
 
 def read_tables(document: Document, cast: Cast) -> list[Record]:
@@ -131,6 +132,8 @@ class _Reader:
         self.found: list[Record] = []
         self.current: Endpoint | None = None
         self.group: str | None = None
+        self.assessor: str | None = None  # of the section of the table
+        self.by_column: dict[int, Record] = {}  # of the row last read
 
     def records(self) -> list[Record]:
         header = self._header()
@@ -176,11 +179,18 @@ class _Reader:
             return column
         dose = arms.DOSE.search(cell.text)
         words = _IN_HEADER.sub("", cell.text).strip(" ,;*")
+        column.label = self._besides_arm(cell)
         if dose is not None:
             column.arm = dose[0].strip()
         elif column.side is None and words and not _EVERYBODY.fullmatch(words):
             column.group = words
         return column
+
+    def _besides_arm(self, cell: Cell) -> str:
+        words = cell.text
+        for arm in reversed(arms.arm_mentions(self.document, self.cast, cell.start, cell.end)):
+            words = words[: arm.start - cell.start] + words[arm.end - cell.start :]
+        return " ".join(_IN_HEADER.sub("", words).split()).strip(" ,;*()-")
 
     # --- endpoints as columns
 
@@ -232,13 +242,15 @@ class _Reader:
         named = [e for e in endpoints(title.text) if not e.weak or e.code in TIMED]
         filled = [cell for cell in row[1:] if cell.text]
         if _HAZARD.match(title.text):
-            self._hazard(row)
+            self._hazard(row, columns)
         elif _P.match(title.text) and len(title.text) < 30:
-            self._p_value(row)
+            self._p_value(row, columns)
         elif _SIZE.fullmatch(title.text):
             for cell, column in zip(row[1:], columns, strict=False):
                 column.size = int(cell.text) if cell.text.isdigit() else column.size
         elif named:
+            if self.current is None or named[0].code != self.current.code or not filled:
+                self.assessor = _assessor(title.text)
             self.current = named[0]
             if filled:
                 self._values(row, columns, named[0])
@@ -256,26 +268,36 @@ class _Reader:
         return replace(self.current, median="median" in title.lower(), mark=months)
 
     def _values(self, row: list[Cell], columns: list[Column], endpoint: Endpoint) -> None:
-        control: Record | None = None
-        made: list[Record] = []
+        """One result a column of the experimental arm, each with the control column of the same group."""
+        read: list[tuple[Column, Record]] = []
         for cell, column in zip(row[1:], columns, strict=False):
             record = None if column.statistic else self._value(cell, endpoint, row[0].text)
-            if record is None:
-                continue
-            if column.side == "C" and column.endpoint is None:
-                control = record
-                continue
-            record.subgroup, record.arm, record.total = column.group or self.group, column.arm, column.size
-            made.append(record)
-        if control is not None and len(made) == 1:
-            made[0].comparator = control.figure
-        for record in made:
+            if record is not None:
+                read.append((column, record))
+        controls = [(column, record) for column, record in read if column.side == "C"]
+        made = [(column, record) for column, record in read if column.side != "C"]
+        for column, record in made:
+            same = [other for control, other in controls if control.label.lower() == column.label.lower()]
+            if same or (len(made) == 1 and controls):
+                record.comparator = (same or [controls[0][1]])[0].figure
+            group = (
+                column.label
+                if len(made) > 1 and column.side == "T" and not _EVERYBODY.fullmatch(column.label)
+                else None
+            )
+            record.subgroup, record.arm, record.total = column.group or group or self.group, column.arm, column.size
+            record.assessor = record.assessor or self.assessor
             self._keep(record, row)
+        self.by_column = {id(column): record for column, record in made}
+        self._statistic_cells(row, columns)
+
+    def _statistic_cells(self, row: list[Cell], columns: list[Column]) -> None:
+        """Hazard ratios and p-values in columns of their own."""
         for cell, column in zip(row[1:], columns, strict=False):
             if column.statistic == "hr" and cell.text:
-                self._hazard([Cell(row[0].start, row[0].start, ""), cell])
+                self._hazard([Cell(row[0].start, row[0].start, ""), cell], columns)
             elif column.statistic == "p" and cell.text:
-                self._p_value([Cell(row[0].start, row[0].start, ""), cell])
+                self._p_value([Cell(row[0].start, row[0].start, ""), cell], columns)
 
     def _value(self, cell: Cell, endpoint: Endpoint, title: str) -> Record | None:
         figure = _figure(cell, endpoint, title)
@@ -288,36 +310,32 @@ class _Reader:
         record.assessor = _assessor(title)
         return record
 
-    def _hazard(self, row: list[Cell]) -> None:
-        cell = next((cell for cell in row[1:] if cell.text), None)
-        match = _PLAIN_NUMBER.match(cell.text) if cell else None
-        if match is None or self.current is None:
-            return
-        record = self._last()
-        record.hr = number(match["number"])
-        inside = _INTERVAL.search(match["inside"] or "") or _INTERVAL.search(row[0].text[row[0].text.find("CI") :])
-        record.hr_ci = interval_ends(inside) if inside else None
-        record.spans.append((row[0].start, row[-1].end))
+    def _hazard(self, row: list[Cell], columns: list[Column]) -> None:
+        for index, cell in enumerate(row[1:]):
+            match = _PLAIN_NUMBER.match(cell.text) if cell.text else None
+            if match is None or self.current is None:
+                continue
+            record = self._of_column(columns, index)
+            record.hr = number(match["number"])
+            title = row[0].text
+            inside = _INTERVAL.search(match["inside"] or "") or _INTERVAL.search(title[title.find("CI") :])
+            record.hr_ci = interval_ends(inside) if inside else None
+            record.spans.append((row[0].start, row[-1].end))
 
-    def _p_value(self, row: list[Cell]) -> None:
-        cell = next((cell for cell in row[1:] if cell.text), None)
-        if cell is None or self.current is None:
-            return
-        stated = next((s for s in statistics(cell.text) if s.kind == "p"), None) or next(
-            (
-                s
-                for s in statistics(
-                    f"p = {cell.text}" if cell.text[0].isdigit() or cell.text[0] == "." else f"p {cell.text}"
-                )
-                if s.kind == "p"
-            ),
-            None,
-        )
-        if stated is None:
-            return
-        record = self._last()
-        record.p, record.p_op = stated.value, stated.op
-        record.spans.append((row[0].start, row[-1].end))
+    def _p_value(self, row: list[Cell], columns: list[Column]) -> None:
+        for index, cell in enumerate(row[1:]):
+            stated = _printed_p(cell.text) if cell.text else None
+            if stated is None or self.current is None:
+                continue
+            record = self._of_column(columns, index)
+            record.p, record.p_op = stated.value, stated.op
+            record.spans.append((row[0].start, row[-1].end))
+
+    def _of_column(self, columns: list[Column], index: int) -> Record:
+        """The record of a column of the row above, else the last one of the endpoint."""
+        column = columns[index] if index < len(columns) else None
+        known = self.by_column.get(id(column)) if column is not None and len(self.by_column) > 1 else None
+        return known or self._last()
 
     def _last(self) -> Record:
         """The record of the endpoint above, made if its row held no figure."""
@@ -336,6 +354,15 @@ class _Reader:
         record.compound = record.compound or self.cast.main
         record.spans += [(row[0].start, row[-1].end), (header[0].start, header[-1].end)]
         self.found.append(record)
+
+
+def _printed_p(words: str) -> Statistic | None:
+    """The p-value in a cell, which may lack its letter."""
+    as_printed = next((s for s in statistics(words) if s.kind == "p"), None)
+    if as_printed is not None:
+        return as_printed
+    lettered = f"p = {words}" if words[0].isdigit() or words[0] == "." else f"p {words}"
+    return next((s for s in statistics(lettered) if s.kind == "p"), None)
 
 
 def _without_bracket(words: str) -> str:

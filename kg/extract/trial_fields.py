@@ -87,7 +87,7 @@ def design(document: Document, indices: list[int]) -> str | None:
             found[key] = f"randomized {printed}"
         elif not any(printed in words for words in found.values()):
             found["ratio"] = f"randomized {printed}"
-    return ", ".join(found.values()) or None
+    return ", ".join(dict.fromkeys(found.values())) or None
 
 
 def line_of_therapy(document: Document, indices: list[int]) -> str | None:

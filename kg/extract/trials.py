@@ -216,15 +216,17 @@ def _arms(document: Document, cast: Cast, told: list[int]) -> tuple[Arm, ...]:
         if sentence.layout == "row":
             continue
         for match in _HEADED.finditer(document.text, sentence.start, sentence.end):
-            arm = _arm(document, cast, match.start("name"), match.end("name"), match["n"])
+            arm = _arm(document, cast, match.start("name"), match.end("name"), match["n"], adjacent=True)
             if arm is not None:
                 found.setdefault(arm.name, arm)
     return tuple(found.values())
 
 
-def _arm(document: Document, cast: Cast, start: int, end: int, printed: str) -> Arm | None:
+def _arm(document: Document, cast: Cast, start: int, end: int, printed: str, *, adjacent: bool = False) -> Arm | None:
     named = arm_mentions(document, cast, start, end)
     value = number(printed)
+    if named and adjacent and end - named[-1].end > 6:
+        return None
     if not named or not isinstance(value, int):
         return None
     words = fields.regimen(document.text[named[-1].start : named[-1].end])
