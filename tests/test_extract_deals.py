@@ -78,6 +78,17 @@ def test_who_pays_is_the_licensee() -> None:
     assert (found.licensor, found.licensee) == ("ImmunoGen", "Amgen")
 
 
+def test_a_total_that_is_split_is_not_told_again() -> None:
+    body = (
+        "ImmunoGen signed a collaboration with Amgen, Inc. worth up to $39 million."
+        " Amgen pays $5 million upfront and up to $34 million in milestones."
+    )
+
+    found = deal(body)
+
+    assert (found.upfront, found.milestones, found.total) == (5_000_000, 34_000_000, None)
+
+
 def test_a_payment_under_an_agreement() -> None:
     found = deal("Progress triggered a $3 million milestone payment from Amgen, Inc. to ImmunoGen.")
 

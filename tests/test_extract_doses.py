@@ -84,6 +84,22 @@ def test_respectively_deals_doses_out_to_drugs() -> None:
     assert [(dose.drug, dose.dose) for dose in facts_of(body).doses] == [("lenalidomide", 25), ("dexamethasone", 40)]
 
 
+def test_a_list_of_dose_levels_is_a_range() -> None:
+    dose = only("Dose levels of 4, 8, 16 and 24 mg/m2 were tested.")
+
+    assert (dose.dose, dose.kind) == ((4, 24), "range")
+
+
+def test_two_listed_doses_share_the_unit() -> None:
+    assert [dose.dose for dose in facts_of("Patients were treated at 1.2 or 1.8 mg/kg.").doses] == [1.2, 1.8]
+
+
+def test_one_dose_of_two_sentences_is_one_fact() -> None:
+    dose = only("The dose is 2.4 mg/kg every 3 weeks. It is infused at 2.4 mg/kg.")
+
+    assert (dose.schedule, dose.route, len(dose.evidence)) == ("every 3 weeks", "intravenous", 2)
+
+
 def test_a_schedule_alone_is_a_dose_where_something_is_given() -> None:
     dose = only("Lorvotuzumab mertansine was infused every week for six weeks.")
 

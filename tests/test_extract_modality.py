@@ -34,6 +34,9 @@ CLAUSES: dict[str, tuple[str, str, Modality]] = {
         "asserted",
     ),
     "not reached is a value": ("Median survival was not reached.", "survival", "asserted"),
+    "brackets do not end a clause": ("It plans to file an application (BLA) in the US.", "US", "planned"),
+    "brackets are a clause of their own": ("Fever (which will be treated) was common.", "common", "asserted"),
+    "reported speech asserts": ("Acme said that the agency approved ABC-1.", "approved", "asserted"),
     "belief": ("Acme believes that ABC-1 is superior.", "superior", "opinion"),
     "superlative without data": ("A best-in-class conjugate", "best-in-class", "claim"),
 }

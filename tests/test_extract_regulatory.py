@@ -212,6 +212,21 @@ def test_headline_and_body_tell_of_one_event() -> None:
     ]
 
 
+def test_a_full_approval_behind_a_conditional_one_is_an_event_of_its_own() -> None:
+    body = (
+        f"The EC granted conditional marketing authorization for {DRUG} for relapsed multiple myeloma. In 2010 the EC"
+        f" converted the conditional authorization of {DRUG} for newly diagnosed multiple myeloma to a full approval."
+    )
+
+    assert [event.kind for event in facts_of(body).regulatory] == ["conditional_approval", "approval"]
+
+
+def test_each_designation_has_the_agency_beside_it() -> None:
+    found = facts_of(f"{DRUG} received FDA fast track and EMA PRIME designations.").regulatory
+
+    assert [(event.kind, event.agency) for event in found] == [("fast_track", "FDA"), ("prime", "EMA")]
+
+
 def test_another_company_s_drug_has_no_event_here() -> None:
     assert facts_of("The FDA approved docetaxel for lung cancer.").regulatory == ()
 

@@ -113,6 +113,18 @@ def test_what_did_not_occur_is_negated() -> None:
     assert (event.term, event.modality) == ("pancreatitis", "negated")
 
 
+def test_an_unlisted_event_in_a_list_is_an_event() -> None:
+    found = facts_of(
+        "The most common adverse events were nausea, hearing loss, fatigue and brittle nails."
+    ).adverse_events
+
+    assert [event.term for event in found] == ["nausea", "hearing loss", "fatigue", "brittle nails"]
+
+
+def test_two_names_with_one_figure_are_one_event() -> None:
+    assert only("Interstitial lung disease/pneumonitis occurred in 9% of patients.").percent == 9
+
+
 def test_treatment_related_events_say_so() -> None:
     assert only("Treatment-related peripheral neuropathy occurred in 9% of patients.").related is True
 

@@ -9,29 +9,16 @@ like beside an amount are its kind.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from kg.extract.amounts import AMOUNT, Amount, amounts_in
 from kg.extract.cast import Cast
 from kg.extract.cues import cues, joined
 from kg.extract.document import Document
 from kg.extract.modality import modality_of
-from kg.extract.numbers import number
 from kg.extract.schedules import Schedule, schedules_in
-from kg.model import Dose, Number, Sentence, Trial
+from kg.model import Dose, Sentence, Trial
 
-_AMOUNT = r"\d{1,4}(?:,\d{3})?(?:\.\d{1,3})?"
-_UNIT = (
-    r"(?P<mass>mg|milligrams?|µg|ug|mcg|micrograms?|g|grams?)"
-    r"(?:(?:\s?/\s?|\s(?:per|a)\s)(?P<per>kg|kilogram|m\^?2|m\(2\)|square meter|m(?=[ ,.;)])))?"
-    r"(?!\w|\s?/\s?(?:m[Ll]|d[Ll]|L\b|mm3))(?:\s?(?:/|per)\s?(?P<time>week|wk|day|dose|cycle|infusion))?"
-)
-AMOUNT = joined(
-    rf"(?<![\w.,/-])(?P<low>{_AMOUNT})",
-    rf"(?:\s?(?:mg(?:/kg|/m\^?2)?|µg/kg)?\s?(?:-|to|up to|through|(?P<both>and))\s?(?P<high>{_AMOUNT}))?[\s-]?{_UNIT}",
-)
-# more amounts of the same unit in front: "1.2, 1.8 and 2.4 mg/kg"
-_LISTED = re.compile(rf"(?:(?<![\w.,/-]){_AMOUNT}(?:, (?:and |or )?| and | or )){{1,5}}\Z")
-_BETWEEN = re.compile(r"\bbetween \Z", re.IGNORECASE)
 _GIVEN = cues(
     r"administ(?:ered|ration|ering)\b",
     r"(?:given|dosed|dosing|infused|infusions?|injected|injections?)\b",
@@ -75,15 +62,6 @@ _OTHER_DRUG = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Amount:
-    start: int
-    end: int
-    dose: Number | tuple[Number, Number]
-    unit: str
-    schedule: str | None
-
-
 def read_doses(document: Document, cast: Cast, *, trials: tuple[Trial, ...] = ()) -> tuple[Dose, ...]:
     """The doses of the release's conjugates and, with ``drug`` set, of other drugs, in order of the text."""
     if not cast.is_adc:
@@ -114,49 +92,9 @@ def _sentence(document: Document, cast: Cast, index: int, sentence: Sentence, tr
     return [replace(dose, trial=name) for dose in found]
 
 
-def _is_label(text: str, sentence: Sentence, amount: _Amount) -> bool:
+def _is_label(text: str, sentence: Sentence, amount: Amount) -> bool:
     """Whether an amount only says whose result a figure is: "the 2.4 mg/kg cohort", "response rate at 5 mg/kg"."""
     return bool(_LABEL.match(text, amount.end) or _RESULT.search(text, sentence.start, sentence.end))
-
-
-def amounts_in(text: str, start: int, end: int) -> list[_Amount]:
-    """The amounts of a range, in order."""
-    found = []
-    for match in AMOUNT.finditer(text, start, end):
-        if match["per"] is None and match["mass"].lower() in ("g", "gram", "grams", "m"):
-            continue
-        found += _amounts(text, start, match)
-    return found
-
-
-def _amounts(text: str, start: int, match: re.Match[str]) -> list[_Amount]:
-    """The amounts of one match: a range, or each amount of a list that shares a unit."""
-    amount = _amount(match)
-    if (
-        match["both"]
-        and isinstance(amount.dose, tuple)
-        and not _BETWEEN.search(text[max(start, match.start() - 9) : match.start()])
-    ):
-        low, high = amount.dose
-        place = match.start("high")
-        return [replace(amount, end=match.end("low"), dose=low), replace(amount, start=place, dose=high)]
-    listed = _LISTED.search(text[max(start, match.start() - 60) : match.start()])
-    before = [number(printed) for printed in re.findall(_AMOUNT, listed[0])] if listed else []
-    if len(before) > 2 and not isinstance(amount.dose, tuple):
-        # a list of dose levels is a range that was explored
-        return [replace(amount, dose=(min(before), amount.dose))]
-    return [*(replace(amount, dose=dose) for dose in before), amount]
-
-
-def _amount(match: re.Match[str]) -> _Amount:
-    mass = {"milligram": "mg", "ug": "µg", "mcg": "µg", "microgram": "µg", "gram": "g"}
-    unit = mass.get(match["mass"].lower().rstrip("s"), match["mass"].lower())
-    if match["per"]:
-        unit += "/kg" if match["per"].lower().startswith("k") else "/m2"
-    low = number(match["low"])
-    dose: Number | tuple[Number, Number] = (low, number(match["high"])) if match["high"] else low
-    time = {"week": "weekly", "wk": "weekly", "day": "daily"}.get((match["time"] or "").lower())
-    return _Amount(match.start(), match.end(), dose, unit, time)
 
 
 def _drugs(document: Document, cast: Cast, sentence: Sentence) -> list[tuple[int, int, str, bool]]:
@@ -180,7 +118,7 @@ def _guess(cast: Cast, match: re.Match[str]) -> tuple[int, int, str, bool]:
 
 
 def _owners(
-    text: str, amounts: list[_Amount], drugs: list[tuple[int, int, str, bool]]
+    text: str, amounts: list[Amount], drugs: list[tuple[int, int, str, bool]]
 ) -> list[tuple[int, int, str, bool] | None]:
     """The drug of each amount, None when the sentence names none for it."""
     if amounts and "respectively" in text[amounts[-1].end : amounts[-1].end + 80]:
@@ -190,7 +128,7 @@ def _owners(
     return [_owner(text, amount, drugs) for amount in amounts]
 
 
-def _owner(text: str, amount: _Amount, drugs: list[tuple[int, int, str, bool]]) -> tuple[int, int, str, bool] | None:
+def _owner(text: str, amount: Amount, drugs: list[tuple[int, int, str, bool]]) -> tuple[int, int, str, bool] | None:
     behind = [drug for drug in drugs if drug[0] >= amount.end]
     if behind and re.fullmatch(r"\s?(?:\([^)]{0,40}\)\s?)?(?:doses? )?of (?:the )?", text[amount.end : behind[0][0]]):
         return behind[0]
@@ -201,7 +139,7 @@ def _owner(text: str, amount: _Amount, drugs: list[tuple[int, int, str, bool]]) 
 
 
 def _schedule_of(
-    text: str, sentence: Sentence, amounts: list[_Amount], at: int, plans: list[Schedule]
+    text: str, sentence: Sentence, amounts: list[Amount], at: int, plans: list[Schedule]
 ) -> Schedule | None:
     """The schedule behind an amount up to the next one, or that of the ones it is listed with, or the one before it."""
     amount = amounts[at]
@@ -254,7 +192,7 @@ def _dose(
     index: int,
     sentence: Sentence,
     *,
-    amount: _Amount | None,
+    amount: Amount | None,
     plan: Schedule | None,
     owner: tuple[int, int, str, bool] | None,
 ) -> Dose:
@@ -282,7 +220,7 @@ def _route(text: str, sentence: Sentence) -> str | None:
     return next((name for name, pattern in _ROUTE if pattern.search(text, sentence.start, sentence.end)), None)
 
 
-def _kind(text: str, sentence: Sentence, amount: _Amount) -> str | None:
+def _kind(text: str, sentence: Sentence, amount: Amount) -> str | None:
     """The kind whose words stand nearest to the amount, in the same sentence."""
     if isinstance(amount.dose, tuple):
         return "range"

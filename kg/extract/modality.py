@@ -118,7 +118,7 @@ def modality_of(document: Document, sentence_index: int, start: int, end: int) -
 def meaning(sentence: str, start: int, end: int) -> Modality:
     """How the words at ``start`` to ``end`` of one sentence are meant, by the cues of their clause."""
     left, right = clause(sentence, start, end)
-    words = sentence[left:right]
+    words = _without_brackets(sentence, start, end)[left:right]
     if _has(_NEGATED, _NO_NEGATION, words):
         return "negated"
     if any(not _ADJECTIVE.search(words[:cue]) or left + cue < end for cue, _ in plan_cues(words)):
@@ -139,14 +139,21 @@ def clause(sentence: str, start: int, end: int) -> tuple[int, int]:
     for match in _BRACKETS.finditer(sentence):
         if match.start() < start and end < match.end():
             left, right = match.start() + 1, match.end() - 1
-        elif match.end() <= start or end <= match.start():
-            sentence = f"{sentence[: match.start()]}{' ' * len(match[0])}{sentence[match.end() :]}"
+    sentence = _without_brackets(sentence, start, end)
     breaks = [match.span() for match in _BREAK.finditer(sentence)]
     # a relative clause without commas ends before its second finite verb
     breaks += [(match.end(), match.end()) for match in _RELATIVE.finditer(sentence)]
     left = max((stop for _, stop in breaks if stop <= start), default=left) if left == 0 else left
     right = min((begin for begin, _ in breaks if begin >= end), default=right)
     return left, right
+
+
+def _without_brackets(sentence: str, start: int, end: int) -> str:
+    """A sentence of the same length with blanks for the brackets that do not hold ``start`` to ``end``."""
+    for match in _BRACKETS.finditer(sentence):
+        if match.end() <= start or end <= match.start():
+            sentence = f"{sentence[: match.start()]}{' ' * len(match[0])}{sentence[match.end() :]}"
+    return sentence
 
 
 def is_planned(words: str) -> bool:

@@ -38,7 +38,9 @@ _PART = joined(
 
 
 def read_pipeline_counts(document: Document, cast: Cast) -> tuple[PipelineCount, ...]:
-    """The counts of a release, in order of the text, each once."""
+    """The counts of a release about conjugates, in order of the text, each once."""
+    if not cast.is_adc:
+        return ()
     found: dict[tuple[str, int], PipelineCount] = {}
     for index, sentence in enumerate(document.sentences):
         if sentence.section in ("headline", "body", "about"):

@@ -153,7 +153,7 @@ def _with_unknown(text: str, stop: int, found: list[Term]) -> list[Term]:
         at = term.end
         while (gap := _SEPARATOR.match(text, at, limit)) is not None:
             item = _ITEM.match(text, gap.end(), limit)
-            if item is None or (following is None and not _is_chain(text, found, term)):
+            if item is None or (following is None and not _is_chain(text, named, term)):
                 break
             named.append(Term(item.start(), item.end(), item[0]))
             at = item.end()
