@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.extract import names
+from kg.extract.comparison import is_comparator, is_passing
 from kg.extract.document import Document
 from kg.extract.firms import Firm, read_firms, short_company
-from kg.extract.players import Player, is_comparator, is_passing, read_conjugates, read_other_drugs
+from kg.extract.other_drugs import read_other_drugs
+from kg.extract.players import Player, read_conjugates
 from kg.extract.spans import Place, Places
 from kg.extract.topic import is_about_conjugates
 from kg.model import SectionKind

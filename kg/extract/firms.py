@@ -244,11 +244,16 @@ def _issuer(document: Document, spots: dict[str, list[Span]]) -> str | None:
     return min(ranked)[2] if ranked else None
 
 
+_INSTITUTION = re.compile(
+    r"\b(?:Society|Association|Congress|University|Institutes?|Hospital|Foundation|Agency|Administration|Ministry)\b"
+)
+
+
 def _rank(document: Document, start: int, end: int) -> int | None:
     section = document.release.section_at(start)
     if _SOURCE.search(document.text, max(0, start - 8), start) and start > len(document.text) // 3:
         return 0
-    if section in LAWYERS:
+    if section in LAWYERS or _INSTITUTION.search(document.text, start, end):
         return 7
     sentence = document.sentences[document.sentence_at(start)]
     early = section in ("body", "dateline", "quotation") and start < 2500

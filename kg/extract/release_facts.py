@@ -3,11 +3,6 @@
 Releases say these in their first lines: a headline, sub-headlines, a dateline, then the issuer with its ticker in
 brackets.  The date stands in the dateline, else alone on a line above the news, else behind "On" at the opening of a
 report.  A date with a weekday is the calendar of the page that reprints, and loses against one without.
-
->>> TICKER.search("ImmunoGen, Inc. (Nasdaq: IMGN)").groupdict()
-{'exchange': 'Nasdaq', 'symbol': 'IMGN'}
->>> TICKER.search("Seagen (NASDAQ:SGEN - News)")["symbol"], TICKER.search("Roche (SIX: RO, ROG; OTCQX: RHHBY)")["symbol"]
-('SGEN', 'RO')
 """
 
 from __future__ import annotations
@@ -17,25 +12,8 @@ import re
 from kg import dateline
 from kg.extract.cast import Cast, Firm
 from kg.extract.document import Document
-from kg.lexicon import lexicon
+from kg.extract.tickers import ticker_of, tickers_of
 from kg.model import Evidence, ReleaseFacts, Sentence
-
-_EXCHANGES = (
-    r"NASDAQ(?: ?(?:GS|GM|CM|Global (?:Select )?Market))?|Nasdaq(?: ?(?:GS|GM|CM|Global (?:Select )?Market|Copenhagen|Stockholm|NM))?"
-    r"|NYSE(?: ?MKT| American)?|AMEX|LSE|SIX|TSE|TYO|Tokyo|FSE|FWB|Frankfurt|XETRA|Xetra|TSX|HKEX|HKSE|SEHK|HKG|HK|SSE|SHA|SHSE|SZSE|SHE"
-    r"|OMX|Copenhagen|CPH|Euronext(?: [A-Z][a-z]+)?|OTC(?:QB|QX|PK|BB)?|AIM|ASX|KOSDAQ|KRX|STO|EPA|BIT|SWX|VTX|ISE|Prime Standard"
-)
-TICKER = re.compile(
-    rf"\([^()]{{0,40}}?\b(?P<exchange>(?:{_EXCHANGES})(?: ?[/,] ?(?:and )?(?:{_EXCHANGES})){{0,3}}) ?: ?"
-    r"(?P<symbol>[A-Z][A-Z0-9.]{0,5}|\d{3,6}|[A-Z][A-Z0-9.]{0,5}[a-z]?)(?![\w])"
-)
-_BARE = re.compile(r" ?\((?P<symbol>[A-Z]{3,5})(?: [+-]\d[\d.]*% ?)?\)")
-_DOTTED = re.compile(
-    r"(?:[^()]{0,60}?[ ,(])?(?P<symbol>\d{3,6}|[A-Z]{2,5})\.(?P<exchange>HK|SZ|SH|SS|KS|KQ|TW|T|DE|L|PA)\b"
-)
-_REVERSED = re.compile(
-    r" ?\((?:ISIN:? ?[A-Z]{2}\w{8,12} ?/ ?)?(?P<symbol>[A-Z0-9]{2,5}) ?[/:] ?(?P<exchange>FSE|LSE|XETRA|NYSE|NASDAQ|DE|GR|LN)\)"
-)
 
 
 def read_release(document: Document, cast: Cast) -> ReleaseFacts:
@@ -47,7 +25,7 @@ def read_release(document: Document, cast: Cast) -> ReleaseFacts:
     date, dated = _date(document, opening, line)
     wire, wired = _wire(document, opening, line)
     issuer = cast.issuer
-    exchange, ticker, symbols, ticked = _ticker(document, cast, issuer)
+    exchange, ticker, symbols, ticked = ticker_of(document, cast, issuer)
     others = _others(document, cast, title)
     spans = [*dated, *wired, *ticked]
     if line:
@@ -60,7 +38,7 @@ def read_release(document: Document, cast: Cast) -> ReleaseFacts:
         company=issuer.full if issuer else None,
         ticker=ticker,
         exchange=exchange,
-        other_tickers=(*symbols, *_tickers_of(document, cast, others)),
+        other_tickers=(*symbols, *tickers_of(document, cast, others)),
         date=date,
         city=opening.city if opening else None,
         wire=wire,
@@ -239,78 +217,6 @@ def _wire(document: Document, opening: dateline.Dateline | None, line: Sentence 
         if alone or leads or (named and named.end() == match.start()) or (slashed and document.text[match.start() - 1]):
             return dateline.wire_name(match), [match.span()]
     return None, []
-
-
-# --- tickers
-
-
-def _ticker(
-    document: Document, cast: Cast, issuer: Firm | None
-) -> tuple[str | None, str | None, tuple[str, ...], Spans]:
-    """Exchange and symbol behind the issuer's name, further symbols in the same brackets."""
-    if issuer is None:
-        return None, None, (), []
-    for start, end in issuer.spans:
-        close = document.text.find(")", end, end + 90)
-        if close < 0 or not _BRACKET_BEHIND.match(document.text, end):
-            continue
-        bracket = document.text[end : close + 1]
-        match = TICKER.search(bracket)
-        if match:
-            return _exchange(match["exchange"]), match["symbol"], _further(bracket[match.end() :]), [(start, close + 1)]
-        match = _DOTTED.search(bracket) or _REVERSED.match(bracket) or _BARE.match(bracket)
-        if match and (match.re is not _BARE or not _is_abbreviation(document, match["symbol"])):
-            return match.groupdict().get("exchange"), match["symbol"], (), [(start, close + 1)]
-    return _listed(document, cast, issuer)
-
-
-_LISTED = re.compile(
-    rf"\b(?:listed|traded?s?|trading|quoted)\b[^.;]{{0,60}}?\b(?P<exchange>{_EXCHANGES}|EURONEXT)\b"
-    r"(?: ?: ?|[^.;:]{0,50}? (?:under|with) (?:the )?(?:stock |trading )?(?:ticker )?(?:symbol|ticker)s?:? )[\"']?(?P<symbol>[A-Z]{2,5}|\d{4,6})\b"
-    r"(?: and (?:on )?(?P<second>[\w ]{2,20}?): ?(?P<other>[A-Z]{2,5})\b)?"
-)
-
-
-def _listed(document: Document, cast: Cast, issuer: Firm) -> tuple[str | None, str | None, tuple[str, ...], Spans]:
-    """Exchange and symbol in a sentence on the issuer's shares: "is listed on NASDAQ: SNY"."""
-    for match in _LISTED.finditer(document.text):
-        before = cast.companies_in(max(0, match.start() - 1500), match.start())
-        if before and before[-1][2] == issuer.name:
-            further = (f"{_exchange(match['second'])}: {match['other']}",) if match["other"] else ()
-            return _exchange(match["exchange"]), match["symbol"], further, [match.span()]
-    return None, None, (), []
-
-
-def _is_abbreviation(document: Document, symbol: str) -> bool:
-    """Whether capitals in brackets are a short name: a listed one, or one that the text uses elsewhere too."""
-    if any(entry.kind == "organisation" for entry in lexicon().named(symbol)):
-        return True
-    return len(re.findall(rf"(?<![(\w]){re.escape(symbol)}\b(?!\))", document.text)) > 0
-
-
-def _exchange(printed: str) -> str:
-    parts = [part.strip().removeprefix("and ") for part in re.split(r"[/,]", printed)]
-    return "/".join(part.upper() if part.lower() in ("nasdaq", "euronext") else part for part in parts)
-
-
-_BRACKET_BEHIND = re.compile(r"(?:'s?)?[\s\].,]{0,4}\(")
-_FURTHER = re.compile(rf"(?:(?P<exchange>{_EXCHANGES}) ?: ?)?(?P<symbol>[A-Z]{{2,5}}|\d{{4}})\b")
-
-
-def _further(text: str) -> tuple[str, ...]:
-    found = []
-    for match in _FURTHER.finditer(text.split("-")[0]):
-        found.append(f"{_exchange(match['exchange'])}: {match['symbol']}" if match["exchange"] else match["symbol"])
-    return tuple(found)
-
-
-def _tickers_of(document: Document, cast: Cast, firms: tuple[Firm, ...]) -> tuple[str, ...]:
-    found = []
-    for firm in firms:
-        exchange, symbol, _, _ = _ticker(document, cast, firm)
-        if symbol:
-            found.append(f"{exchange}: {symbol}" if exchange else symbol)
-    return tuple(found)
 
 
 # --- other parties, parent, reports

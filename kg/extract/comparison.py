@@ -1,0 +1,53 @@
+"""A conjugate in, whether the release only compares with it or names it as the patients' earlier treatment out."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.document import Document
+from kg.extract.players import Player
+
+
+_AGAINST = re.compile(
+    r"\b(?:vs\b\.?|versus|against|compared (?:with|to)|comparison (?:with|to)|relative to|superior(?:ity)? (?:to|over)|(?:non-?)?inferior(?:ity)? to|than"
+    r"|outdoes|outperform\w*|beats?|randomi[sz]ed to(?: either)?|comparator|control arm)\b\.?(?:[^.;()]|\.(?=\d)){0,60}$",
+    re.IGNORECASE,
+)
+
+
+def is_comparator(document: Document, player: Player) -> bool:
+    """Whether a drug stands behind "versus", "compared with" in at least a third of its places."""
+    starts = [start for start, _ in player.spans if document.release.section_at(start) != "about"]
+    behind = sum(bool(_AGAINST.search(document.text, max(0, start - 90), start)) for start in starts)
+    return behind > 0 and 3 * behind >= len(starts)
+
+
+_BEFOREHAND = re.compile(
+    r"\b(?:prior|previous(?:ly)?|after|received|receiving|treated with|refractory to|resistan(?:t|ce) to|progress(?:ed|ion|ing)|fail(?:ed|ing|ure)|following|relapsed"
+    r"|exposure to|intoleran(?:t|ce)|combination with|in addition to|plus|unlike)\b[^.;]{0,70}$",
+    re.IGNORECASE,
+)
+
+
+_EARLIER = re.compile(
+    r"\b(?:prior|previous(?:ly)?|received|treated with|refractory to|resistan(?:t|ce) to|progress(?:ed|ion|ing)|fail(?:ed|ing|ure)|relapsed|intoleran(?:t|ce))\b"
+    r"[^.;]{0,70}$",
+    re.IGNORECASE,
+)
+
+
+def is_passing(document: Document, player: Player, *, beside_another: bool = False) -> bool:
+    """Whether a drug is only the patients' earlier treatment or a drug beside the conjugate.
+
+    ``beside_another`` says that the release is about another drug: then a conjugate is no mere partner of its own kind.
+    """
+    cue = _EARLIER if beside_another else _BEFOREHAND
+    starts = [
+        start for start, _ in player.spans if document.release.section_at(start) in ("headline", "body", "quotation")
+    ]
+    behind = sum(bool(cue.search(document.text, max(0, start - 90), start)) for start in starts)
+    return (
+        bool(starts)
+        and 2 * behind >= len(starts)
+        and not any(document.release.section_at(start) == "headline" for start in starts)
+    )
