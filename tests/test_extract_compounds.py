@@ -41,6 +41,11 @@ HEAD = "Example Pharma, Inc. (Nasdaq: EXPH) today announced data with XYZ-101, a
         ("XYZ-101 is an ADC whose target is SLC44A4.", "SLC44A4"),
         ("XYZ-101 consists of DM1 attached to a CD56-binding antibody.", "CD56"),
         ("It binds BCMA.", "BCMA"),
+        ("XYZ-101 targets the sodium-dependent phosphate transport protein NaPi2b.", "NaPi2b"),
+        (
+            "XYZ-101 binds carcinoembryonic antigen-related cell adhesion molecule 5 (CEACAM5).",
+            "CEACAM5",
+        ),
     ],
 )
 def test_the_target_is_read_where_the_sentence_calls_it_one(sentence: str, target: str) -> None:
@@ -73,11 +78,25 @@ def test_a_population_or_another_drug_gives_no_target(sentence: str) -> None:
             "monomethyl auristatin E (MMAE)",
         ),
         ("XYZ-101 carries a proprietary auristatin payload.", "auristatin"),
+        ("XYZ-101 joins an antibody to the cytotoxic agent auristatin F.", "auristatin F"),
+        ("XYZ-101 consists of an antibody and the topoisomerase I inhibitor zetatecan.", "zetatecan"),
+        ("XYZ-101 is the anti-CD70 antibody-XY12 conjugate.", "XY12"),
         ("ADCs are antibodies that deliver payloads such as MMAE.", None),
         ("About the technology. Example joins toxins, for example MMAE, to antibodies.", None),
         ("XYZ-101 was compared with doxorubicin, a chemotherapy drug.", None),
     ],
-    ids=["agent", "toxin-is", "long-and-short", "class", "general", "technology", "comparator"],
+    ids=[
+        "agent",
+        "toxin-is",
+        "long-and-short",
+        "class",
+        "agent-named",
+        "inhibitor-named",
+        "hyphenated",
+        "general",
+        "technology",
+        "comparator",
+    ],
 )
 def test_the_payload_is_read_from_sentences_about_the_conjugate(sentence: str, payload: str | None) -> None:
     assert compound(HEAD + sentence).payload == payload
@@ -92,6 +111,11 @@ def test_the_payload_is_read_from_sentences_about_the_conjugate(sentence: str, p
         ),
         ("XYZ-101 joins MMAE to an antibody through a protease-cleavable linker.", "a protease-cleavable linker"),
         ("XYZ-101 joins DM1 to an antibody by SMCC.", "SMCC"),
+        ("XYZ-101 is made of an antibody, a cleavable linker and a toxin.", "cleavable linker"),
+        (
+            "With its stable, hydrophilic linker the conjugate XYZ-101 lost little payload.",
+            "stable, hydrophilic linker",
+        ),
         ("XYZ-101 helped in Merkel cell carcinoma (MCC), where the antibody binds.", None),
         ("XYZ-101 uses linker technology of the antibody field.", None),
     ],
@@ -107,6 +131,8 @@ def test_the_linker_is_read_as_named_or_described(sentence: str, linker: str | N
         ("XYZ-101 was made with the TAP (Targeted Antibody Payload) technology.", "Targeted Antibody Payload (TAP)"),
         ("XYZ-101 is conjugated with Example's Dolaflexin platform.", "Dolaflexin"),
         ("XYZ-101 is an Antibody Targeted Amanitin Conjugate (ATAC).", "Antibody Targeted Amanitin Conjugate (ATAC)"),
+        ("XYZ-101 is a Dolasynthen ADC.", "Dolasynthen"),
+        ("XYZ-101 was built on Example's proprietary P7 technology.", "P7"),
         ("XYZ-101 uses Seattle Genetics' ADC technology.", None),
         ("XYZ-101 uses antibody-drug conjugate (ADC) technology.", None),
     ],
@@ -130,6 +156,11 @@ def test_what_a_company_says_of_itself_is_no_part_of_the_conjugate() -> None:
             "XYZ-101 is an ADC composed of a fully human antibody directed to SLITRK6.",
             "fully human antibody directed to SLITRK6",
         ),
+        ("XYZ-101 links a monoclonal antibody (mAb) against CD70 to MMAE.", "monoclonal antibody (mAb) against CD70"),
+        ("In XYZ-101 an antibody against CD70 is combined with MMAE.", "antibody against CD70"),
+        ("XYZ-101 comprises a humanised CD70 antibody conjugated to MMAE.", "humanised CD70 antibody"),
+        ("XYZ-101 is an ADC based on trastuzumab and MMAE.", "trastuzumab"),
+        ("XYZ-101 is the anti-CD70 antibody-XY12 conjugate.", "anti-CD70 antibody"),
         ("XYZ-101 was given in combination with the antibody rituximab.", None),
     ],
 )

@@ -99,10 +99,15 @@ class Document:
         return self.evidence((sentence.start, sentence.end))
 
 
+_LONGER_NAME = re.compile(r"-(?:related|like)\b")  # behind an antigen it makes the name of another one
+
+
 def _disambiguated(text: str, mentions: list[Mention]) -> Iterator[Mention]:
     """The mentions without what the text's own abbreviations rule out: "Merkel cell carcinoma (MCC)" is no linker."""
     long_forms = {short: long for long, short in read_abbreviations(text).items()}
     for mention in mentions:
+        if mention.entry.kind == "target" and _LONGER_NAME.match(text, mention.end):
+            continue
         long = long_forms.get(text[mention.start : mention.end])
         meant = {(entry.kind, entry.slug) for entry in lexicon().named(long)} if long else set()
         if not meant or all((entry.kind, entry.slug) in meant for entry in mention.entries):

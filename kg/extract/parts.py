@@ -41,7 +41,7 @@ _VERB = re.compile(
 )
 _VERB_GAP = re.compile(r"(?: (?:the|a|an|cell[- ]surface|surface|tumou?r|cancer|antigen|protein|receptor|called|known|as|named|transmembrane|glycoprotein|proteins?"
     r"|target|extracellular|domain|portion|of|on|found|many|cells?|human|novel|which|is|highly|expressed|enzyme|marker|molecule|both|oncofetal|tumou?r-associated"
-    r"|cell|specific|specifically|selectively|to|type|I|II|membrane|integrin|folate|receptor|epitope|associated|antigens)\b,?)*\s*")  # fmt: skip
+    r"|cell|specific|specifically|selectively|to|type|I|II|membrane|integrin|folate|receptor|epitope|associated|antigens)\b,?| (?:[\w-]+ ){1,4}(?:protein|receptor|antigen|transporter|glycoprotein))*\s*")  # fmt: skip
 _POPULATION = re.compile(
     r"(?:\)|[ -])?[- ]?(?:positive|negative|express|overexpress|over-express|high\b|low\b|mutant|amplified|\+|naive|enriched|bearing|mutated|status|testing|driven)",
     re.IGNORECASE,
@@ -54,7 +54,7 @@ DAR = re.compile(
     re.IGNORECASE,
 )
 PLATFORM = re.compile(
-    r"(?P<name>(?:[A-Z][\w+-]{2,24}|[A-Z]{2,8})(?: (?:[A-Z][\w+-]{1,20}|\([A-Z]{2,8}\))){0,4})(?: \((?P<short>[A-Z]{2,8})\))?"
+    r"(?P<name>(?:[A-Z][\w+-]{2,24}|[A-Z]{2,8}|[A-Z]\d{1,2})(?: (?:[A-Z][\w+-]{1,20}|\([A-Z]{2,8}\))){0,4})(?: \((?P<short>[A-Z]{2,8})\))?"
     r"(?: (?:ADC|antibody-drug conjugate|conjugation|drug conjugate|linker|payload|proprietary|prodrug|platform)){0,3} (?:technolog(?:y|ies)|platform)s?(?! compan)"
 )
 _NO_PLATFORM = re.compile(
@@ -267,7 +267,9 @@ def platforms_in(document: Document, start: int, end: int) -> list[tuple[int, in
         if not any(a < match.end("name") and match.start("name") < b for a, b, _ in found):
             found.append((*match.span("name"), name))
     for match in _CLASS_NAME.finditer(document.text, start, end):
-        listed = document.within(*match.span("name"), "target", "indication", "agency", "meeting", "endpoint", "organisation")
+        listed = document.within(
+            *match.span("name"), "target", "indication", "agency", "meeting", "endpoint", "organisation"
+        )
         if match["short"] != "ADC" and not listed:
             found.append((*match.span("name"), match["name"]))
     return found

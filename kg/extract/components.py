@@ -1,0 +1,221 @@
+"""A sentence about a conjugate in, its components out: payload, linker and antibody, named or described.
+
+Releases name the components in a sentence that says how the conjugate is made ("consists of", "joins", "linked to",
+"based on") or in apposition to their class ("the cytotoxic agent auristatin F", "DXd payload").
+
+>>> LINKER.search("attached using one of the Company's engineered linkers")["linker"]
+"one of the Company's engineered linkers"
+>>> QUALIFIED_LINKER.search("an antibody, a protease-cleavable linker and a toxin")["linker"]
+'protease-cleavable linker'
+>>> PAYLOAD_CLASS.search("carries a proprietary auristatin payload")["payload"]
+'auristatin'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract import names
+from kg.extract.cast import Cast, Player
+from kg.extract.document import Document
+from kg.lexicon import Mention
+from kg.model import Sentence
+
+Role = str
+COMPOSITION = re.compile(
+    r"\b(?:consist|compris|compos|attach|conjugat|link|coupl|contain|deliver|carr(?:y|ies)|releas|arm(?:s|ed)\b|load|combin|incorporat|utili[sz]"
+    r"|payload|warhead|toxin|cytotoxi|cell[- ]kill|cancer[- ]kill|made up|bound to|joins?\b|brings? together|fus(?:es|ed)|us(?:es|ing)|armed|agent\b"
+    r"|includ|chemotherap|binds|target|built|based on|drug|antibody|linker)\w*",
+    re.IGNORECASE,
+)
+ELSEWHERE = re.compile(
+    r"\b(?:combin\w+ with|plus|following|after|prior|previous(?:ly)?|fail\w*|refractory to|treated with|received|resistan\w+ to|intolera\w+ to|compared with|versus|vs\.?"
+    r"|alternative to|unlike|eligible for|therapy with|including)[^.;]{0,50}$",
+    re.IGNORECASE,
+)
+PAYLOAD_CLASS = re.compile(
+    r"\b(?P<payload>(?:DNA[- ](?:damaging|alkylating) )?(?:maytansinoid|auristatin|pyrrolobenzodiazepine(?: \(PBD\))?(?: dimer)?|PBD(?: dimer)?|calicheamicin"
+    r"|camptothecin(?: derivative)?|duocarmycin|amanitin|amatoxin|indolinobenzodiazepine(?: pseudodimer)?|IGN|hemiasterlin|anthracycline|doxorubicin"
+    r"|(?:DNA )?topoisomerase[- ](?:I|1|II)(?: inhibitor)?|exatecan(?: derivative)?|tubulin inhibitor|microtubule inhibitor|SN-38|eribulin"
+    r"|STING agonist|TLR\d?(?:/\d)? agonist|DNA[- ]alkylating agent|tubulysin|toxin))"
+    r"(?: (?:\([A-Z0-9-]{2,8}\) )?(?:[\w-]+ ){0,2}?(?:payload|warhead|toxin|agent|drug|derivative|molecule|cytotoxin))(?![\w-])",
+    re.IGNORECASE,
+)
+_TOXIN_NAME = r"[a-z]{3,14}(?:tansine|mycin|statin|nitin|tecan|cin)(?: [A-Z]\b)?"
+TOXIN_IS = re.compile(
+    rf"\b(?:toxin|payload|warhead|drug component|cytotoxic (?:agent|component|drug)|(?:topoisomerase[- ](?:I|1)|tubulin|microtubule) inhibitor)"
+    rf"(?:(?: is|,| called|:| known as| payload| named| payload,) (?:an? |the )?(?P<payload>[A-Z][\w-]{{2,20}}|{_TOXIN_NAME})\b| (?P<named>{_TOXIN_NAME})\b)"
+)
+_LINKER_KIND = (
+    r"(?:[\w-]{0,14}cleavable|stable|stabili[sz]ed|hydrophilic|thioether|disul(?:f|ph)ide|[\w-]{0,4}peptide|valine-citrulline|valine-alanine|maleimide"
+    r"|[\w-]{1,12}-(?:sensitive|labile|based)|short|cleavable)"
+)
+QUALIFIED_LINKER = re.compile(
+    rf"(?<![\w-])(?P<linker>(?:(?:highly|enzymatically|tumou?r-selective|selectively|proprietary|novel),? )?{_LINKER_KIND}(?:,? (?:and )?(?:{_LINKER_KIND}|proprietary|novel|enzyme|chemical|synthetic)){{0,3}} linker)(?!s\b|[- ]tech| (?:technolog|system|platform|design))",
+    re.IGNORECASE,
+)
+LINKER = re.compile(
+    r"\b(?:using|via|by|through|with|and|by (?:means|way) of|employing|of)(?: the| its)? (?P<linker>(?:(?:an?|one of) (?:[\w'-]+ ){0,5}?linkers?"
+    r"|(?:[\w'/-]+ ){1,5}?linkers?))(?![\w-])(?! (?:technolog|system|platform|design))",
+    re.IGNORECASE,
+)
+_LINKER_WORD = re.compile(
+    r"(?:an? )?(?:stable|engineered|novel|proprietary|synthetic|cleavable|unique|the|its|that|and|linkers?|via|[a-z]+ly|an?|of|one|[Cc]ompany's|our)+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A part found: where its name stands, and the name as it is to be printed."""
+
+    role: Role
+    name: str
+    start: int
+    end: int
+    sentence: Sentence
+    strength: int = 1
+
+
+def components_in(document: Document, cast: Cast, player: Player, sentence: Sentence) -> Iterator[Found]:
+    """Payload, linker and antibody that a sentence states for the conjugate it is about."""
+    if COMPOSITION.search(document.text, sentence.start, sentence.end):
+        yield from _payloads(document, cast, sentence)
+        yield from _linkers(document, sentence)
+        yield from _antibodies(document, cast, player, sentence)
+
+
+def free(document: Document, cast: Cast, sentence: Sentence, *kinds: str) -> list[Mention]:
+    """Mentions of a kind in a sentence that are no piece of a conjugate's name."""
+    named = cast.compounds_in(sentence.start, sentence.end)
+    return [
+        mention
+        for mention in document.within(sentence.start, sentence.end, *kinds)
+        if not any(start <= mention.start < end for start, end, _ in named)
+    ]
+
+
+_GENERAL = re.compile(r"(?:e\.g\.,?|for example|such as|including|like|called auristatins)[^.;]{0,40}$", re.IGNORECASE)
+_ADCS_ARE = re.compile(r"(?:[-*] )?(?:ADCs|Antibody[- ]drug conjugates|TAP compounds|ATACs) ", re.IGNORECASE)
+
+
+def _payloads(document: Document, cast: Cast, sentence: Sentence) -> Iterator[Found]:
+    if _ADCS_ARE.match(document.text, sentence.start):
+        return
+    seen: list[int] = []
+    for mention in free(document, cast, sentence, "payload"):
+        if _GENERAL.search(document.text, max(sentence.start, mention.start - 60), mention.start):
+            continue
+        if mention.entry.kind != "payload" and not any(entry.kind == "payload" for entry in mention.entries):
+            continue
+        if any(entry.kind == "medicine" for entry in mention.entries) and not re.search(
+            r"payload|conjugat|attach|link|warhead|toxin", document.text[sentence.start : sentence.end]
+        ):
+            continue
+        seen.append(mention.start)
+        yield Found("payload", document.text[mention.start : mention.end], mention.start, mention.end, sentence, 2)
+    for pattern in (PAYLOAD_CLASS, TOXIN_IS):
+        for match in pattern.finditer(document.text, sentence.start, sentence.end):
+            group = "payload" if match["payload"] else "named"
+            near = any(match.start() - 5 <= start < match.end() for start in seen)
+            if not near and not _GENERAL.search(document.text, max(sentence.start, match.start() - 60), match.start()):
+                yield Found("payload", match[group], *match.span(group), sentence, 2 if group == "named" else 1)
+    for match in _CONJUGATE_OF.finditer(document.text, sentence.start, sentence.end):
+        yield Found("payload", match["payload"], *match.span("payload"), sentence, 2)
+
+
+# "anti-HER2 monoclonal antibody-AS269 conjugate"
+_CONJUGATE_OF = re.compile(
+    r"(?:[Aa]ntibody|\b[Mm][Aa][Bb])-(?P<payload>[A-Z]{1,6}-?\d[\w-]{0,8}|[A-Z]{4,6}|[a-z]{4,20}(?:mycin|statin|nitin|tecan|sine|cin))[- ][Cc]onjugate"
+)
+
+
+def _linkers(document: Document, sentence: Sentence) -> Iterator[Found]:
+    for match in QUALIFIED_LINKER.finditer(document.text, sentence.start, sentence.end):
+        yield Found("linker", match["linker"], *match.span("linker"), sentence)
+    for match in LINKER.finditer(document.text, sentence.start, sentence.end):
+        if not _LINKER_WORD.fullmatch(match["linker"]):
+            yield Found("linker", match["linker"], match.start("linker"), match.end("linker"), sentence)
+    for mention in document.within(sentence.start, sentence.end, "linker"):
+        name = document.text[mention.start : mention.end]
+        if not any(entry.kind == "platform" for entry in mention.entries) and not (name.islower() and len(name) < 4):
+            yield Found("linker", name, mention.start, mention.end, sentence, 2)
+
+
+_JOINS = re.compile(
+    r"\b(?:attach|conjugat(?!es?\b)|link(?:ed|s|ing)\b|consist|compris|compos|combin(?:es|ing|ed)\b|join(?:s|ed|ing)?\b|coupl|utili[sz]|incorporat|arm(?:s|ed)\b|bound to|based on"
+    r"|connects?\b|made (?:up )?(?:of|from)|its (?:own )?antibody|antibody-[A-Z]+\d)\w*"
+)
+_PHRASE = re.compile(
+    r"(?<![\w-])(?P<phrase>(?:(?!the\b|its\b|of\b|and\b|a\b|an\b|with\b|by\b|to\b|that\b|is\b|are\b|uses?\b|using\b|our\b|conjugated\b|combines?\b|from\b|for\b|comprising\b|comprises\b"
+    r"|joins\b|joined\b|couples\b|links?\b|containing\b|linked\b|linking\b|attached\b|attaches\b|incorporates\b|in\b|which\b|company's\b|novel\b|proprietary\b|this\b|between\b|,)[\w'()/+-]{1,24} ){0,6}"
+    r"(?:antibody|mAb)\b(?![- ](?:drug|conjugates?\b|based|targeted|maytans|technolog|platform|develop|disc|expert|therap|cancer|portion|component))"
+    r"(?P<aim>(?: \(mAb\))?,? (?:directed (?:to|at|against)|against|targeting|targeted (?:to|at|against)|that (?:specifically |selectively )?(?:targets|recogni[sz]es|binds(?: to)?)|binding(?: to)?|specific (?:for|to)) (?:the )?)?)"
+)
+_NAMED_ANTIBODY = re.compile(
+    r"antibody,? (?:called |named |known as )?(?P<name>[a-z]{0,3}[A-Z][\w-]*\d[\w-]*|HuMax-[A-Z]\w+|[a-z]{4,}(?:mab|tug|bart))\b"
+)
+_ANTIBODY_NAMED = re.compile(
+    r"(?P<name>[a-z]{2,3}[A-Z]\w*\d[\w-]*|HuMax-[A-Z]\w+|[a-z]{4,}(?:mab|tug|bart)) (?:[\w-]+ ){0,3}antibody(?![- ]drug| conj)"
+)
+
+
+def _antibodies(document: Document, cast: Cast, player: Player, sentence: Sentence) -> Iterator[Found]:
+    """Antibodies named or described as a component."""
+    text = document.text
+    named = False
+    for mention in free(document, cast, sentence, "antibody"):
+        name = text[mention.start : mention.end]
+        around = text[max(sentence.start, mention.start - 45) : min(sentence.end, mention.end + 35)]
+        plain = names.plain_key(name)
+        own = any(names.plain_key(spelling).startswith(plain) for spelling in player.spellings)
+        joined = re.search(r"antibod|attach|conjugat|link|consist|compris|combin(?:es|ing)|based on", around)
+        before = text[max(sentence.start, mention.start - 60) : mention.start]
+        if (
+            joined
+            and (own or "antibod" in around or re.search(r"\bbased on (?:the )?(?:\w+ )?$", before))
+            and not ELSEWHERE.search(before)
+            and not re.search(r"\(\s*$", before)
+        ):
+            named = True
+            yield Found("antibody", name, mention.start, mention.end, sentence, 3 if own else 2)
+    for pattern in (_NAMED_ANTIBODY, _ANTIBODY_NAMED):
+        for match in pattern.finditer(text, sentence.start, sentence.end):
+            inside = any(a <= match.start("name") < b for a, b, _ in cast.compounds_in(sentence.start, sentence.end))
+            if not inside and not ELSEWHERE.search(text, max(sentence.start, match.start() - 60), match.start()):
+                named = True
+                yield Found("antibody", match["name"], match.start("name"), match.end("name"), sentence, 2)
+    if named or not _JOINS.search(text, sentence.start, sentence.end):
+        return
+    for match in _PHRASE.finditer(text, sentence.start, sentence.end):
+        end = _aim_end(document, match, sentence)
+        phrase = text[match.start() : end]
+        if " " in phrase and not ELSEWHERE.search(text, max(sentence.start, match.start() - 60), match.start()):
+            yield Found("antibody", phrase, match.start(), end, sentence, 1 if _is_telling(phrase) else 0)
+
+
+_WORD = re.compile(r"[\w/-]{2,25}")
+_SYMBOL = re.compile(r" \([A-Za-z0-9-]{2,8}\)")
+_BARE = re.compile(r"(?:monoclonal |whole )?antibody")
+
+
+def _aim_end(document: Document, match: re.Match[str], sentence: Sentence) -> int:
+    """Where a described antibody ends: behind the antigen that it is said to be against, with its symbol in brackets."""
+    if not match["aim"]:
+        return match.end()
+    target = next(iter(document.within(match.end(), match.end() + 90, "target")), None)
+    word = _WORD.match(document.text, match.end(), sentence.end)
+    if target is not None and target.start - match.end() < 40:
+        end = target.end
+    elif word is not None and not word[0].islower():
+        end = word.end()
+    else:
+        return match.start("aim")
+    symbol = _SYMBOL.match(document.text, end, sentence.end)
+    return symbol.end() if symbol else end
+
+
+def _is_telling(phrase: str) -> bool:
+    """Whether a description says more than that it is an antibody."""
+    return _BARE.fullmatch(phrase) is None
