@@ -40,7 +40,7 @@ _ALONG = re.compile(
     re.I,
 )
 
-_DOSE_UNIT = r"(?:mg/kg|mg/m2|mg/m²|µg/kg|ug/kg|mcg/kg|mg)"
+_DOSE_UNIT = r"(?:mg/kg|milligrams? per kilogram(?: \(mg/kg\))?|mg/m2|mg/m²|µg/kg|ug/kg|mcg/kg|mg)"
 DOSE = re.compile(
     rf"(?P<bound>>=?|<=?|at least |up to |≥ ?)?\s?(?P<amount>\d{{1,4}}(?:\.\d{{1,3}})?)\s?(?P<unit>{_DOSE_UNIT})(?:/(?P<per>week|day|dose))?"
     r"(?P<schedule>,? (?:once )?(?:weekly|every (?:\w+ )?(?:weeks?|other week)|every \d weeks|q\dw|daily))?(?P<more> (?:or (?:more|higher|greater|above)|and (?:above|higher)))?(?![\w/])",
@@ -139,4 +139,5 @@ def dose_words(match: re.Match[str]) -> str:
     if match["per"]:
         schedule = {"week": "weekly", "day": "daily"}.get(match["per"].lower(), schedule)
     sign = ">=" if match["more"] or (match["bound"] or "").strip().lower() in (">=", "at least", "≥", ">") else ""
-    return f"{sign}{match['amount']} {match['unit']} {schedule}".strip()
+    unit = "mg/kg" if match["unit"].lower().startswith("milligram") else match["unit"]
+    return f"{sign}{match['amount']} {unit} {schedule}".strip()

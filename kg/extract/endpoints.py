@@ -103,6 +103,7 @@ _TABLE: tuple[tuple[str, str, str, bool], ...] = (
     ("MR", rf"(?:minimal|minor) {_RESPONSE}{_RATE}", r"MRs?\b", False),
     ("SD", r"stable (?:disease|cancer)s?\b|disease stabili[sz]ations?", r"SDs?\b", False),
     ("PD", r"progressive disease", r"PD\b(?!-)", False),
+    ("PD", rf"\b(?:disease|cancer) progressed(?= in (?:{ANY_NUMBER})\b)", "", True),
     ("NE", r"not evaluable|[iu]nevaluable|could not be (?:assessed|evaluated)", "", True),
     ("DCR", r"disease control(?: rates?)?", r"DCR\b", False),
     ("CBR", r"clinical benefit(?: response)? rates?", r"CBR\b", False),
@@ -114,7 +115,7 @@ _TABLE: tuple[tuple[str, str, str, bool], ...] = (
         False,
     ),
     ("clinical response", rf"clinical {_RESPONSE}{_RATE}", "", True),
-    ("ORR", rf"(?<!metabolic )(?:\b(?:tumou?r|anti-?tumou?r) )?\b{_RESPONSE}\b(?! (?:information|data|criteria|evaluations?|assessments?|status|duration|was available))|\brespond(?:ed)?\b", "", True),
+    ("ORR", rf"(?<!metabolic )(?:\b(?:tumou?r|anti-?tumou?r) )?\b{_RESPONSE}\b(?!-)(?! (?:information|data|criteria|evaluations?|assessments?|status|duration|was available))|\brespond(?:ed)?\b", "", True),
     ("MRD negativity", r"(?:minimal|measurable) residual disease[- ]negativ(?:ity|e)|negative for (?:minimal|measurable) residual disease", r"MRD[- ]negativ(?:ity|e)(?: (?:rates?|status))?", False),
     (
         SHRINKAGE,
@@ -193,7 +194,9 @@ def endpoints(text: str) -> tuple[Endpoint, ...]:
     hits.sort(key=lambda hit: (*hit[:2], hit[3]))
     found: list[Endpoint] = []
     for start, minus_end, code, weak in hits:
-        if (found and start < found[-1].end) or (code == "ORR" and weak and _PURPOSE.search(text, max(0, start - 30), start)):
+        if (found and start < found[-1].end) or (
+            code == "ORR" and weak and _PURPOSE.search(text, max(0, start - 30), start)
+        ):
             continue
         mention = Endpoint(start, -minus_end, code, weak, risk=_is_risk(text, start, -minus_end))
         if found and (merged := _merged(text, found[-1], mention)):
@@ -206,7 +209,8 @@ def endpoints(text: str) -> tuple[Endpoint, ...]:
 
 
 _PURPOSE = re.compile(
-    r"\b(?:evalua\w{2,5}|assess\w{1,5}|analy[sz]ed|not available) for (?:an? |the |their |clinical |tumou?r |objective ){0,2}$", re.I
+    r"\b(?:evalua\w{2,5}|assess\w{1,5}|analy[sz]ed|not available) for (?:an? |the |their |clinical |tumou?r |objective ){0,2}$",
+    re.I,
 )  # 'patients evaluable for response' name no result
 _RISK = re.compile(r"(?:risk|probability|chance|likelihood|odds) (?:of|that) [\w ]{0,20}$", re.I)
 _RISK_WORDS = re.compile(
@@ -252,7 +256,9 @@ def _content_end(text: str, end: int, mention: Endpoint) -> int | None:
     return None if _FIGURE_INSIDE.search(match["inside"]) else match.end()
 
 
-_FIGURE_INSIDE = re.compile(r"\d\s?(?:%|/)|\bn\s?=|\b\d{1,3} (?:patients|of|CRs?|PRs?|complete|partial|stable)|^\d", re.I)
+_FIGURE_INSIDE = re.compile(
+    r"\d\s?(?:%|/)|\bn\s?=|\b\d{1,3} (?:patients|of|CRs?|PRs?|complete|partial|stable)|^\d", re.I
+)
 _OF_ENDPOINT = re.compile(r"\s(?:for|of|on)\s(?:the )?")  # 'median follow-up for OS'
 _SPELT_OUT = re.compile(
     r"\s?[(\[](?:i\.e\.,? )?(?:defined as )?(?:(?:confirmed|unconfirmed|complete|and|or|plus|the sum of|combined|all) ){0,4}"

@@ -17,7 +17,7 @@ from kg.extract.numbers import ANY_NUMBER, number
 
 _NOUN = r"(?:patients?|people|persons|women|men|subjects|participants|individuals|adults|children|responders|population|subgroup|subset|cohort|group|tumou?rs)\b"
 _STOP = (
-    r"(?=[,;:()|]|\.(?:\s|$)|$| -|\s(?:had|achieved|experienced|was|were|showed|demonstrated|have|has|compared|versus|vs|did|remain\w*"
+    r"(?=[,;:()|]|\.(?:\s|$)|$| -|\s(?:had|achieved|experienced|was|were|showed|demonstrated|have|has|compared|versus|vs|did|remain\w*|include\w?"
     r"|the (?:confirmed|overall|objective|median|response|complete|investigator|most)|at (?:the|a) data|as of|by (?:independent|BICR|IRC|investigator)|treatment with|responded|there|obtained|attained)\b"
     r"|\s(?:in (?:the|this|these|both) (?!\w+ (?:arm|group|cohort|subgroup))|from the )"
     rf"|\s(?:and|with) (?:{ANY_NUMBER}|the|a median|an)\b)"

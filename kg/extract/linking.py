@@ -158,6 +158,8 @@ def _only_time(scene: Scene, figure: Figure) -> bool:
 
 def _fits(figure: Figure, endpoint: Endpoint) -> bool:
     """Whether a kind of figure can measure a kind of endpoint."""
+    if endpoint.code == "follow-up":
+        return figure.kind == "duration"
     if figure.kind in ("duration", "not reached"):
         return (
             endpoint.code in TIMED
@@ -206,7 +208,8 @@ def _forward(scene: Scene, figure: Figure, behind: Endpoint, limit: int, *, at_o
     if _VERBAL.match(scene.text, behind.start) and _SUBJECT.fullmatch(gap) and not VERSUS.search(gap):
         return Link(figure, behind, "behind", at_once=True)
     bare = figure.kind == "count" and figure.N is None
-    loose = ADJACENT.fullmatch(gap) or (not titled and BY_VERB.fullmatch(gap) and not (bare and "," in gap))
+    said = BY_VERB.fullmatch(gap) is not None and not (bare and _LOOSE.search(gap))
+    loose = ADJACENT.fullmatch(gap) or (not titled and said)
     if loose and not named_next and not VERSUS.search(gap):
         return Link(figure, behind, "behind")
     return None
@@ -219,6 +222,11 @@ _SUBJECT = re.compile(
     r"\s(?:of (?:the |all |these )?)?(?:evaluable |treated )?(?:patients|people|women|men|them|those|participants)?\b[^.;:|]{0,110}",
     re.I,
 )
+
+
+_LOOSE = re.compile(
+    r",|\b(?:for|as|in|by|of|on)\s(?:an? |the |their )?$|\bevaluat|\bassess"
+)  # too far for a bare count
 
 
 def _had(gap: str) -> bool:

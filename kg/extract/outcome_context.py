@@ -6,7 +6,7 @@ import re
 
 from kg.extract import arms
 from kg.extract.groups import Group
-from kg.extract.outcome_draft import Draft, index_of
+from kg.extract.outcome_draft import Draft, Setting, index_of
 from kg.extract.outcome_records import Record
 from kg.extract.outcome_sides import clip
 from kg.extract.values import Figure
@@ -51,9 +51,19 @@ def finish(draft: Draft, record: Record) -> None:
         _set_group(draft, record, figure)
     else:
         _set_opening_group(draft, record)
-    record.spans += [(draft.scene.start, draft.scene.end), *draft.setting.spans]
     if record.figure is not None and record.comparator is None and record.arm is None:
         record.arm = _dose(draft, record.figure)
+    record.spans.append((draft.scene.start, draft.scene.end))
+    if _takes_over(draft.setting, record):
+        record.spans += draft.setting.spans
+
+
+def _takes_over(setting: Setting, record: Record) -> bool:
+    """Whether a record holds something of the lines around its sentence."""
+    counted = record.total is not None and record.total == setting.total
+    grouped = setting.group is not None and record.subgroup == setting.group.phrase
+    dosed = setting.dose is not None and record.arm == setting.dose
+    return counted or grouped or dosed or (setting.endpoint is not None and setting.endpoint.code == record.code)
 
 
 def _assessor(draft: Draft, at: int) -> str | None:
@@ -91,10 +101,11 @@ def _set_group(draft: Draft, record: Record, figure: Figure) -> None:
     index = index_of(draft, figure)
     behind = group_behind(draft, index) if index is not None else None
     group = behind or _group_in_front(draft, figure)
+    if group is None or group is draft.setting.group:
+        record.total, record.every = draft.setting.total, draft.setting.every
     if group is None:
-        record.total = draft.setting.total
         return
-    if figure.N is None:
+    if figure.N is None and not record.every:
         record.total = (
             group.size
             if group.size is not None and group.size != figure.n

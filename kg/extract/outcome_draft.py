@@ -35,6 +35,7 @@ class Setting:
     last: Endpoint | None = None  # the last endpoint of the sentence before
     interval: str = ""  # what intervals in brackets were last called: 'ci' or 'range'
     spans: tuple[tuple[int, int], ...] = ()
+    every: bool = False  # whether the number of patients is printed for the whole list, medians too: 'n=33'
     before: tuple[Record, ...] = ()  # the records of the sentence before
 
 

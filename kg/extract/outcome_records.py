@@ -13,8 +13,8 @@ from typing import Any
 
 from kg.extract.document import Document
 from kg.extract.endpoints import Endpoint
-from kg.extract.numbers import qualifier
-from kg.extract.values import Figure, Interval
+from kg.extract.numbers import number, qualifier
+from kg.extract.values import PERCENT, Figure, Interval
 from kg.model import Evidence, Modality, Number, Outcome
 
 
@@ -41,6 +41,7 @@ class Record:
     arm: str | None = None
     comparator_arm: str | None = None
     total: int | None = None  # the denominator of the list or group it stands in
+    every: bool = False  # whether that holds for a median too
     assessor: str | None = None
     significance: str | None = None
     definition: str | None = None
@@ -86,12 +87,25 @@ def outcome(document: Document, record: Record) -> Outcome:
         subgroup=record.subgroup,
         significance=record.significance,
         definition=record.definition,
-        printed=document.text[figure.start : figure.head_end] if figure else None,
-        comparator_printed=document.text[other.start : other.head_end] if other else None,
+        printed=_printed(document.text, figure) if figure else None,
+        comparator_printed=_printed(document.text, other) if other else None,
         modality=record.modality,
         rule=record.rule,
         evidence=document.evidence(*record.spans),
     )
+
+
+def _printed(text: str, figure: Figure) -> str:
+    """The value with its unit as printed: '88%' of '14 (88%)'."""
+    head = text[figure.start : figure.head_end]
+    if figure.kind == "percent" and figure.n is not None and not re.search(r"%|per ?cent|pct", head, re.I):
+        share = next((m for m in PERCENT.finditer(text, figure.start, figure.end) if _means(m, figure)), None)
+        return share[0] if share else head
+    return head
+
+
+def _means(match: re.Match[str], figure: Figure) -> bool:
+    return number(match["number"]) == figure.value
 
 
 def _total(record: Record) -> int | None:
@@ -102,7 +116,7 @@ def _total(record: Record) -> int | None:
         return record.figure.N
     fits = (
         record.total is not None
-        and record.figure.kind in ("count", "percent")
+        and (record.every or record.figure.kind in ("count", "percent"))
         and (record.figure.n or 0) <= record.total
     )
     return record.total if fits else None

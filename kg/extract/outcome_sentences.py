@@ -16,15 +16,17 @@ from kg.extract.linking import Link, Scene
 from kg.extract.outcome_context import finish
 from kg.extract.outcome_draft import Draft, Reader, Setting, draft_of, own
 from kg.extract.outcome_pairs import before_experimental, behind_versus, fill_comparator, placed_as_comparator
+from kg.extract.outcome_parts import complete_parts
 from kg.extract.outcome_records import Record
 from kg.extract.outcome_sides import side
 from kg.extract.outcome_statistics import attach_all
+from kg.extract.values import Figure
 
 _HEDGED = re.compile(r"\b(?:could|may|might|expected to|projected|is estimated to|are estimated to|would)\b", re.I)
 
 
 _THRESHOLD = re.compile(
-    r"(?:TPS|score|staining|cut-?off|threshold|boundary|rule out (?:an? )?\w{0,12}|exclud\w{2,4} (?:an? )?|assum\w{2,4}[\w ]{0,30}|null hypothesis[\w ]{0,20}|expected[\w ]{0,30}|historical[\w ,]{0,60}|benchmark[\w ]{0,20}|target(?:ed)? (?:an? )?(?:\w+ )?) ?(?:of |at |>=? ?)?(?:an? )?(?:ORR |response rate )?(?:of )?$",
+    r"(?:TPS|score|staining|cut-?off|threshold|boundary|rule out (?:an? )?\w{0,12}|exclud\w{1,4} (?:an? )?|assum\w{2,4}[\w ]{0,30}|null hypothesis[\w ]{0,20}|expected[\w ]{0,30}|historical[\w ,]{0,60}|benchmark[\w ]{0,20}|target(?:ed)? (?:an? )?(?:\w+ )?) ?(?:of |at |>=? ?)?(?:an? )?(?:ORR |response rate )?(?:of )?$",
     re.I,
 )
 
@@ -56,6 +58,7 @@ def read_scene(reader: Reader, scene: Scene, setting: Setting) -> list[Record]:
     kept = [record for record in draft.found if _says_something(record)]
     for record in kept:
         finish(draft, record)
+    complete_parts(draft, kept)
     return kept
 
 
@@ -127,10 +130,9 @@ def _is_risk_cut(draft: Draft, link: Link) -> bool:
     if link.figure.kind != "percent" or link.endpoint.code not in TIMED or link.endpoint.mark:
         return False
     before = draft.scene.between(max(draft.scene.start, link.figure.start - 160), link.figure.start)
-    return (
-        re.search(r"\brisk\b", before, re.I) is not None
-        and re.search(r"\bby (?:approximately |about |nearly )?$", before) is not None
-    )
+    behind = draft.scene.text[link.figure.end : min(draft.scene.end, link.figure.end + 12)]
+    by = re.search(r"\bby (?:approximately |about |nearly )?$", before) or re.match(r"\s(?:lower|less)\b", behind)
+    return re.search(r"\brisk\b", before, re.I) is not None and by is not None
 
 
 def _is_same_group_share(draft: Draft, index: int) -> bool:
@@ -168,6 +170,22 @@ _OPEN_QUESTION = re.compile(
 )
 
 
+_STILL = re.compile(
+    r"\s(?:(?:still )?continu(?:e|ed|ing)|(?:are|were|remain\w*) (?:still )?(?:ongoing|continuing))\b", re.I
+)
+_OF_RESPONDERS = re.compile(
+    r"[^.;(]{0,24}\bof (?:the |all |these |those )?(?:[\w-]{1,12} )?(?:confirmed |initial )?(?:responders|responses|responding patients)\b",
+    re.I,
+)
+
+
+def _of_responses(scene: Scene, figure: Figure, endpoint: Endpoint) -> bool:
+    """Whether a figure counts among the responses: '13 of the 21 responders', '12 responses continue'."""
+    if figure.N is not None and _OF_RESPONDERS.match(scene.text, figure.start, scene.end):
+        return True
+    return endpoint.start >= figure.end and _STILL.match(scene.text, endpoint.end, scene.end) is not None
+
+
 def _is_excluded(scene: Scene, link: Link) -> bool:
     """Whether a figure beside an endpoint is no result: a response to an earlier therapy, a threshold, a share of cells."""
     figure, endpoint = link.figure, link.endpoint
@@ -183,5 +201,7 @@ def _is_excluded(scene: Scene, link: Link) -> bool:
     if _OPEN_QUESTION.search(scene.text, scene.start, figure.start):
         return True
     if _OTHER_SHARE.match(scene.text, figure.end, min(scene.end, figure.end + 40)):
+        return True
+    if endpoint.code == "ORR" and _of_responses(scene, figure, endpoint):
         return True
     return _THRESHOLD.search(scene.text, max(scene.start, figure.start - 80), figure.start) is not None

@@ -18,13 +18,13 @@ from kg.extract import arms
 from kg.extract.cast import Cast
 from kg.extract.document import Document
 from kg.extract.endpoints import Endpoint, clinical_response_code, endpoints
-from kg.extract.groups import Group, groups, is_plain, is_stage_only
+from kg.extract.groups import is_plain, is_stage_only
 from kg.extract.linking import Scene
 from kg.extract.modality import modality_of
-from kg.extract.numbers import ANY_NUMBER, number
 from kg.extract.outcome_draft import Reader, Setting
 from kg.extract.outcome_records import Record, facts
 from kg.extract.outcome_sentences import read_scene
+from kg.extract.outcome_setting import setting_of
 from kg.extract.tables import read_tables
 from kg.extract.values import figures, statistics
 from kg.extract.verdicts import read_verdicts
@@ -121,7 +121,7 @@ def _sentences(document: Document, cast: Cast, reader: Reader, mentions: tuple[E
         if not _is_read(document, cast, sentence):
             continue
         setting = replace(
-            _setting(document, reader, index, mentions, settings), last=last, interval=interval, before=before
+            setting_of(document, reader, index, mentions, settings), last=last, interval=interval, before=before
         )
         settings[index] = setting
         scene = Scene(
@@ -165,131 +165,6 @@ def _of_other_drug(document: Document, cast: Cast, sentence: Sentence) -> bool:
         and drugs[0][0] - sentence.start < 6
         and re.search(r"\b(?:vs\.?|versus|compared|than)\b", document.words(sentence)) is None
     )
-
-
-def _setting(
-    document: Document, reader: Reader, index: int, mentions: tuple[Endpoint, ...], settings: dict[int, Setting]
-) -> Setting:
-    """What a sentence inherits: from the sentence before it in the same line, or from the line that leads its list."""
-    found = _inherited(document, reader, index, mentions, settings)
-    evaluable = _EVALUABLE.search(document.text, document.sentences[index].start, document.sentences[index].end)
-    if evaluable is not None:
-        counted = _size(next(group for group in evaluable.groups() if group))
-        own = (document.sentences[index].start, document.sentences[index].end)
-        return replace(found, total=counted, spans=(*found.spans, own)) if counted else found
-    if found.total is None and index and (before := settings.get(index - 1)) and before.total is not None:
-        sentence, previous = document.sentences[index], document.sentences[index - 1]
-        if previous.block == sentence.block and previous.section == sentence.section:
-            return replace(found, total=before.total, spans=found.spans + before.spans)
-    return found
-
-
-_EVALUABLE = re.compile(
-    rf"({ANY_NUMBER}) (?:\w{{1,20}}[- ]){{0,4}}?(?:patients|subjects|participants|women|men) (?:were|are|have been|had|could be)[^.;]{{0,40}}\b(?:evaluable|assess\w*|evaluated|post-baseline|scans?)\b"
-    rf"|({ANY_NUMBER}) (?:efficacy[- ]|response[- ])?evaluable (?:patients|subjects|participants|women|men)\b",
-    re.I,
-)
-
-
-def _inherited(
-    document: Document, reader: Reader, index: int, mentions: tuple[Endpoint, ...], settings: dict[int, Setting]
-) -> Setting:
-    """What a sentence takes over from its list or its line."""
-    sentence = document.sentences[index]
-    previous = document.sentences[index - 1] if index else None
-    if previous is not None and _same_line(document, previous, sentence):
-        group = _opening_group(document, index - 1)
-        inherited = settings.get(index - 1, Setting())
-        if group is not None and not reader.is_plain(group.phrase) and _continues(document, sentence):
-            return replace(
-                inherited, group=group, endpoint=None, spans=(*inherited.spans, (previous.start, previous.end))
-            )
-        return replace(inherited, endpoint=None)
-    if sentence.lead >= 0:
-        return _from_lead(document, reader, sentence.lead, mentions)
-    if previous is not None and previous.layout == "heading" and document.words(previous).endswith(":"):
-        return _from_lead(document, reader, index - 1, mentions)
-    return Setting()
-
-
-def _same_line(document: Document, left: Sentence, right: Sentence) -> bool:
-    return (
-        left.block == right.block and left.layout == right.layout and "\n" not in document.text[left.end : right.start]
-    )
-
-
-def _continues(document: Document, sentence: Sentence) -> bool:
-    """Whether a sentence goes on about the group of the one before: 'Another 10 of these patients', 'The other four'."""
-    return (
-        re.match(
-            r"(?:Another|The other|The remaining|An additional|Of these|Of those|Among these|In (?:this|these)|These|All of these|Additionally|Median)\b|\d+ of these",
-            document.words(sentence),
-        )
-        is not None
-    )
-
-
-def _opening_group(document: Document, index: int) -> Group | None:
-    sentence = document.sentences[index]
-    found = [g for g in groups(document.text, sentence.start, sentence.end) if g.lead]
-    return next((g for g in found if g.start - sentence.start < 12), None)
-
-
-_COULD = re.compile(
-    r"\b(?P<group>[\w-]{1,20}(?: [\w-]{1,20})?) (?:patients |people |of them )?(?:could be|were) (?:assessed|evaluable|evaluated|assessable)",
-    re.I,
-)
-
-
-def _from_lead(document: Document, reader: Reader, lead: int, mentions: tuple[Endpoint, ...]) -> Setting:
-    """The endpoint, group, size and dose that the line above a list gives to its lines."""
-    line = document.sentences[lead]
-    first = lead
-    while first and _same_line(document, document.sentences[first - 1], line):
-        first -= 1
-    start = document.sentences[first].start
-    words = document.words(line)
-    own = [m for m in mentions if line.start <= m.start < line.end and not m.weak]
-    codes = {m.code for m in own}
-    endpoint = own[-1] if len(codes) == 1 and not figures(document.text, line.start, line.end) else None
-    found = list(groups(document.text, line.start, line.end))
-    group = next(
-        (g for g in reversed(found) if not reader.is_plain(g.phrase) and not reader.is_disease(g.phrase) and g.lead),
-        None,
-    )
-    total = next((g.size for g in reversed(found) if g.size is not None), None)
-    counted = _COULD.search(words)
-    if counted is not None:
-        total = _size(counted["group"]) or total
-    dose = arms.dose_group(document.text, start, line.end) or _dose_meant(document, start, line.end)
-    span = ((line.start, line.end),) if (endpoint or group or total) else ()
-    return Setting(endpoint, group, total, dose[0] if dose else None, spans=span)
-
-
-_THAT_DOSE = re.compile(
-    r"\b(?:that|this|the same) dose(?: level)?\b|\bat the (?:MTD|RP2D|maximum tolerated dose|recommended (?:phase \w+ )?dose)\b",
-    re.I,
-)
-
-
-def _dose_meant(document: Document, start: int, end: int) -> tuple[str, int, int] | None:
-    """The dose that 'that dose' or 'at the MTD' refers to: the last one printed before, or the one called the MTD."""
-    if _THAT_DOSE.search(document.text, start, end) is None:
-        return None
-    before = list(arms.DOSE.finditer(document.text, max(0, start - 1500), start))
-    if not before:
-        return None
-    return arms.dose_words(before[-1]), before[-1].start(), before[-1].end()
-
-
-def _size(printed: str) -> int | None:
-    for text in (printed, printed.split()[-1]):
-        try:
-            value = number(text)
-        except ValueError:
-            continue
-        return value if isinstance(value, int) else None
-    return None
 
 
 def _name_arms(cast: Cast, records: list[Record], trials: tuple[Trial, ...]) -> None:
