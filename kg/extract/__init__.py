@@ -47,7 +47,7 @@ def extract(release: Release) -> Facts:
             adverse_events=read_adverse_events(document, cast, trials=trials),
             doses=read_doses(document, cast, trials=trials),
             regulatory=read_regulatory(document, cast, release=head),
-            milestones=read_milestones(document, cast, release=head),
+            milestones=read_milestones(document, cast, release=head, trials=trials),
             deals=read_deals(document, cast, release=head),
             other_drugs=tuple(dict.fromkeys(spelling for player in others for spelling in player.spellings)),
             statuses=read_statuses(document, cast, release=head),

@@ -38,6 +38,7 @@ _PARTICIPLES = {
     "commenced": "commence", "enrolled": "enroll", "featured": "present", "discussed": "discuss", "dosed": "dose",
     "expanded": "expand", "advanced": "advance", "moved": "move", "decided": "decide", "added": "add",
     "unveiled": "unveil", "available": "release", "shared": "share", "selected": "select", "tested": "test",
+    "shown": "present", "highlighted": "present", "dispatched": "submit", "sent": "submit",
 }  # fmt: skip
 _ACTIVE = f"{_STRONG}|{WEAK}"
 _PASSIVE = "|".join(_PARTICIPLES)
@@ -51,15 +52,49 @@ _CUE = joined(
     r"|is on track|are on track|remains? on track|on track|is preparing|are preparing|expected|anticipated|planned"
     r"|scheduled|seeks?|is poised|is planning|are planning|planning|intending)",
     r"(?: by the end of (?:the|this) year| later this year| currently| in \d{4})? to",
-    r"|will|shall|(?P<should>should)|is to|are to|and to|or to|and|to(?= be ))",
+    r"|will|shall|(?P<should>should)|is to|are to|and to|or to|and|to)",
     r"(?: (?:also|then|soon|subsequently|now|next|initially|jointly|shortly|likely|later|further))?",
-    rf" (?:(?P<passive>be (?:(?:also|then|first) )?)(?P<participle>{_PASSIVE})|(?P<verb>{_ACTIVE}|be in(?= (?:a |the |pivotal )?(?:phase|clinic))))\b",
+    rf" (?:(?P<passive>be (?:(?:also|then|first) )?)(?P<participle>{_PASSIVE})|(?P<verb>{_ACTIVE}|go(?= to (?:the |global |health |regulatory )*(?:authorities|agencies|regulators))|be in(?= (?:a |the |pivotal )?(?:phase|clinic))))\b",
 )
 # a plan that is still being told, to which "and" adds another verb
 _GOES_ON = joined(
     r"\b(?:will|(?:expects?|plans?|intends?|anticipates?|aims?|expected|planned|scheduled|on track|planning"
     r"|intending) to)",
     r" [^.;]{1,160}\Z",
+)
+# "expects X and Y to enter Phase II": what is expected stands before its verb
+_EXPECTS = joined(r"\b(?:expects?|anticipates?|expecting|anticipating) (?!to\b|that\b)(?P<what>[^.;:]{2,120}) \Z")
+# "expects EMILIA results in 2012": what is expected is a noun, and dated
+_EXPECTED_NOUN = joined(
+    r"\b(?:expects?|anticipates?|expecting|anticipating) (?!to\b|that\b)(?P<what>(?:[\w/'-]{1,30} ){0,9}?",
+    r"(?:data|results?|read-?outs?|findings|decision|approvals?|opinion|submissions?|filings?|initiation|launch",
+    r"|completion)\b(?: (?:of|from|for|on) (?!the (?:first|second|third|fourth|end|middle)\b)(?:[\w/'-]{1,30} ){0,8}?)?)",
+    r"(?=(?: there| then)? ?(?:in|by|during|before|around|later|early|within|on|(?:next|this) (?:year|month|week|quarter|half))\b)",
+)
+# "a pivotal trial that Acme anticipates starting in 2019"
+_GERUND = joined(
+    r"\b(?:anticipates?|expects?|plans? on|envisages?|foresees?) (?P<gerund>starting|initiating|beginning|opening",
+    r"|launching|submitting|filing|reporting|presenting|announcing|releasing|publishing|completing|commencing"
+    r"|dosing|entering|advancing)\b",
+)
+_GERUNDS = {
+    "starting": "start", "initiating": "initiate", "beginning": "begin", "opening": "open", "launching": "launch",
+    "submitting": "submit", "filing": "file", "reporting": "report", "presenting": "present",
+    "announcing": "announce", "releasing": "release", "publishing": "publish", "completing": "complete",
+    "commencing": "commence", "dosing": "dose", "entering": "enter", "advancing": "advance",
+}  # fmt: skip
+_ANTECEDENT = joined(
+    r"(?:\b(?:for|in|of|on|from|with|to|and|is|are|as|into) |^|, )(?:an?|the|its|our)?\s?",
+    r"(?P<what>(?:(?!for |in |of |on |from |with |to )[\w/-]{1,30} ?){1,10}),? (?:that|which) [^,;.]{1,40}\Z",
+)
+# a weak verb whose object is a step towards approval needs no date
+_REGULATORY = joined(
+    r"\b(?:submissions?|applications?|approvals?|filings?|[sB]?BLA|NDA|MAA|marketing authori[sz]ation"
+    r"|regulatory (?:path\w*|authorit\w+))\b"
+)
+_DANGLING = joined(
+    r"(?:[\s,]+(?:by|in|on|at|before|during|until|around|through|of|for|to|from|the|and|or|end|beginning|middle|with"
+    r"|as|both|then|there|early|late|mid|its))+\s*\Z"
 )
 # "the first data to be reported" have been
 _ALREADY = re.compile(r"\b(?:first|only|latest)\b[^.;]{0,40}\Z", re.IGNORECASE)
@@ -72,12 +107,16 @@ _NOUN_PLAN = joined(
     r"(?: (?:to be available|to follow))?(?= (?:in|by|for|during|before|around|at|later|early|mid|on|within|toward"
     r"|this|next|the)\b)",
 )
+_TRIALS = joined(r"\b(?:trials?|stud(?:y|ies)|testing)\Z")
 _DUE = re.compile(r"\b(?:due|slated|targeted)\b", re.IGNORECASE)
+SAME = joined(r"\b(?:in|within|during) (?:that|the same) (?:year|half|quarter|month|period)\b")
 _ACTION_DATE = joined(
     r"\b(?:PDUFA|Prescription Drug User Fee Act(?: \(PDUFA\))?)(?: (?:target|goal))?(?: action)?(?: goal)? date"
     r"|\btarget action date|\baction due date",
 )
 _BRACKETS = re.compile(r"\([^()]{0,80}\)")
+# how a study is carried out is no plan of its own
+_PROTOCOL = cues(r"(?:intravenous|subcutaneous|oral)ly\b", r"on days? \d", r"every (?:\w+ )?weeks?\b")
 _TODAY = cues(r"today\b", r"earlier today\b")
 _NO_OBJECT = re.compile(
     r"(?:(?:at|with|on|soon|shortly|thereafter|immediately|dosing|enrol\w{3,6})\b|\Z)", re.IGNORECASE
@@ -86,7 +125,7 @@ _PATIENTS = cues(
     r"(?:patients?|subjects|participants|investigators|physicians|doctors|women|men|people|shareholders|stockholders)\b"
 )
 _END = joined(
-    r"[;()]|(?<![A-Z])\. |, and (?:the|its|a) |, (?:which|who|where|while|with|but|pending|subject|depending|assuming"
+    r"[;()]|[,.]\"|(?<![A-Z])\. |, and (?:the|its|a) |, (?:which|who|where|while|with|but|pending|subject|depending|assuming"
     r"|following"
     r"|based"
     r"|and (?=[a-z]+ (?:is|are|has|will)\b)|a |an |the )| (?:which|that) (?:is|are|will|has)\b"
@@ -98,7 +137,7 @@ _LEAD_IN = joined(
     r"|an?|the|its|our|their|these|this|with|of|for|in|at)\s+"
 )
 _SUBJECT_EDGE = joined(
-    r"; |(?<![A-Z])\. |: |, (?:and |but |while |with )?",
+    r"\b(?:expects?|anticipates?|expecting|anticipating) (?!to\b)|; |(?<![A-Z])\. |: |, (?:and |but |while |with )?",
     r"|\bAnnounces |\b(?:announced|said|reported|stated|noted|confirmed|indicated)(?: today)?,? that ",
     r"| and (?=the |its |data |results |a )|\bwith (?=[a-z ]{0,40}(?:data|results))",
 )
@@ -114,6 +153,7 @@ class Plan:
     end: int
     cue: int
     needs_date: bool = False
+    regulatory: bool = False  # a step towards approval, which counts without a date
 
 
 def plans_in(text: str) -> list[str]:
@@ -131,6 +171,8 @@ def find_plans(text: str, start: int, end: int, *, is_headline: bool = False) ->
             continue
         if match[0].lower().startswith(("and ", "or ")) and not _GOES_ON.search(text[start : match.start()]):
             continue
+        if _is_bare(match) and not _EXPECTS.search(text[start : match.start()]):
+            continue
         plan = _verb_plan(text, start, end, match)
         if plan is not None:
             yield plan
@@ -138,9 +180,34 @@ def find_plans(text: str, start: int, end: int, *, is_headline: bool = False) ->
         subject = _subject(text, start, match.start())
         if subject and not _PATIENTS.search(subject):
             is_due = _DUE.search(match[0]) is not None
+            if _TRIALS.search(subject):
+                yield Plan(f"start {subject}", "start", start, min(end, match.end() + 80), match.start(), is_due)
+                continue
             yield Plan(subject, "data", start, min(end, match.end() + 80), match.start(), needs_date=is_due)
+    yield from _nouns(text, start, end)
     for match in _ACTION_DATE.finditer(text, start, end):
         yield Plan("regulatory decision (target action date)", "decide", match.start(), end, match.start())
+
+
+def _is_bare(match: re.Match[str]) -> bool:
+    """Whether a cue is 'to' alone before an active verb, which is a plan only behind 'expects X'."""
+    return match[0].lower().startswith("to ") and not match["passive"]
+
+
+def _nouns(text: str, start: int, end: int) -> Iterator[Plan]:
+    """What is expected as a noun ('expects results in 2012') or as a gerund ('anticipates starting it in 2013')."""
+    for match in _EXPECTED_NOUN.finditer(text, start, end):
+        yield Plan(_short(match["what"], 16), "data", match.start(), end, match.start(), needs_date=True)
+    for match in _GERUND.finditer(text, start, end):
+        stop = _END.search(text, match.end(), end)
+        reach = stop.start() if stop else end
+        words = _short(_without_date(text[match.end() : reach]), 16)
+        before = _ANTECEDENT.search(text[max(start, match.start() - 160) : match.start()])
+        if not words and before is not None:
+            words = _short(before["what"], 12)
+        verb = _GERUNDS[match["gerund"].lower()]
+        if words:
+            yield Plan(f"{verb} {words}", verb, match.start(), reach, match.start(), needs_date=True)
 
 
 def _verb_plan(text: str, start: int, end: int, match: re.Match[str]) -> Plan | None:
@@ -148,28 +215,35 @@ def _verb_plan(text: str, start: int, end: int, match: re.Match[str]) -> Plan | 
     plain = _BRACKETS.sub(lambda brackets: " " * len(brackets[0]), text[match.end() : end])
     stop = _END.search(plain)
     tail_end = match.end() + (stop.start() if stop else len(plain))
-    tail = plain[: stop.start() if stop else None]
+    tail = _BRACKETS.sub(lambda brackets: brackets[0] if len(brackets[0]) < 8 else "", text[match.end() : tail_end])
     begin = match.start()
-    if _PATIENTS.search(subject[-40:]) and not match["passive"]:
+    if _PATIENTS.search(subject) and not match["passive"]:
         return None
     if _TODAY.search(tail):
         return None
     tail = _without_date(tail)
+    if _PROTOCOL.search(tail):
+        return None
     if match["passive"]:
         verb = _PARTICIPLES[match["participle"].lower()]
         if _PATIENTS.fullmatch(subject):
             return None
-        event, begin = f"{verb} {subject} {_short(tail, 8)}", start
+        event, begin = f"{verb} {subject} {_short(tail, 14)}", start
     else:
         verb = match["verb"].lower().split()[0]
         transitive = _short(tail, 16)
         event = f"{match['verb']} {transitive}"
-        if verb in _SUBJECT_ACTS and (
+        if verb == "go":
+            event, verb, begin = f"submit {subject} {transitive}", "submit", start
+        elif verb in _SUBJECT_ACTS and (
             not transitive or transitive.split()[0] in ("at", "with", "on", "enrollment", "soon")
         ):
             event, begin = f"{verb} {subject} {transitive}", start
     event = re.sub(r"\s+", " ", event).strip(" ,.:-")
-    return Plan(event, verb, begin, tail_end, match.start(), match["should"] is not None) if " " in event else None
+    if " " not in event:
+        return None
+    step = _REGULATORY.search(event) is not None
+    return Plan(event, verb, begin, tail_end, match.start(), match["should"] is not None, regulatory=step)
 
 
 def _subject(text: str, start: int, cue: int) -> str:
@@ -185,13 +259,16 @@ def _subject(text: str, start: int, cue: int) -> str:
 def _without_date(words: str) -> str:
     """The words without the dates among them."""
     kept, at = [], 0
-    for date in find_dates(words, today="2000-06-15"):
-        kept.append(words[at : date.start])
-        at = date.end
+    spans = [(date.start, date.end) for date in find_dates(words, today="2000-06-15")]
+    for start, end in spans + [match.span() for match in SAME.finditer(words)]:
+        kept.append(words[at:start])
+        at = max(at, end)
     return " ".join("".join([*kept, words[at:]]).split())
 
 
 def _short(words: str, most: int) -> str:
     """A phrase without its leading article, cut after so many words."""
-    words = re.sub(r"^\s*(?:an?|the|its|their|our)\s+|\b(?:soon|shortly)\b", "", words.strip(" ,.:"))
-    return " ".join(words.split()[:most]).strip(" ,.:-")
+    words = re.sub(
+        r"^\s*(?:an?|the|its|their|our)\s+|\b(?:as soon as possible|soon|shortly)\b", "", words.strip(" ,.:")
+    )
+    return _DANGLING.sub("", " " + " ".join(words.split()[:most])).strip(" ,.:-\"'")

@@ -8,15 +8,17 @@ plan without a date counts only for verbs that name a step (submit, start, prese
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract.cast import Cast
 from kg.extract.cues import cues, joined
 from kg.extract.dates import DateMatch, find_dates
 from kg.extract.document import Document
-from kg.extract.milestone_plans import WEAK, Plan, find_plans
-from kg.extract.statuses import phase_code
-from kg.model import Milestone, Modality, ReleaseFacts, Sentence
+from kg.extract.milestone_plans import SAME, WEAK, Plan, find_plans
+from kg.extract.spans import Place
+from kg.extract.statuses import listed_last, phase_code
+from kg.model import Evidence, Milestone, ReleaseFacts, Sentence, Trial
 
 # plans of the company and not of its medicines
 _CORPORATE = cues(
@@ -31,44 +33,144 @@ _DEPENDS = joined(
 )
 
 
-def read_milestones(document: Document, cast: Cast, *, release: ReleaseFacts) -> tuple[Milestone, ...]:
+def read_milestones(
+    document: Document, cast: Cast, *, release: ReleaseFacts, trials: Sequence[Trial] = ()
+) -> tuple[Milestone, ...]:
     """The plans of a release about conjugates, in order of the text."""
     if not cast.is_adc:
         return ()
     found: list[Milestone] = []
+    names = _trial_names(trials)
     for index, sentence in enumerate(document.sentences):
         if sentence.section in ("headline", "body", "quotation", "about"):
-            found += _sentence(document, cast, index, sentence, release.date)
+            found += _sentence(document, cast, index, sentence, release.date, names)
     return tuple(_distinct(found))
 
 
-def _sentence(document: Document, cast: Cast, index: int, sentence: Sentence, today: str | None) -> list[Milestone]:
+def _trial_names(trials: Sequence[Trial]) -> dict[str, str]:
+    """Every spelling of the release's studies, with the name that the facts give to the study."""
+    return {
+        word: trial.name or trial.nct or word
+        for trial in trials
+        for word in (trial.name, trial.nct, *trial.aliases)
+        if word
+    }
+
+
+def _sentence(
+    document: Document, cast: Cast, index: int, sentence: Sentence, today: str | None, names: dict[str, str]
+) -> list[Milestone]:
     text = document.text
-    modality: Modality = "opinion" if sentence.section == "quotation" else "planned"
     found: list[Milestone] = []
-    for plan in find_plans(text, sentence.start, sentence.end, is_headline=sentence.section == "headline"):
-        date = _due(text, plan, today)
+    told = find_plans(text, sentence.start, sentence.end, is_headline=sentence.section == "headline")
+    plans = sorted(told, key=lambda plan: plan.cue)
+    for number, plan in enumerate(plans):
+        following = plans[number + 1] if number + 1 < len(plans) else None
+        value, raw, end = _when(text, plan, following, found, sentence, today)
         if _CORPORATE.search(plan.event):
             continue
-        if date is None and (plan.needs_date or re.fullmatch(WEAK, plan.verb)):
+        if value is None and raw is None and (plan.needs_date or _is_weak(plan)):
             continue
         depends = _DEPENDS.search(text, plan.cue, sentence.end)
+        holder = _holder(cast, sentence, plan)
+        kind = _kind(plan)
         base = Milestone(
             event=plan.event,
-            date=date.value if date else None,
-            date_raw=date.raw if date else None,
-            holder=_holder(cast, sentence, plan),
+            date=value,
+            date_raw=raw,
+            holder=holder[2] if holder else None,
             depends_on=_condition(depends) if depends else None,
-            kind=_kind(plan),
-            phase=phase_code(plan.event) if plan.verb in ("enter", "advance", "move", "be", "progress") else None,
-            evidence=document.sentence_evidence(sentence),
-            modality=modality,
-            rule="milestones:plan",
+            kind=kind,
+            phase=phase_code(plan.event) if kind == "phase" else None,
+            trial=_trial(document, names, index, plan, end),
+            region=_region(plan.event) if kind in ("submission", "decision") else None,
+            evidence=_evidence(document, sentence, plan, holder, end=end, first=number == 0),
+            modality="opinion" if sentence.section == "quotation" and value is None else "planned",
+            rule="milestones:headline" if sentence.section == "headline" else "milestones:plan",
         )
         for name in _compounds(cast, index, sentence, plan):
             event = re.sub(r"\bit\b", name, plan.event, count=1) if name else plan.event
             found.append(replace(base, compound=name, event=event))
     return found
+
+
+def _is_weak(plan: Plan) -> bool:
+    """Whether a plan's verb names no step by itself and its object is none towards approval."""
+    return re.fullmatch(WEAK, plan.verb) is not None and not plan.regulatory
+
+
+_ALSO = re.compile(r"[, ]{0,3}and (?:also )?(?:to|will|plans?|expects?|intends?)\b", re.IGNORECASE)
+_HARD_END = joined(
+    r"; |(?<![A-Z])\. |, (?:while|whereas|but) |,? and (?:to|will|expects?|plans?|intends?|is|are|has)\b"
+)
+
+
+def _when(
+    text: str, plan: Plan, following: Plan | None, found: list[Milestone], sentence: Sentence, today: str | None
+) -> tuple[str | None, str | None, int]:
+    """The date of a plan as value and words, and where the words of the plan end.
+
+    A date behind the last of several verbs holds for all of them: "to file an IND and to start a trial in 2024".
+    """
+    date = _due(text, plan, today, sentence.end)
+    if date is not None:
+        return date.value, date.raw, max(plan.end, date.end)
+    same = SAME.search(text, plan.cue, plan.end + 40)
+    if same is not None and found and found[-1].date is not None:
+        return found[-1].date, same[0], max(plan.end, same.end())
+    if following is not None and _ALSO.match(text, plan.end, sentence.end) and following.cue - plan.end < 12:
+        later = _due(text, following, today, sentence.end)
+        if later is not None:
+            return later.value, later.raw, later.end
+    return None, None, plan.end
+
+
+def _evidence(
+    document: Document, sentence: Sentence, plan: Plan, holder: Place | None, *, end: int, first: bool
+) -> tuple[Evidence, ...]:
+    """The words of a plan: from its sentence's beginning for the first one, with its holder for those that go on."""
+    start = sentence.start if first else min(plan.start, plan.cue)
+    spans = [(start, min(end, sentence.end))]
+    if holder is not None and holder[0] < start:
+        spans.append(holder[:2])
+    return document.evidence(*spans)
+
+
+def _trial(document: Document, names: dict[str, str], index: int, plan: Plan, end: int) -> str | None:
+    """The study that a plan's words name; for data, else the one that its paragraph named last."""
+    found = _named(names, document.text[plan.start : end])
+    if found or plan.verb not in ("data", "report", "present"):
+        return found[0] if len(found) == 1 else None
+    block = document.sentences[index].block
+    while index > 0 and document.sentences[index - 1].block == block:
+        index -= 1
+        found = _named(names, document.words(document.sentences[index]))
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _named(names: dict[str, str], words: str) -> list[str]:
+    """The studies named in some words, each once."""
+    found = (names[name] for name in names if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", words))
+    return list(dict.fromkeys(found))
+
+
+_PLACES = (
+    ("worldwide", cues(r"(?:global|worldwide|world-wide)(?:ly)?\b")),
+    ("EU", cues(r"(?:EMA|MAA|CHMP|EU|Europe|European|Marketing Authori[sz]ation Application)\b")),
+    ("US", cues(r"(?:FDA|US|USA|United States|NDA)\b", r"U\.S\.")),
+    ("JP", cues(r"(?:Japan|Japanese|PMDA|MHLW)\b")),
+    ("CN", cues(r"(?:China|Chinese|NMPA|CDE)\b")),
+)
+
+
+def _region(event: str) -> str | None:
+    """Where a submission or decision is to be, when the words say one place."""
+    found = [code for code, pattern in _PLACES if pattern.search(event)]
+    if not found and re.search(r"\bs?BLA\b|Biologics License Application", event):
+        found = ["US"]
+    return found[0] if len(found) == 1 else None
 
 
 def _condition(match: re.Match[str]) -> str | None:
@@ -77,14 +179,13 @@ def _condition(match: re.Match[str]) -> str | None:
     return " ".join(words) if len(words) > 2 and not find_dates(match[0]) else None
 
 
-def _due(text: str, plan: Plan, today: str | None) -> DateMatch | None:
+def _due(text: str, plan: Plan, today: str | None, end: int) -> DateMatch | None:
     """The date of a plan: the first behind its cue, else the first of its words; never one of the past."""
-    dates = [date for date in find_dates(text, plan.start, plan.end + 1, today=today) if _is_ahead(date, today)]
-    if not dates:
-        dates = [date for date in find_dates(text, plan.end, plan.end + 60, today=today) if _is_ahead(date, today)]
-        dates = [date for date in dates if date.start - plan.end < 8]
-    behind = [date for date in dates if date.start >= plan.cue]
-    chosen = behind or dates
+    stop = _HARD_END.search(text, max(plan.end - 1, plan.cue), end)
+    reach = stop.start() + 1 if stop else end
+    dates = [date for date in find_dates(text, plan.start, max(reach, plan.end), today=today) if _is_ahead(date, today)]
+    own = [date for date in dates if plan.cue <= date.start <= plan.end + 7]
+    chosen = own or [date for date in dates if date.start >= plan.cue] or dates
     return chosen[0] if chosen else None
 
 
@@ -99,48 +200,68 @@ _PASSIVE_CUE = joined(
 )
 
 
-def _holder(cast: Cast, sentence: Sentence, plan: Plan) -> str | None:
+def _holder(cast: Cast, sentence: Sentence, plan: Plan) -> Place | None:
     """The company that plans: the last one named in front of the cue."""
     text = cast.document.text
-    if _PASSIVE_CUE.match(text, plan.cue):
+    if _PASSIVE_CUE.match(text, plan.cue) or _kind(plan) == "decision":
         return None
     before = [place for place in cast.companies_in(sentence.start, plan.cue) if text[place[1] : place[1] + 1] != "'"]
-    return before[-1][2] if before else None
+    return before[-1] if before else None
 
 
 def _compounds(cast: Cast, index: int, sentence: Sentence, plan: Plan) -> list[str | None]:
     """The conjugates of a plan: those listed in its words, else in its sentence, else the one carried on."""
     own = [p for p in cast.compounds_in(plan.start, plan.end) if not cast.is_comparator(p[2])]
-    own = own or [p for p in cast.compounds_in(sentence.start, sentence.end) if not cast.is_comparator(p[2])]
-    names = list(dict.fromkeys(place[2] for place in own))
-    if not names:
-        return [cast.compound_of(index)]
-    return list(names) if plan.verb == "be" else [names[0]]
+    everyone = [p for p in cast.compounds_in(sentence.start, sentence.end) if not cast.is_comparator(p[2])]
+    before = [p for p in everyone if p[1] <= plan.cue]
+    if plan.verb in ("be", "enter", "advance", "move", "progress") and (listed := listed_last(cast, before)):
+        return list(listed)
+    names = list(dict.fromkeys(place[2] for place in own or everyone))
+    return [names[0]] if names else [cast.compound_of(index)]
 
 
-_KINDS = (
-    ("decision", cues(r"decision\b", r"decide\b", r"opinion\b", r"approval decision\b")),
-    ("submission", cues(r"(?:re)?submi(?:t|ssion)", r"fil(?:e|ing)\b", r"seek (?:approval|authori)", r"(?:BLA|IND)\b")),
-    ("phase", cues(r"(?:enter|advance|move|be in|progress)\b[^.;]{0,80}\b(?:phase|clinic|pivotal|human)")),
-    ("trial start", cues(r"(?:start|begin|initiate|open|launch|commence|dose)\b", r"initiation\b")),
-    (
-        "presentation",
-        cues(
-            r"present\b[^.;]{0,120}\b(?:meeting|congress|symposium|conference|ASCO|ASH|ESMO|EHA|AACR|SABCS)",
-            r"talk\b",
-            r"poster\b",
-        ),
-    ),
-    ("data", cues(r"(?:report|present|announce|release|publish|disclose|data|results|read)")),
-)  # fmt: skip
+_VERB_KINDS = {
+    "submission": "submit file resubmit seek",
+    "decision": "decide",
+    "trial start": "start begin initiate open launch commence dose conduct enroll",
+    "phase": "enter advance move be progress transition",
+    "data": "report announce release publish disclose unveil read data share present",
+}
+_KIND_OF = {verb: kind for kind, verbs in _VERB_KINDS.items() for verb in verbs.split()}
+_SUBMISSION = cues(r"(?:re)?submissions?\b", r"filings?\b", r"applications?\b", r"s?BLA\b", r"MAA\b", r"NDA\b")
+_DECISION = cues(r"(?:decision|opinion|approvals?)\b")
+_STUDY = cues(
+    r"(?:trials?|stud(?:y|ies)|testing|development|enrol\w{0,6}|patients?|phases?|dosing|sites?|cohorts?|evaluation)\b"
+)
+_PHASE = cues(r"(?:phase|clinic|clinical|pivotal|human)\b")
+_MEETING = cues(
+    r"(?:meeting|congress|symposium|conference|ASCO|ASH|ESMO|EHA|AACR|SABCS|talk|poster|oral)\b",
+)
 
 
 def _kind(plan: Plan) -> str:
-    return next((name for name, pattern in _KINDS if pattern.search(plan.event)), "other")
+    """What sort of step a plan is: its verb says it, or the noun that is expected."""
+    kind = _KIND_OF.get(plan.verb, "other")
+    if kind == "submission" and re.search(r"\b(?:presentation|publication)\b", plan.event, re.IGNORECASE):
+        return "other"
+    if kind in ("trial start", "data") and plan.verb not in ("present", "report") and _SUBMISSION.search(plan.event):
+        return "submission"
+    if plan.verb == "data" and _DECISION.search(plan.event):
+        return "decision"
+    if kind == "trial start" and not _STUDY.search(plan.event) and not re.search(r"[A-Z]{2}", plan.event):
+        return "other"
+    if kind == "phase" and not _PHASE.search(plan.event):
+        return "other"
+    return "presentation" if kind == "data" and _MEETING.search(plan.event) else kind
 
 
 def _distinct(found: list[Milestone]) -> list[Milestone]:
-    """One record a plan: the same event of the same conjugate with the same date, with all its places."""
+    """One record a plan: the same event of the same conjugate with the same date, with all its places.
+
+    A plan of a headline without its date is told again with it below.
+    """
+    dated = {(one.compound, one.kind) for one in found if one.date and one.kind in ("data", "presentation")}
+    found = [one for one in found if one.date or (one.compound, one.kind) not in dated or "headline" not in one.rule]
     kept: dict[tuple[str | None, str, str | None], Milestone] = {}
     for one in found:
         key = (one.compound, one.event.lower(), one.date)

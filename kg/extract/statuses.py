@@ -20,6 +20,7 @@ from kg.extract.dates import find_dates
 from kg.extract.diseases import diseases_in
 from kg.extract.document import Document
 from kg.extract.modality import modality_of
+from kg.extract.spans import Place
 from kg.model import ReleaseFacts, Sentence, Status
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "one": 1, "two": 2, "three": 3}
@@ -147,10 +148,15 @@ def _compounds(cast: Cast, index: int, sentence: Sentence, match: re.Match[str])
         carried = cast.compound_of(index)
         return [carried] if carried and not cast.drugs_in(sentence.start, match.start()) else []
     before = [place for place in own if place[1] <= match.start()]
-    if not before:
-        return [own[0][2]]
-    listed = [before[-1][2]]
-    for left, right in zip(reversed(before[:-1]), reversed(before), strict=False):
+    return listed_last(cast, before) or [own[0][2]]
+
+
+def listed_last(cast: Cast, places: Sequence[Place]) -> list[str]:
+    """The last of several conjugates with those listed in front of it: "X, Y and Z"."""
+    if not places:
+        return []
+    listed = [places[-1][2]]
+    for left, right in zip(reversed(places[:-1]), reversed(places), strict=False):
         between = cast.document.text[left[1] : right[0]]
         if not re.fullmatch(r"(?: \([^)]{1,30}\))?,?(?: and| or)? ?", between):
             break
