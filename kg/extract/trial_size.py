@@ -16,7 +16,7 @@ from kg.extract.numbers import WORD_NUMBER, number
 _PEOPLE = (
     r"(?:patients|people|women|men|men and women|women and men|subjects|participants|adults|individuals|volunteers)\b"
 )
-_MODS = r"(?:(?!in\b|of\b|from\b|with\b|to\b|who\b)[\w/+-]+(?:, )?\s?){0,7}?"
+_MODS = r"(?:(?!in\b|of\b|from\b|with\b|to\b|who\b)[\w/+-]++(?:, )?\s?){0,7}?"
 _ABOUT = r"(?P<about>(?:a total of|up to|approximately|about|roughly|around|nearly|almost|at least|more than|over|some|an estimated|as many as|~|all|additional|an additional)\s){0,3}"
 _N = rf"(?P<n>\d{{1,3}},\d{{3}}|\d{{1,4}}|{WORD_NUMBER})(?![\w%]|\.\d|,\d|\s?(?:%|percent|mg|months|weeks))"
 _DONE = r"(?:enroll?ed|randomi[sz]ed|recruited|accrued|included)"
