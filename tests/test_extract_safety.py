@@ -62,6 +62,26 @@ CASES: dict[str, tuple[str, list[Shown]]] = {
     ),
     "British spelling": ("Anaemia and diarrhoea were seen in 20% and 10% of patients, respectively.",
         [("anaemia", 20, None, None), ("diarrhoea", 10, None, None)]),
+    "a number in a grade counts nothing": (
+        "There were two grade 5 events (0.3%) of pneumonitis.",
+        [("pneumonitis", 0.3, 2, "5")],
+    ),
+    "number words count events": (
+        "Serious adverse events included one acute kidney injury and one stroke (0.6% each).",
+        [("acute kidney injury", 0.6, 1, "serious"), ("stroke", 0.6, 1, "serious")],
+    ),
+    "a grade does not reach over a semicolon": (
+        "The most common adverse events were headache and cough; two patients had grade 4 neutropenia.",
+        [("headache", None, None, None), ("cough", None, None, None), ("neutropenia", None, 2, "4")],
+    ),
+    "serious is not severe": (
+        "Adverse events of grade 3 or higher occurred in 41% of patients, serious adverse events in 20%.",
+        [("any adverse event", 41, None, ">=3"), ("any adverse event", 20, None, "serious")],
+    ),
+    "the same event once more": (
+        "Pneumonitis occurred in 8% of patients, and there was one fatal case.",
+        [("pneumonitis", 8, None, None), ("pneumonitis", None, 1, "5")],
+    ),
 }  # fmt: skip
 
 
@@ -147,3 +167,36 @@ def test_what_is_no_adverse_event(body: str) -> None:
 def test_every_figure_stands_in_the_evidence() -> None:
     for event in facts_of("Adverse events were fatigue (31%) and nausea in 4 of 20 patients (20%).").adverse_events:
         assert str(event.percent) in " ".join(evidence.quote for evidence in event.evidence)
+
+
+def test_a_count_with_all_patients_behind_it() -> None:
+    event = only("Only three adverse events of grade 3 or higher were seen in 44 patients.")
+    assert (event.n, event.N, event.grade) == (3, 44, ">=3")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "12.5% of patients stopped treatment because of adverse events.",
+        "Adverse events led 12.5% of patients to discontinue treatment.",
+    ],
+    ids=["stopped because of", "led to discontinue"],
+)
+def test_adverse_events_that_end_treatment(body: str) -> None:
+    event = only(body)
+    assert (event.term, event.percent, event.kind) == ("any adverse event", 12.5, "discontinuation")
+
+
+def test_columns_of_a_table_are_arms() -> None:
+    head = "| Adverse events, grade 3 or higher | IMGN901 | Docetaxel |\n|---|---|---|\n"
+    found = facts_of(f"{head}| Any | 40% | 62% |\n| Anemia | - | 9% |").adverse_events
+    assert [(e.term, e.percent, e.grade, e.arm, e.compound is None) for e in found] == [
+        ("any adverse event", 40, ">=3", None, False),
+        ("any adverse event", 62, ">=3", "Docetaxel", True),
+        ("anemia", 9, ">=3", "Docetaxel", True),
+    ]
+
+
+def test_an_abbreviation_stands_for_its_event() -> None:
+    body = "A boxed warning names veno-occlusive disease (VOD). VOD occurred in 11% of patients."
+    assert [(e.term, e.percent) for e in facts_of(body).adverse_events if e.percent] == [("veno-occlusive disease", 11)]

@@ -9,6 +9,7 @@ are those of two arms; a figure with a bound before the list ("in more than 25% 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cached_property
 
@@ -16,19 +17,24 @@ from kg.extract.cast import Cast
 from kg.extract.document import Document
 from kg.extract.modality import modality_of
 from kg.extract.safety_arms import ArmPlace, arm_places, arms_for
-from kg.extract.safety_figures import Share, pair, row_cells
+from kg.extract.safety_figures import Share, pair, row_cells, said_again
 from kg.extract.safety_setting import (
     BACKGROUND,
     LIST_INTRO,
     Setting,
     grade_before,
+    grade_behind,
     grades_in,
     kind_of,
     setting_of,
     severe_means,
 )
-from kg.extract.safety_terms import Term, terms_in
+from kg.extract.safety_terms import ANY_EVENT, Term, terms_in
 from kg.model import AdverseEvent, Evidence, Sentence, Trial
+
+_COMPARED = re.compile(r"\b(?:vs|versus|compared|than|against)\b", re.IGNORECASE)
+# what a table of adverse events calls all of them together
+_ANY = re.compile(r"(?:any|all|total|overall|any event|all events)(?: \(.{0,30}\))?", re.IGNORECASE)
 
 
 def read_adverse_events(document: Document, cast: Cast, *, trials: tuple[Trial, ...] = ()) -> tuple[AdverseEvent, ...]:
@@ -72,27 +78,31 @@ class _Reader:
             self.header = None
         known = [(m.start, m.end) for m in self.document.within(sentence.start, sentence.end, "adverse-event")]
         terms = terms_in(text, sentence.start, sentence.end, known=known)
-        if sentence.layout == "row" and not terms:
+        if sentence.layout == "row" and not row_cells(text, sentence.start, sentence.end):
             self.header = self.header or sentence
             return []
         setting = self._setting(sentence)
         if means := severe_means(text, sentence.start, sentence.end):
             self.severe = (sentence.block, means)
-        if not terms or not setting.is_safety:
+        if not setting.is_safety:
             return []
         if sentence.layout == "row":
-            return self._row(index, sentence, terms[0], setting)
+            return self._row(index, sentence, terms, setting)
         return self._prose(index, sentence, terms, setting)
 
     def _setting(self, sentence: Sentence) -> Setting:
         """What the sentence says of its events, completed by the line that leads its list or table."""
-        own = setting_of(self.document.text, sentence.start, sentence.end)
+        text = self.document.text
+        own = setting_of(text, sentence.start, sentence.end)
+        if self.header is not None:
+            head = setting_of(text, self.header.start, self.header.end)
+            own = replace(own, is_safety=own.is_safety or head.is_safety, related=own.related or head.related)
         if sentence.lead < 0:
-            return replace(own, kind=None)
+            return replace(own, kind=None, grade=None)
         lead = self.document.sentences[sentence.lead]
-        above = setting_of(self.document.text, lead.start, lead.end)
+        above = setting_of(text, lead.start, lead.end)
         return Setting(
-            grade=own.grade or above.grade,
+            grade=above.grade,
             threshold=own.threshold or above.threshold,
             related=own.related or above.related,
             kind=above.kind,
@@ -113,10 +123,14 @@ class _Reader:
                 continue
             if BACKGROUND.search(text, max(sentence.start, term.start - 80), term.end + 40):
                 continue
+            grade = grade_behind(text, sentence.end, term, terms) or setting.grade
+            own = replace(setting, grade=grade)
             if shares:
-                found += self._figured(index, sentence, term, shares, setting, places)
-            elif not term.is_general and self._is_listed(sentence, term, setting):
-                found += self._listed(index, sentence, term, setting, places)
+                found += self._figured(index, sentence, term, shares, own, places)
+            elif not term.is_general and self._is_listed(sentence, term, own):
+                found += self._listed(index, sentence, term, own, places)
+        for term, share in said_again(text, paired, sentence.start, sentence.end):
+            found += self._figured(index, sentence, term, [share], replace(setting, grade=None), places)
         return found
 
     def _is_listed(self, sentence: Sentence, term: Term, setting: Setting) -> bool:
@@ -131,16 +145,18 @@ class _Reader:
     ) -> list[AdverseEvent]:
         text = self.document.text
         grades = [share.grade for share in shares]
-        by_grade = len(shares) > 1 and None not in grades and len(set(grades)) == len(shares)
+        by_grade = len(shares) > 1 and len(set(grades)) == len(shares)
+        if None in grades and _COMPARED.search(text, shares[0].figure.end, shares[-1].figure.start):
+            by_grade = False
         arms: list[ArmPlace | None]
         if by_grade:
             arms = [arms_for([shares[0].figure], places, text)[0]] * len(shares)
         else:
             arms = arms_for([share.figure for share in shares], places, text)
-            if len(shares) == 2 and arms == [None, None]:
+            if len(shares) == 2 and arms[1] is None and not (arms[0] and arms[0].is_control):
                 # two figures joined by "versus": the conjugate's first, then the other side's
                 other = next((place for place in places if place.is_control), self.other_side)
-                arms = [None, other] if other else [None]
+                arms = [arms[0], other] if other else [arms[0]]
         return [
             self._event(index, sentence, term, setting, share=share, arm=arm)
             for share, arm in zip(shares, arms, strict=False)
@@ -152,31 +168,59 @@ class _Reader:
         before = [place for place in places if place.end <= term.start]
         return [self._event(index, sentence, term, setting, share=None, arm=before[-1] if before else None)]
 
-    def _row(self, index: int, sentence: Sentence, term: Term, setting: Setting) -> list[AdverseEvent]:
+    def _row(self, index: int, sentence: Sentence, terms: list[Term], setting: Setting) -> list[AdverseEvent]:
         """A table row: the event in the first cell, figures in the others, arms or grades in the header."""
         text = self.document.text
+        term = self._row_term(sentence, terms)
+        if term is None:
+            return []
         found: list[AdverseEvent] = []
         for column, share in row_cells(text, sentence.start, sentence.end):
             head = self._header_cell(column)
-            grade = share.grade or (grades_in(text, *head)[-1].code if head and grades_in(text, *head) else None)
-            places = arm_places(self.cast, text, *head, loose=True) if head else []
-            arm = places[0] if places else None
+            grade = share.grade or self._grade_of(head) or self._grade_of(self._label(self.header))
+            arm = self._column_arm(head)
             event = self._event(index, sentence, term, setting, share=replace(share, grade=grade), arm=arm)
             if head:
                 event = replace(event, evidence=tuple(sorted({*event.evidence, *self.document.evidence(head)})))
             found.append(event)
         return found
 
-    def _header_cell(self, column: int) -> tuple[int, int] | None:
-        if self.header is None:
+    def _row_term(self, sentence: Sentence, terms: list[Term]) -> Term | None:
+        """The event of a row's first cell; "Any" in a table of events means all of them."""
+        label = self._label(sentence)
+        if label is None:
             return None
-        at = self.header.start
-        for number, cell in enumerate(self.document.words(self.header).split("|")):
-            if number == column and cell.strip():
-                begin = at + len(cell) - len(cell.lstrip())
-                return begin, begin + len(cell.strip())
+        inside = next((term for term in terms if label[0] <= term.start and term.end <= label[1]), None)
+        if inside or not _ANY.fullmatch(self.document.text[label[0] : label[1]]):
+            return inside
+        return Term(*label, ANY_EVENT)
+
+    def _column_arm(self, head: tuple[int, int] | None) -> ArmPlace | None:
+        """The arm of a column: the regimen its head names, or the words for the other side."""
+        places = arm_places(self.cast, self.document.text, *head, loose=True) if head else []
+        return places[0] if places else None
+
+    def _grade_of(self, cell: tuple[int, int] | None) -> str | None:
+        grades = grades_in(self.document.text, *cell) if cell else []
+        return grades[-1].code if grades else None
+
+    def _cells(self, sentence: Sentence) -> list[tuple[int, int]]:
+        """Where the cells of a row stand, without the blanks around their words."""
+        found: list[tuple[int, int]] = []
+        at = sentence.start
+        for cell in self.document.words(sentence).split("|"):
+            begin = at + len(cell) - len(cell.lstrip())
+            found.append((begin, begin + len(cell.strip())))
             at += len(cell) + 1
-        return None
+        return found
+
+    def _label(self, sentence: Sentence | None) -> tuple[int, int] | None:
+        """The first cell of a row that holds words."""
+        return next((cell for cell in self._cells(sentence) if cell[0] < cell[1]), None) if sentence else None
+
+    def _header_cell(self, column: int) -> tuple[int, int] | None:
+        cells = self._cells(self.header) if self.header else []
+        return cells[column] if column < len(cells) and cells[column][0] < cells[column][1] else None
 
     def _event(
         self, index: int, sentence: Sentence, term: Term, setting: Setting, *, share: Share | None, arm: ArmPlace | None
@@ -186,8 +230,9 @@ class _Reader:
         if grade == "severe" and self.severe and self.severe[0] == sentence.block:
             grade = self.severe[1]
         is_percent = figure is not None and figure.kind == "percent"
+        name, defined = self._full_name(term)
         return AdverseEvent(
-            term=term.text,
+            term=name,
             percent=figure.value if figure and is_percent and not isinstance(figure.value, str) else None,
             grade=grade,
             arm=self._arm(arm),
@@ -200,10 +245,18 @@ class _Reader:
             trial=self.trial,
             bound=figure.bound if figure and figure.bound != "=" else None,
             printed=text[figure.start : figure.end] if figure else None,
-            evidence=self._evidence(sentence, setting),
+            evidence=tuple(sorted({*self._evidence(sentence, setting), *defined})),
             modality=modality_of(self.document, index, term.start, term.end),
             rule="safety:figure" if figure else "safety:list",
         )
+
+    def _full_name(self, term: Term) -> tuple[str, tuple[Evidence, ...]]:
+        """The event's name, in full where the release defines it as an abbreviation, and the place that does."""
+        long = next((long for long, short in self.document.abbreviations.items() if short == term.text), None)
+        if long is None or not terms_in(long):
+            return term.text, ()
+        at = self.document.text.find(f"{long} ({term.text})")
+        return terms_in(long)[-1].text, self.document.evidence((at, at + len(long))) if at >= 0 else ()
 
     def _arm(self, arm: ArmPlace | None) -> str | None:
         """The arm's name; the only arm there is needs none."""

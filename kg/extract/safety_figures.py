@@ -22,7 +22,7 @@ _FILLER = joined(
     r"|treatment",
     r"|drug|related|with|emergent|approximately|about|each|both|events?|cases?|frequency|levels?|only|n|affected"
     r"|overall",
-    r"|total|subjects|developed|adverse|elevations?|low|to|which|that|symptomatic|mild|moderate)\b",
+    r"|total|subjects|developed|adverse|elevations?|low|to|which|that|symptomatic|mild|moderate|led|caused)\b",
     r"|>=?|[-\s(\[:,|=+/1-5~]",
 )
 _VERB_GAP = joined(
@@ -74,10 +74,11 @@ class Share:
 
 def pair(text: str, start: int, end: int, terms: list[Term]) -> list[tuple[Term, list[Share]]]:
     """The events of a sentence, each with its figures, none where it has none."""
-    shown = [figure for figure in _merged(text, figures(text, start, end)) if _is_share(text, figure, terms)]
+    shown = [figure for figure in _read(text, start, end) if _is_share(text, figure, terms)]
     dealt = _respectively(text, end, terms, shown)
     if dealt is not None:
         return dealt
+    shown = _with_whole(text, shown)
     owned = _behind(text, terms, shown)
     used = {share.figure for shares in owned.values() for share in shares}
     _in_front(text, terms, [figure for figure in shown if figure not in used], owned)
@@ -105,7 +106,7 @@ def row_cells(text: str, start: int, end: int) -> list[tuple[int, Share]]:
     found: list[tuple[int, Share]] = []
     at = start
     for column, cell in enumerate(text[start:end].split("|")):
-        if column and (inside := figures(text, at, at + len(cell))):
+        if column and (inside := _read(text, at, at + len(cell))):
             first = inside[0]
             if first.kind in ("percent", "count"):
                 grades = grades_in(text, at, at + len(cell))
@@ -121,10 +122,21 @@ def _is_alternative(text: str, last: tuple[Term, list[Share]], term: Term) -> bo
     return _OR.fullmatch(text, name.end, term.start) is not None
 
 
-_COUNT_AND_SHARE = re.compile(r"(?: (?:cases|events|patients))?\s?[;,(]\s?")
+_COUNT_AND_SHARE = joined(
+    r"(?: (?:grades? [1-5]|fatal|serious|severe|(?:treatment|drug)[- ]related)){0,3}",
+    r"(?: (?:cases?|events?|patients?))?\s?[;,(]\s?",
+)
 
 
-def _merged(text: str, shown: tuple[Figure, ...]) -> list[Figure]:
+def _read(text: str, start: int, end: int) -> list[Figure]:
+    """The figures of a range without the numbers of grades: in "two grade 5 events (0.2%)" 5 counts nothing."""
+    found: list[Figure] = []
+    for figure in figures(text, start, end):
+        found += figures(text, figure.start + 1, figure.end) if _is_grade(text, figure) else [figure]
+    return _merged(text, found)
+
+
+def _merged(text: str, shown: list[Figure]) -> list[Figure]:
     """A count and a share side by side, "n=12; 22%" or "12 cases (9.6%)", are one figure."""
     found: list[Figure] = []
     for figure in shown:
@@ -143,6 +155,32 @@ def _merged(text: str, shown: tuple[Figure, ...]) -> list[Figure]:
     return found
 
 
+_IN_ALL = re.compile(r"\b(?:in|among|of) (?:the |all |all the )?\Z", re.IGNORECASE)
+_OTHER_CLAUSE = re.compile(r"[.;,%]")
+
+
+def _with_whole(text: str, shown: list[Figure]) -> list[Figure]:
+    """A count with the count of all behind it, "two events of grade 3 were seen in 51 patients", is one figure."""
+    kept: list[Figure] = []
+    for figure in shown:
+        last = kept[-1] if kept else None
+        if last and _is_part(text, last, figure):
+            kept[-1] = replace(last, N=figure.n)
+        else:
+            kept.append(figure)
+    return kept
+
+
+def _is_part(text: str, part: Figure, whole: Figure) -> bool:
+    is_less = _is_bare(part) and _is_bare(whole) and (part.n or 0) < (whole.n or 0)
+    between = text[part.end : whole.start]
+    return is_less and len(between) < 150 and bool(_IN_ALL.search(between)) and not _OTHER_CLAUSE.search(between)
+
+
+def _is_bare(figure: Figure) -> bool:
+    return figure.kind == "count" and figure.N is None
+
+
 def _is_share(text: str, figure: Figure, terms: list[Term]) -> bool:
     """Whether a figure counts patients or events: no threshold before a list, no bare number."""
     if figure.kind == "percent":
@@ -151,13 +189,27 @@ def _is_share(text: str, figure: Figure, terms: list[Term]) -> bool:
         return not leads and isinstance(figure.value, int | float) and figure.value <= 100
     if figure.kind != "count":
         return False
-    if _WHOLE.search(text[max(0, figure.start - 40) : figure.start]) and figure.N is None:
+    if _is_whole(text, figure):
         return False
     counted = text[max(0, figure.start - 5) : figure.start].endswith(("(n=", "(n = ", "(n ="))
     if figure.N is not None or counted or _NOUN.match(text, figure.end) is not None:
         return True
     behind = next((term for term in terms if figure.end <= term.start <= figure.end + 60), None)
-    return behind is not None and _EVENTS.fullmatch(text, figure.end, behind.start) is not None
+    if behind is None or _EVENTS.fullmatch(text, figure.end, behind.start) is not None:
+        return behind is not None
+    is_word = behind.is_general or text[figure.start : figure.end].isalpha()
+    return is_word and text[figure.end : behind.start] == " "
+
+
+def _is_whole(text: str, figure: Figure) -> bool:
+    """Whether a bare count is that of all patients: "among the 40", "of 51"."""
+    return figure.N is None and _WHOLE.search(text[max(0, figure.start - 40) : figure.start]) is not None
+
+
+def _is_grade(text: str, figure: Figure) -> bool:
+    """Whether the number is part of a grade: "Grade 5 events"."""
+    near = grades_in(text, max(0, figure.start - 16), figure.end + 12)
+    return any(grade.start < figure.start < grade.end for grade in near)
 
 
 def _opens_list(figure: Figure, terms: list[Term]) -> bool:
@@ -231,10 +283,45 @@ def _in_front(text: str, terms: list[Term], shown: list[Figure], owned: dict[Ter
     """Figures in front of their event: the first event behind the figure that has none yet."""
     for figure in shown:
         behind = [term for term in terms if term.start >= figure.end]
-        if not behind or behind[0] in owned or behind[0].start - figure.end > 160:
+        if not behind or behind[0].start - figure.end > 160:
             continue
-        if _BEFORE.fullmatch(text, figure.end, behind[0].start):
+        if behind[0] in owned:
+            owned[behind[0]] = _counted(text, figure, behind[0], owned[behind[0]])
+        elif _BEFORE.fullmatch(text, figure.end, behind[0].start):
             owned[behind[0]] = [Share(figure)]
+
+
+def _counted(text: str, figure: Figure, term: Term, shares: list[Share]) -> list[Share]:
+    """The share behind an event with the count in front of it: "one stroke (0.4%)"."""
+    is_single = len(shares) == 1 and shares[0].figure.n is None and _is_bare(figure)
+    if not is_single or text[figure.end : term.start] != " ":
+        return shares
+    return [replace(shares[0], figure=replace(shares[0].figure, n=figure.n))]
+
+
+_SAID_AGAIN = re.compile(
+    r"\s(?=(?:fatal|grade [1-5])\b)[a-z1-5 -]{0,40}?\b(?:events?|cases?)\b(?! of\b)", re.IGNORECASE
+)
+
+
+def said_again(text: str, paired: list[tuple[Term, list[Share]]], start: int, end: int) -> list[tuple[Term, Share]]:
+    """Figures of the one event a sentence is about that name it no more: "there were two grade 5 events (0.2%)"."""
+    named = {term.text: term for term, _ in paired if not term.is_general}
+    if len(named) != 1:
+        return []
+    (term,) = named.values()
+    used = [share.figure for _, shares in paired for share in shares]
+    found: list[tuple[Term, Share]] = []
+    for figure in _read(text, start, end):
+        noun = _SAID_AGAIN.match(text, figure.start + len(text[figure.start : figure.end].split()[0]), end)
+        if figure.start < term.end or figure.n is None or noun is None:
+            continue
+        if any(figure.start < other.end and other.start < figure.end for other in used):
+            continue
+        grades = grades_in(text, noun.start(), noun.end())
+        place = Term(noun.end() - 1, noun.end(), term.text)
+        found.append((place, Share(figure, grades[0].code if grades else "5")))
+    return found
 
 
 def _shared(text: str, terms: list[Term], owned: dict[Term, list[Share]]) -> None:
@@ -244,6 +331,12 @@ def _shared(text: str, terms: list[Term], owned: dict[Term, list[Share]]) -> Non
         if not shares or not _SHARED.search(text, term.end, shares[-1].figure.end + 12):
             continue
         for earlier in reversed(terms[:number]):
-            if earlier in owned or earlier.is_general:
+            if earlier.is_general:
                 break
-            owned[earlier] = shares
+            known = owned.get(earlier)
+            if known is None:
+                owned[earlier] = shares
+            elif len(known) == len(shares) == 1 and _is_bare(known[0].figure) and shares[0].figure.kind == "percent":
+                owned[earlier] = [replace(shares[0], figure=replace(shares[0].figure, n=known[0].figure.n))]
+            else:
+                break

@@ -64,12 +64,14 @@ _DIGITS = {"three": "3", "four": "4", "five": "5"}
 _RELATED = cues(r"(?:treatment|drug|study drug)[- ]related\b", r"related to (?:the )?(?:study )?(?:treatment|drug)\b")
 _DLT = re.compile(r"\b(?:dose[- ]limiting toxicit(?:y|ies)|DLTs?)\b", re.IGNORECASE)
 _DISCONTINUED = joined(
-    r"\b(?:discontinu\w{1,8}|withdrawals?|withdr[ae]w)\b[^.;]{0,70}?\b(?:due to|because of|owing to|as a result of)\b",
+    r"\b(?:discontinu\w{1,8}|withdrawals?|withdr[ae]w|stopp(?:ed|ing)|came off|ceased)\b[^.;]{0,70}?\b(?:due to|because of|owing to|as a result of)\b",
     r"|\b(?:leading|led|lead|resulting|resulted)(?: \w{1,12}){0,2} (?:to|in)(?: \w{1,12}){0,3} ",
     r"(?:discontinuations?|withdrawals?|discontinuing)\b",
+    r"|\b(?:led|caused) (?:[^.;]|\.(?=\d)){0,140}? to (?:stop|discontinue|end|leave|come off|withdraw)\b",
 )
 _SERIOUS = re.compile(r"\bserious (?:\w{1,10}[- ]){0,3}adverse|\bSAEs?\b", re.IGNORECASE)
 _SEVERE_MEANS = re.compile(r"\bsevere\b[^.;()]{0,40}\((?=[^)]{0,20}\bgrades?\b)", re.IGNORECASE)
+_FIGURE_END = re.compile(r"\d ?(?:%|percent)|;")
 _FIGURES_IN_BRACKETS = re.compile(r"\([^()]{0,120}\d ?(?:%|percent)[^()]{0,120}\)")
 THRESHOLD = joined(
     r"(?P<op>>=|>|more than|greater than or equal to|greater than|at least|over|exceeding)\s?",
@@ -121,16 +123,51 @@ def grades_in(text: str, start: int, end: int) -> list[Grade]:
 
 
 def grade_before(text: str, start: int, term: Term) -> str | None:
-    """The grade that governs an event: the last one named before it or in its own words."""
+    """The grade that governs an event: the last one named before it, as far as it reaches, or in its own words."""
+    if term.is_general:
+        start = max(start, term.start - 60, *(m.end() for m in _FIGURE_END.finditer(text, start, term.start)))
     closed = [m.span() for m in _FIGURES_IN_BRACKETS.finditer(text, start, term.start)]
     numbered = [grade for grade in grades_in(text, start, term.end) if not any(a < grade.start < b for a, b in closed)]
+    words = [m for m in _WORD_GRADE.finditer(text, start, term.end) if _reaches(text, m.end(), term)]
+    numbered = [grade for grade in numbered if _reaches(text, grade.end, term)]
     if numbered:
         return numbered[-1].code
-    words = _WORD_GRADE.findall(text, start, term.end)
     if not words:
         return None
-    word = str(words[-1]).lower()
+    word = words[-1][1].lower()
     return word if word in ("severe", "serious") else "5"
+
+
+_ENDS_GENERAL = re.compile(r"[,;()%]")
+_NEXT_ITEM = re.compile(r"\s(?:and |or )?(?:[\w/-]{1,30} ){0,3}\Z")
+_OPENS_CLAUSE = re.compile(
+    r"\b(?:patients?|there|subjects?|was|were|no|incidence|rates?|had|cases?|experienced|reported|occurred|most)\b",
+    re.I,
+)
+
+
+def _reaches(text: str, at: int, term: Term) -> bool:
+    """Whether a grade that ends at a place still governs an event behind it.
+
+    The grade of one kind of event is not that of another kind; a semicolon ends it unless the list just goes on.
+    """
+    between = text[at : term.start]
+    if term.is_general:
+        return _ENDS_GENERAL.search(between) is None
+    item = between[between.rfind(";") + 1 :]
+    if item == between:
+        return True
+    return _NEXT_ITEM.fullmatch(item) is not None and _OPENS_CLAUSE.search(item) is None
+
+
+def grade_behind(text: str, end: int, term: Term, terms: list[Term]) -> str | None:
+    """The single grade behind an event, when it is not that of an event behind it: "nausea in five, all of grade 2"."""
+    grades = grades_in(text, term.end, end)
+    if len({grade.code for grade in grades}) != 1:
+        return None
+    at = grades[0].start
+    is_taken = any(other.start > at and not other.is_general for other in terms)
+    return None if is_taken or ";" in text[term.end : at] else grades[0].code
 
 
 def severe_means(text: str, start: int, end: int) -> str | None:
