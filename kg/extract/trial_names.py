@@ -192,6 +192,8 @@ def _name(match: re.Match[str]) -> TrialName | None:
             match.start(), match.end(), f"{match['study'].lower()} {match['number']}".replace("protocol", "study")
         )
     printed = match["name"]
+    if re.match(r"(?:Chi)?CTR\d|EUDRA", printed):
+        return None
     if (
         printed.split()[0] in _NO_NAME
         or printed in _NO_NAME
@@ -232,9 +234,25 @@ _LISTED_NEXT = re.compile(
 )
 
 
+_LISTED_BEFORE = re.compile(rf"(?<![\w-])(?P<name>[A-Z]{{2,}}-[A-Z]{{3,}}|{_ACRONYM}|{_NUMBERED})(?:,? and |, )$")
+
+
+def _before_lists(document: Document, found: list[TrialName], taken: list[tuple[int, int]]) -> list[TrialName]:
+    """Names in front of a name in a list: 'UP-NEXT and UPGRADE-A, two ongoing trials'."""
+    more = []
+    for name in found:
+        match = None if name.nct else _LISTED_BEFORE.search(document.text, max(0, name.start - 30), name.start)
+        if match is None or match["name"].split()[0] in _NO_NAME:
+            continue
+        start, end = match.span("name")
+        if not any(left < end and start < right for left, right in [*taken, *((n.start, n.end) for n in found)]):
+            more.append(TrialName(start, end, match["name"]))
+    return more
+
+
 def _with_lists(document: Document, found: list[TrialName], taken: list[tuple[int, int]]) -> list[TrialName]:
     """The names, and those listed with them: 'the MERU and TAHOE studies'."""
-    more = list(found)
+    more = [*found, *_before_lists(document, found, taken)]
     for name in found:
         match = None if name.nct else _LISTED_NEXT.match(document.text, name.end)
         if match is None or match["name"].split()[0] in _NO_NAME:

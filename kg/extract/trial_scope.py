@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.cast import Cast
 from kg.extract.document import Document
+from kg.extract.endpoints import endpoints
 from kg.extract.modality import modality_of
 from kg.extract.trial_names import TrialName, trial_names
 from kg.model import Sentence
@@ -393,6 +394,14 @@ def _nameless(document: Document, cast: Cast, found: list[Study]) -> None:
             r"\b(?:mice|xenograft|preclinical)\b", " ".join(document.words(document.sentences[i]) for i in reported)
         )
     ):
+        return
+    shown = endpoints(document.text)
+    proved = any(
+        document.sentences[i].start <= mention.start < document.sentences[i].end and not mention.weak
+        for i in reported
+        for mention in shown
+    )
+    if not proved and not any(_A_STUDY.search(document.words(document.sentences[i])) for i in told):
         return
     at = next((i for i in told if _A_STUDY.search(document.words(document.sentences[i]))), reported[0])
     sentence = document.sentences[at]
