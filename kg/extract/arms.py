@@ -43,7 +43,7 @@ _ALONG = re.compile(
 _DOSE_UNIT = r"(?:mg/kg|milligrams? per kilogram(?: \(mg/kg\))?|mg/m2|mg/m²|µg/kg|ug/kg|mcg/kg|mg)"
 DOSE = re.compile(
     rf"(?P<bound>>=?|<=?|at least |up to |≥ ?)?\s?(?P<amount>\d{{1,4}}(?:\.\d{{1,3}})?)\s?(?P<unit>{_DOSE_UNIT})(?:/(?P<per>week|day|dose))?"
-    r"(?P<schedule>,? (?:once )?(?:weekly|every (?:\w+ )?(?:weeks?|other week)|every \d weeks|q\dw|daily))?(?P<more> (?:or (?:more|higher|greater|above)|and (?:above|higher)))?(?![\w/])",
+    r"(?P<schedule>,? (?:(?:once|twice)[- ])?(?:weekly|a week|every (?:\w+ )?(?:weeks?|other week)|every \d weeks|q\dw|daily))?(?P<more> (?:or (?:more|higher|greater|above)|and (?:above|higher)))?(?![\w/])",
     re.I,
 )
 _DOSE_GROUP = re.compile(r"\s(?:q\dw\s)?(?:dose )?(?:arms?|cohorts?|groups?|dose|regimen|level)\b", re.I)

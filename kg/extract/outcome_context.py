@@ -78,8 +78,26 @@ def _assessor(draft: Draft, at: int) -> str | None:
     return _nearest_assessor(draft, at, independent, investigator)
 
 
+def reader_named(text: str, start: int, end: int) -> str | None:
+    """Who read the scans, as named between two places: 'IRC', 'investigator' or nobody."""
+    if _INDEPENDENT.search(text, start, end):
+        return "IRC"
+    return "investigator" if _INVESTIGATOR.search(text, start, end) else None
+
+
+_READ_BY = re.compile(
+    r"\s?(?:\([^()]{0,40}\)\s?)?(?:by|per|on|according to|as (?:assessed|determined|read|evaluated) by)\b", re.I
+)
+
+
 def _nearest_assessor(draft: Draft, at: int, independent: list[int], investigator: list[int]) -> str | None:
     """Of two readers in one sentence, the one that stands with this figure: after the one before, before the next."""
+    end = next((link.figure.end for link in draft.links if link.figure.start == at), at)
+    following = min([link.figure.start for link in draft.links if link.figure.start > at], default=draft.scene.end)
+    if _READ_BY.match(draft.scene.text, end, following) and (
+        named := reader_named(draft.scene.text, end, min(following, end + 70))
+    ):
+        return named
     floor = max([link.figure.end for link in draft.links if link.figure.end <= at], default=draft.scene.start)
     before = [("IRC", p) for p in independent if floor <= p < at] + [
         ("investigator", p) for p in investigator if floor <= p < at

@@ -36,6 +36,7 @@ class Setting:
     interval: str = ""  # what intervals in brackets were last called: 'ci' or 'range'
     spans: tuple[tuple[int, int], ...] = ()
     every: bool = False  # whether the number of patients is printed for the whole list, medians too: 'n=33'
+    compared: bool = False  # whether the line that introduces a list compares two arms
     before: tuple[Record, ...] = ()  # the records of the sentence before
 
 

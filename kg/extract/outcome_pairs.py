@@ -12,7 +12,7 @@ from dataclasses import replace
 from kg.extract.arms import Side
 from kg.extract.endpoints import Endpoint
 from kg.extract.linking import VERSUS, Link
-from kg.extract.outcome_context import group_behind
+from kg.extract.outcome_context import group_behind, reader_named
 from kg.extract.outcome_draft import Draft
 from kg.extract.outcome_records import Record
 from kg.extract.outcome_sides import RESPECTIVELY, both_sides, is_swapped, respectively, side
@@ -58,6 +58,10 @@ def _from_to(draft: Draft, start: int, gap: str) -> bool:
 
 def _is_other_arm(draft: Draft, index: int, gap: str, mine: Side | None, other: Side | None, *, in_order: bool) -> bool:
     """Whether a figure behind another one is that of the arm it is compared with."""
+    if _read_twice(draft, index):
+        return False
+    if _listed_as_compared(draft, index, gap):
+        return True
     if VERSUS.search(gap) is not None:
         if mine == "T" and other == "T":
             return False
@@ -67,6 +71,22 @@ def _is_other_arm(draft: Draft, index: int, gap: str, mine: Side | None, other: 
     record = draft.owner[draft.links[index - 1].figure.start]
     turned = mine == "C" and other == "T"
     return record.code == "follow-up" or other == "C" or turned or (in_order and both_sides(draft))
+
+
+def _read_twice(draft: Draft, index: int) -> bool:
+    """Whether two readers of the scans stand behind two figures: '39% by investigators, compared to 41% by the IRC'."""
+    figure, earlier = draft.links[index].figure, draft.links[index - 1].figure
+    end = draft.links[index + 1].figure.start if index + 1 < len(draft.links) else draft.scene.end
+    first = reader_named(draft.scene.text, earlier.end, figure.start)
+    second = reader_named(draft.scene.text, figure.end, min(end, figure.end + 90))
+    return first is not None and second is not None and first != second
+
+
+def _listed_as_compared(draft: Draft, index: int, gap: str) -> bool:
+    """'75.9% and 58.2%' in a list of results that are compared."""
+    link, previous = draft.links[index], draft.links[index - 1]
+    alike = link.endpoint is previous.endpoint and link.figure.kind == previous.figure.kind and not draft.groups
+    return draft.setting.compared and alike and gap.strip() == "and"
 
 
 def _is_open(record: Record, link: Link) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 from kg.extract.document import Document
 from kg.extract.endpoints import Endpoint
-from kg.extract.numbers import number, qualifier
+from kg.extract.numbers import NUMERAL, number, qualifier
 from kg.extract.values import PERCENT, Figure, Interval
 from kg.model import Evidence, Modality, Number, Outcome
 
@@ -41,6 +41,7 @@ class Record:
     arm: str | None = None
     comparator_arm: str | None = None
     total: int | None = None  # the denominator of the list or group it stands in
+    comparator_total: int | None = None
     every: bool = False  # whether that holds for a median too
     assessor: str | None = None
     significance: str | None = None
@@ -83,7 +84,7 @@ def outcome(document: Document, record: Record) -> Outcome:
         n=figure.n if figure else None,
         N=_total(record),
         comparator_n=other.n if other else None,
-        comparator_N=other.N if other else None,
+        comparator_N=(other.N or record.comparator_total) if other else None,
         subgroup=record.subgroup,
         significance=record.significance,
         definition=record.definition,
@@ -99,13 +100,15 @@ def _printed(text: str, figure: Figure) -> str:
     """The value with its unit as printed: '88%' of '14 (88%)'."""
     head = text[figure.start : figure.head_end]
     if figure.kind == "percent" and figure.n is not None and not re.search(r"%|per ?cent|pct", head, re.I):
-        share = next((m for m in PERCENT.finditer(text, figure.start, figure.end) if _means(m, figure)), None)
-        return share[0] if share else head
+        inside = [
+            *PERCENT.finditer(text, figure.start, figure.end),
+            *_BRACKETED.finditer(text, figure.start, figure.end),
+        ]
+        return next((m[0].strip(" (") for m in inside if number(m["number"]) == figure.value), head)
     return head
 
 
-def _means(match: re.Match[str], figure: Figure) -> bool:
-    return number(match["number"]) == figure.value
+_BRACKETED = re.compile(rf"[\[(]\s?(?P<number>{NUMERAL})(?=\s?[\])])")
 
 
 def _total(record: Record) -> int | None:

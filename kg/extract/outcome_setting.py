@@ -13,6 +13,7 @@ from kg.extract import arms
 from kg.extract.document import Document
 from kg.extract.endpoints import Endpoint
 from kg.extract.groups import Group, groups
+from kg.extract.linking import VERSUS
 from kg.extract.numbers import ANY_NUMBER, number
 from kg.extract.outcome_draft import Reader, Setting
 from kg.extract.values import figures
@@ -141,7 +142,10 @@ def _from_lead(document: Document, reader: Reader, lead: int, mentions: tuple[En
         total = _size(counted["group"]) or total
     dose = arms.dose_group(document.text, start, line.end) or _dose_meant(document, start, line.end)
     span = ((line.start, line.end),) if (endpoint or group or total) else ()
-    return Setting(endpoint, group, total, dose[0] if dose else None, spans=span, every=printed is not None)
+    compared = VERSUS.search(words) is not None and total is None
+    return Setting(
+        endpoint, group, total, dose[0] if dose else None, spans=span, every=printed is not None, compared=compared
+    )
 
 
 _PRINTED_SIZE = re.compile(r"\b[nN]\s?=\s?(?P<n>\d{1,4})\b(?![\d.%])")

@@ -79,6 +79,8 @@ def _nearest(draft: Draft, place: int, *, allow_new: bool) -> Record | None:
 def _attach_interval(draft: Draft, statistic: Statistic) -> None:
     hazards = [s for s in draft.scene.statistics if s.kind == "hr" and s.end <= statistic.start]
     figures = [f for f in draft.scene.figures if f.end <= statistic.start and f.start in draft.owner]
+    shares = [f for f in figures if f.kind != "count" or f.N is not None]
+    figures = shares or figures  # 'ORR was 30%, with two CRs and 19 PRs (95% CI 20-43%)'
     if hazards and (not figures or hazards[-1].end > figures[-1].start):
         if statistic.start - hazards[-1].end < 60:
             record = next((r for r in reversed(draft.found) if r.hr == hazards[-1].value and r.hr_ci is None), None)

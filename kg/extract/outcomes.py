@@ -53,7 +53,7 @@ def read_outcomes(document: Document, cast: Cast, *, trials: tuple[Trial, ...] =
     mentions = _defined(endpoints(document.text))
     reader = Reader(document, cast, _is_controlled(document, cast), *_judges(document, cast))
     records = list(_sentences(document, cast, reader, mentions))
-    records += read_tables(document, cast)
+    records += read_tables(reader)
     primary = trials[0].primary_endpoint if len(trials) == 1 else ()
     records += read_verdicts(document, cast, mentions, primary)
     _name_arms(cast, records, trials)

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from kg.extract import arms
-from kg.extract.cast import Cast
+
 from kg.extract.document import Document
 from kg.extract.endpoints import RESPONSES, TIMED, Endpoint, endpoints, label
 from kg.extract.numbers import NUMERAL, number
+from kg.extract.outcome_draft import Reader
 from kg.extract.outcome_records import Record
 from kg.extract.values import UNITS, Figure, Statistic, figures, interval_ends, statistics
 
@@ -75,15 +76,40 @@ class Column:
     size: int | None = None
     endpoint: Endpoint | None = None
     statistic: str = ""  # 'hr' or 'p' for a column of these
+    assessor: str | None = None
     label: str = ""  # what the header says besides the arm: 'HR positive', 'all patients'
 
 
-def read_tables(document: Document, cast: Cast) -> list[Record]:
+def read_tables(reader: Reader) -> list[Record]:
     """The results in the tables of a release."""
     found: list[Record] = []
-    for table in _tables(document):
-        found += _Reader(document, cast, table).records()
+    for table in _tables(reader.document):
+        found += _Reader(reader, _headed(table)).records()
     return found
+
+
+def _headed(table: Table) -> Table:
+    """The table without a title row, and its header over the columns that it names.
+
+    A title row has words in one cell only; a header that lacks the cell above the row titles stands one cell too far left.
+    """
+    rows = list(table.rows)
+    while len(rows) > 2 and _is_title(rows[0]) and not _is_title(rows[1]):
+        rows.pop(0)
+    head = rows[0]
+    filled = [cell for row in rows[1:] if len(row) == len(head) and (cell := row[-1]).text]
+    if len(head) > 2 and head[0].text and not head[-1].text and filled and _names_columns(head[:-1]):
+        rows[0] = [Cell(head[0].start, head[0].start, ""), *head[:-1]]
+    return replace(table, rows=rows)
+
+
+def _is_title(row: list[Cell]) -> bool:
+    return sum(bool(re.search(r"\w", cell.text)) for cell in row) == 1
+
+
+def _names_columns(cells: list[Cell]) -> bool:
+    """Whether every cell names a dose group or a group of patients."""
+    return all(arms.DOSE.search(cell.text) or _IN_HEADER.search(cell.text) for cell in cells)
 
 
 def _tables(document: Document) -> list[Table]:
@@ -126,14 +152,15 @@ def _separators(document: Document, start: int, end: int) -> list[int]:
 class _Reader:
     """Reads one table."""
 
-    def __init__(self, document: Document, cast: Cast, table: Table) -> None:
-        self.document, self.cast, self.table = document, cast, table
+    def __init__(self, reader: Reader, table: Table) -> None:
+        self.reader, self.document, self.cast, self.table = reader, reader.document, reader.cast, table
         self.width = max(len(row) for row in table.rows)
         self.found: list[Record] = []
         self.current: Endpoint | None = None
         self.group: str | None = None
         self.assessor: str | None = None  # of the section of the table
         self.by_column: dict[int, Record] = {}  # of the row last read
+        self.sizes: list[tuple[int, int]] = []  # the row that gives the number of patients
 
     def records(self) -> list[Record]:
         header = self._header()
@@ -178,12 +205,14 @@ class _Reader:
             column.endpoint = named[0]
             return column
         dose = arms.DOSE.search(cell.text)
-        words = _IN_HEADER.sub("", cell.text).strip(" ,;*")
+        column.assessor = _assessor(cell.text)
+        words = _ASSESSED.sub("", _IN_HEADER.sub("", cell.text)).strip(" ,;*") if column.assessor else cell.text
+        words = " ".join(_IN_HEADER.sub("", words).split()).strip(" ,;*")
         column.label = self._besides_arm(cell)
         if dose is not None:
             column.arm = dose[0].strip()
         elif column.side is None and words and not _EVERYBODY.fullmatch(words):
-            column.group = words
+            column.group = None if self.reader.is_disease(words) and column.assessor else words
         return column
 
     def _besides_arm(self, cell: Cell) -> str:
@@ -248,6 +277,7 @@ class _Reader:
         elif _SIZE.fullmatch(title.text):
             for cell, column in zip(row[1:], columns, strict=False):
                 column.size = int(cell.text) if cell.text.isdigit() else column.size
+            self.sizes = [(row[0].start, row[-1].end)]
         elif named:
             if self.current is None or named[0].code != self.current.code or not filled:
                 self.assessor = _assessor(title.text)
@@ -259,7 +289,8 @@ class _Reader:
         elif filled:
             self.current = None
         elif title.text:
-            self.group = None if _EVERYBODY.fullmatch(title.text) else title.text
+            plain = _EVERYBODY.fullmatch(title.text) or endpoints(title.text) or self.reader.is_plain(title.text)
+            self.group = None if plain else title.text
 
     def _continued(self, title: str) -> Endpoint:
         assert self.current is not None
@@ -280,13 +311,17 @@ class _Reader:
             same = [other for control, other in controls if control.label.lower() == column.label.lower()]
             if same or (len(made) == 1 and controls):
                 record.comparator = (same or [controls[0][1]])[0].figure
+                record.comparator_total = next(
+                    (c.size for c, other in controls if other.figure is record.comparator), None
+                )
             group = (
                 column.label
                 if len(made) > 1 and column.side == "T" and not _EVERYBODY.fullmatch(column.label)
                 else None
             )
             record.subgroup, record.arm, record.total = column.group or group or self.group, column.arm, column.size
-            record.assessor = record.assessor or self.assessor
+            record.every = column.size is not None
+            record.assessor = record.assessor or column.assessor or self.assessor
             self._keep(record, row)
         self.by_column = {id(column): record for column, record in made}
         self._statistic_cells(row, columns)
@@ -352,7 +387,7 @@ class _Reader:
     def _keep(self, record: Record, row: list[Cell]) -> None:
         header = self.table.rows[0]
         record.compound = record.compound or self.cast.main
-        record.spans += [(row[0].start, row[-1].end), (header[0].start, header[-1].end)]
+        record.spans += [(row[0].start, row[-1].end), (header[0].start, header[-1].end), *self.sizes]
         self.found.append(record)
 
 
@@ -367,6 +402,12 @@ def _printed_p(words: str) -> Statistic | None:
 
 def _without_bracket(words: str) -> str:
     return re.sub(r"\s?\([^()]{0,60}\)$", "", words)
+
+
+_ASSESSED = re.compile(
+    r"\b(?:by )?(?:blinded )?(?:independent|central|local|investigator'?s?|BICR|IRC|ICR|IRF|IRR)(?:[ -](?:independent|central|review|assessed|assessment|reading|committee))*|\bassessment\b",
+    re.I,
+)
 
 
 def _assessor(title: str) -> str | None:
