@@ -83,8 +83,13 @@ def test_an_earlier_treatment_is_passing() -> None:
             False,
         ),
         ("The FDA approved Example's RNAi medicine. It does not use antibodies.", False),
+        (
+            "Perjeta extends survival\n\nPerjeta (pertuzumab) met its endpoint. Patients who had received trastuzumab emtansine were left out.",
+            False,
+        ),
+        ("A partner pays for the development of conjugated antibody treatments for cancer.", True),
     ],
-    ids=["conjugate", "technology", "people", "self-description", "sirna", "naked-antibody", "rnai"],
+    ids=["conjugate", "technology", "people", "self-description", "sirna", "naked-antibody", "rnai", "earlier", "pact"],
 )
 def test_what_a_release_is_about(text: str, expected: bool) -> None:
     assert cast_of(text).is_adc is expected
@@ -124,3 +129,60 @@ def test_we_in_a_partners_quotation_means_the_partner() -> None:
 )
 def test_short_names_lose_the_legal_form(name: str, short: str) -> None:
     assert short_company(name) == short
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ten patients had also had regorafenib, a drug that was approved on the basis of a median survival of 6.4 months.",
+        "Regorafenib was approved on the basis of a median survival of 6.4 months.",
+    ],
+    ids=["explained", "approved"],
+)
+def test_a_sentence_that_explains_another_drug_is_about_no_conjugate(sentence: str) -> None:
+    text = f"Example Pharma today announced data with XYZ-101, an antibody-drug conjugate. {sentence} It helped."
+    cast = read_cast(Document.of(read_text("test", text)))
+
+    assert [cast.compound_of(index) for index in range(3)] == ["XYZ-101", None, "XYZ-101"]
+
+
+def test_what_stands_under_another_drugs_heading_is_about_no_conjugate() -> None:
+    text = (
+        "Example Pharma today announced data with XYZ-101, an antibody-drug conjugate.\n\n"
+        "The company reported on its pipeline. It grows.\n\n"
+        "Lacutamab (anti-KIR3DL2 antibody):\nThe response rate was 16.8%.\n\n"
+        "XYZ-101:\nThe response rate was 30%.\n"
+    )
+    document = Document.of(read_text("test", text))
+    cast = read_cast(document)
+
+    about = {document.words(s): cast.compound_of(index) for index, s in enumerate(document.sentences)}
+    assert about["The response rate was 16.8%."] is None
+    assert about["The response rate was 30%."] == "XYZ-101"
+
+
+def test_an_earlier_treatment_is_not_what_the_next_sentence_is_about() -> None:
+    text = (
+        "Example Pharma today announced data with XYZ-101, an antibody-drug conjugate. "
+        "The patients' cancers were refractory to targeted drugs, including trastuzumab and trastuzumab emtansine. "
+        "The response rate was 30%."
+    )
+    cast = read_cast(Document.of(read_text("test", text)))
+
+    assert [player.name for player in cast.compounds] == ["XYZ-101"]
+    assert cast.compound_of(2) == "XYZ-101"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "First Patient Treated With XYZ-101\nTrial of a CD22-targeting antibody drug conjugate\n\nBOSTON, May 3, 2018 - Example Pharma reported on XYZ-101.",
+        "BOSTON, May 3, 2018 - Example Pharma reported on an anti-TROP2 Mab-SN38 Conjugate (XYZ-101). XYZ-101 is new.",
+        "BOSTON, May 3, 2018 - The HER2 ADC (XYZ-101) was developed by Example Pharma. XYZ-101 is new.",
+    ],
+    ids=["headline", "bracket", "class"],
+)
+def test_a_code_beside_the_word_conjugate_is_one(text: str) -> None:
+    cast = read_cast(Document.of(read_text("test", text)))
+
+    assert [player.name for player in cast.compounds] == ["XYZ-101"]

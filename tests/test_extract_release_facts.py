@@ -138,3 +138,39 @@ def test_every_quote_stands_at_its_offsets() -> None:
 
     for evidence in release(text).evidence:
         assert text[evidence.start : evidence.end] == evidence.quote
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["Press Release: Example Pharma ends the trial of XYZ-101", "Updated results of XYZ-101 show a longer survival"],
+    ids=["labelled", "updated"],
+)
+def test_a_headline_behind_a_label_is_the_title(headline: str) -> None:
+    facts = release(f"{headline}\n\nPARIS, December 21, 2023. {BODY}")
+
+    assert facts.title == headline.removeprefix("Press Release: ")
+    assert (facts.city, facts.date) == ("Paris", "2023-12-21")
+
+
+def test_the_ticker_of_a_sentence_on_the_shares_is_the_company_s_own() -> None:
+    facts = release(
+        "Example Pharma reports data with XYZ-101\n\n"
+        "PARIS, December 21, 2023. Example Pharma, Inc. today announced data with XYZ-101, an antibody-drug conjugate of Other Bio, Inc.\n\n"
+        "About Other Bio\nOther Bio, Inc. is listed on NASDAQ: OTHR.\n\n"
+        "About Example Pharma\nExample Pharma is listed on EURONEXT: EXA and NASDAQ: EXPH."
+    )
+
+    assert (facts.exchange, facts.ticker, facts.other_tickers) == ("EURONEXT", "EXA", ("NASDAQ: EXPH",))
+
+
+def test_a_society_issues_nothing_in_front_of_its_meeting() -> None:
+    facts = release(
+        "Detailed results of XYZ-101, the antibody-drug conjugate being jointly developed by Genmab and AstraZeneca, were presented"
+        " today at the American Society of Clinical Oncology (#ASCO22) Annual Meeting and published in a journal."
+    )
+
+    assert facts.company == "Genmab"
+
+
+def test_a_listed_short_name_in_brackets_is_no_ticker() -> None:
+    assert release("Merck & Co (MSD) today announced a trial of XYZ-101, an antibody-drug conjugate.").ticker is None
