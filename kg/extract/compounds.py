@@ -14,9 +14,10 @@ from dataclasses import replace
 
 from kg.extract import names
 from kg.extract.cast import Cast, Player
+from kg.extract.components import Found
 from kg.extract.document import Document
 from kg.extract.indications import read_indications
-from kg.extract.parts import DAR, Found, as_part, owners_of, platforms_in, read_parts, sentences_about
+from kg.extract.parts import DAR, as_part, owners_of, platforms_in, read_parts, sentences_about
 from kg.extract.roles import Roles
 from kg.lexicon import lexicon
 from kg.model import Compound, Evidence, Name, Part
