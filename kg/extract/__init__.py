@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from kg.extract.assemble import merged
 from kg.extract.biomarkers import read_biomarkers
 from kg.extract.cast import read_cast
@@ -23,6 +25,7 @@ from kg.extract.release_facts import read_release
 from kg.extract.roles import read_all_roles
 from kg.extract.safety import read_adverse_events
 from kg.extract.statuses import read_statuses
+from kg.extract.subjects import without_others
 from kg.extract.trials import read_trials
 from kg.model import Facts, Release
 
@@ -34,7 +37,8 @@ def extract(release: Release) -> Facts:
     head = read_release(document, cast)
     roles = read_all_roles(document, cast)
     trials = read_trials(document, cast)
-    outcomes = read_outcomes(document, cast, trials=trials)
+    own = partial(without_others, document, cast.about_others)
+    outcomes = own(read_outcomes(document, cast, trials=trials))
     others = (*cast.other_drugs, *cast.comparators, *cast.passing)
     return merged(
         Facts(
@@ -44,9 +48,9 @@ def extract(release: Release) -> Facts:
             technologies=read_technologies(document, cast),
             trials=trials,
             outcomes=outcomes,
-            adverse_events=read_adverse_events(document, cast, trials=trials),
-            doses=read_doses(document, cast, trials=trials),
-            regulatory=read_regulatory(document, cast, release=head),
+            adverse_events=own(read_adverse_events(document, cast, trials=trials)),
+            doses=own(read_doses(document, cast, trials=trials)),
+            regulatory=own(read_regulatory(document, cast, release=head)),
             milestones=read_milestones(document, cast, release=head, trials=trials),
             deals=read_deals(document, cast, release=head),
             other_drugs=tuple(dict.fromkeys(spelling for player in others for spelling in player.spellings)),

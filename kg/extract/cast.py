@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.extract import names
-from kg.extract.comparison import is_comparator, is_passing
+from kg.extract.comparison import is_comparator, is_earlier_treatment, is_passing
 from kg.extract.document import Document
 from kg.extract.firms import Firm, read_firms, short_company
 from kg.extract.other_drugs import read_other_drugs
 from kg.extract.players import Player, read_conjugates
 from kg.extract.spans import Place, Places
+from kg.extract.subjects import about_others
 from kg.extract.topic import is_about_conjugates
 from kg.model import SectionKind
 
@@ -57,8 +58,19 @@ class Cast:
         return self._places.within(start, end)
 
     def compound_of(self, index: int) -> str | None:
-        """The conjugate that a sentence is about: named in it, or carried on in its section, or the main one."""
+        """The conjugate that a sentence is about: named in it, or carried on in its section, or the main one.
+
+        None when the sentence is about another drug.
+        """
+        if index in self.about_others:
+            return None
         return self._carried[index] if index < len(self._carried) else self.main
+
+    @cached_property
+    def about_others(self) -> frozenset[int]:
+        """The indexes of the sentences whose subject is a drug that is no conjugate of the release."""
+        drugs = Places((start, end, drug.name) for drug in self.other_drugs for start, end in drug.spans)
+        return about_others(self.document, self._places, drugs)
 
     @cached_property
     def _carried(self) -> list[str | None]:
@@ -68,9 +80,13 @@ class Cast:
             if sentence.section != section and "quotation" not in (sentence.section, section):
                 current = self.main
             section = sentence.section
-            named = self.compounds_in(sentence.start, sentence.end)
+            named = [
+                name
+                for start, _, name in self.compounds_in(sentence.start, sentence.end)
+                if not is_earlier_treatment(self.document, sentence.start, start)
+            ]
             if named:
-                current = named[0][2]
+                current = named[0]
             elif sentence.layout == "heading":
                 current = self.main
             carried.append(current)

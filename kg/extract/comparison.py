@@ -7,7 +7,6 @@ import re
 from kg.extract.document import Document
 from kg.extract.players import Player
 
-
 _AGAINST = re.compile(
     r"\b(?:vs\b\.?|versus|against|compared (?:with|to)|comparison (?:with|to)|relative to|superior(?:ity)? (?:to|over)|(?:non-?)?inferior(?:ity)? to|than"
     r"|outdoes|outperform\w*|beats?|randomi[sz]ed to(?: either)?|comparator|control arm)\b\.?(?:[^.;()]|\.(?=\d)){0,60}$",
@@ -36,6 +35,18 @@ _EARLIER = re.compile(
 )
 
 
+_REFRACTORY_TO = re.compile(
+    r"\b(?:prior|previous(?:ly)?|refractory to|resistan(?:t|ce) to|progress(?:ed|ion) (?:on|after)|fail(?:ed|ure)|intoleran(?:t|ce)|alternative to|superior to)\b"
+    r"(?: [\w/-]{1,25},?| \([^()]{1,30}\),?){0,9} \(?$",
+    re.IGNORECASE,
+)
+
+
+def is_earlier_treatment(document: Document, left: int, start: int) -> bool:
+    """Whether a drug that stands at ``start`` is what patients had before, or is compared with; looks back to ``left``."""
+    return bool(_REFRACTORY_TO.search(document.text, max(left, start - 140), start))
+
+
 def is_passing(document: Document, player: Player, *, beside_another: bool = False) -> bool:
     """Whether a drug is only the patients' earlier treatment or a drug beside the conjugate.
 
@@ -45,7 +56,10 @@ def is_passing(document: Document, player: Player, *, beside_another: bool = Fal
     starts = [
         start for start, _ in player.spans if document.release.section_at(start) in ("headline", "body", "quotation")
     ]
-    behind = sum(bool(cue.search(document.text, max(0, start - 90), start)) for start in starts)
+    behind = sum(
+        bool(cue.search(document.text, max(0, start - 90), start)) or is_earlier_treatment(document, 0, start)
+        for start in starts
+    )
     return (
         bool(starts)
         and 2 * behind >= len(starts)

@@ -46,7 +46,7 @@ FORMULA = re.compile(
     re.IGNORECASE,
 )
 _LINKER_FIRST = re.compile(
-    r"(?:vc|mc|smcc|mcc|spp|spdb|sspdb|cit|sulfo|free|maytansinoid|non|novel|the)\b", re.IGNORECASE
+    r"(?:vc|mc|smcc|mcc|spp|spdb|sspdb|cit|sulfo|free|maytansinoid|non|novel|the|mab|antibody)\b", re.IGNORECASE
 )
 
 # a code as companies write it: letters and digits with at most one space or two hyphens
@@ -67,7 +67,7 @@ CALLED_BEHIND = re.compile(
 )
 CALLED_BEFORE = re.compile(
     rf"(?<![\w-]){_CLASS}(?: \([^()]{{1,30}}\))?(?: candidates?| products?| programs?| compounds?| therapy)?,?(?: called| named| known as)?"
-    rf" (?P<name>{CODE})(?![\w-])"
+    rf" (?P<name>{CODE})(?![\w-])|(?<![\w-])(?:{_CLASS}|[Cc]onjugate) \((?P<bracket>{CODE})\)"
 )
 CALLED_ADC = re.compile(rf"(?<![\w-])(?P<name>{CODE}) (?:ADC|antibody-drug conjugate)\b(?! technology| platform)")
 
@@ -116,9 +116,23 @@ def called(text: str) -> list[Hit]:
     found: set[Hit] = set()
     for pattern in (CALLED_BEHIND, CALLED_BEFORE, CALLED_ADC):
         for match in pattern.finditer(text):
-            if not is_no_code(match["name"]):
-                found.add((match.start("name"), match.end("name"), match["name"]))
+            group = match.lastgroup or "name"
+            if not is_no_code(match[group]):
+                found.add((*match.span(group), match[group]))
     return sorted(found)
+
+
+def titled(text: str, headlines: list[str]) -> list[Hit]:
+    """The one code of the headlines when they also speak of an antibody-drug conjugate; for texts that call nothing one.
+
+    >>> titled("XYZ-7 Begins Trial. XYZ-7 is new.", ["XYZ-7 Begins Trial", "An antibody drug conjugate"])
+    [(0, 5, 'XYZ-7'), (20, 25, 'XYZ-7')]
+    """
+    words = "\n".join(headlines)
+    codes = {match[0] for match in CODE_NAME.finditer(words) if not is_no_code(match[0])}
+    if len(codes) != 1 or not re.search(_CLASS, words):
+        return []
+    return everywhere(text, codes.pop())
 
 
 _NO_CODE = re.compile(

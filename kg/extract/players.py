@@ -118,6 +118,8 @@ def _uses(document: Document) -> list[Use]:
     codes = {names.plain_key(name): name for _, _, name in names.called(document.text)}
     fresh += [hit for code in sorted(codes.values())[:_MOST] for hit in names.everywhere(document.text, code)]
     found = {use.start: use for use in listed}
+    if not listed and not fresh and any(document.in_sections("body")):
+        fresh = names.titled(document.text, [document.words(s) for _, s in document.in_sections("headline")])
     taken = Taken(len(document.text), [(use.start, use.end) for use in listed])
     for start, end, printed in sorted(fresh, key=lambda hit: (hit[0], -hit[1])):
         inner = next((found[place] for place in range(start, end) if place in found), None)
