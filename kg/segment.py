@@ -79,7 +79,8 @@ _ABBREVIATIONS = frozenset(
     ariz colo
     """.split()  # noqa: SIM905  # a word list reads better in rows
 )
-_END = re.compile(r"[.!?][\"')\]]*(?=\s+[\"'(\[]?[A-Z0-9>~<]|\s*$)|[.!?]\"(?=\s)")
+# a note's number may stand at the stop: "6.4 months.2 In this subset"
+_END = re.compile(r"[.!?][\"')\]]*(?:(?<=[a-z)]\.)\d{1,2}(?:,\d{1,2})?)?(?=\s+[\"'(\[]?[A-Z0-9>~<]|\s*$)|[.!?]\"(?=\s)")
 _LAST_WORD = re.compile(r"[A-Za-z.]+\Z")
 # every quoted run, short ones too, so that a closing mark is never taken for an opening one
 _QUOTE = re.compile(r'(?<![\w.,;!?)\]])"(?!\s)[^"\n]{0,4000}(?:"|$)', re.MULTILINE)

@@ -20,6 +20,7 @@ from kg.extract.outcome_parts import complete_parts
 from kg.extract.outcome_records import Record
 from kg.extract.outcome_sides import side
 from kg.extract.outcome_statistics import attach_all
+from kg.extract.outcome_subject import in_clause_of_other
 from kg.extract.values import Figure
 
 _HEDGED = re.compile(r"\b(?:could|may|might|expected to|projected|is estimated to|are estimated to|would)\b", re.I)
@@ -67,6 +68,8 @@ def _place(draft: Draft, index: int) -> None:
     if placed_as_comparator(draft, index):
         return
     if link.endpoint is None or _is_excluded(draft.scene, link):
+        return
+    if in_clause_of_other(draft.reader.document, draft.reader.cast, draft.scene.start, link.figure.start):
         return
     if behind_versus(draft, index):
         return

@@ -69,6 +69,8 @@ def _inherited(
     """What a sentence takes over from its list or its line."""
     sentence = document.sentences[index]
     previous = document.sentences[index - 1] if index else None
+    if previous is not None and (subset := _subset(document, previous, sentence)) is not None:
+        return subset
     if previous is not None and _same_line(document, previous, sentence):
         group = _opening_group(document, index - 1)
         inherited = settings.get(index - 1, Setting())
@@ -82,6 +84,29 @@ def _inherited(
     if previous is not None and previous.layout == "heading" and document.words(previous).endswith(":"):
         return _from_lead(document, reader, index - 1, mentions)
     return Setting()
+
+
+_THIS_SUBSET = re.compile(
+    r"(?:In|Among|For|Within) (?:this|that) (?:\w+ )?(?:subset|subgroup|group|cohort|population)\b"
+)
+_COUNTED_CLAUSE = re.compile(
+    rf"(?P<size>{ANY_NUMBER}) (?:of (?:the|these|those) )?(?:patients|women|men|people|participants)? ?(?P<clause>(?:had|were|with|have)\b[^,.;:()]{{4,70}})",
+    re.I,
+)
+
+
+def _subset(document: Document, previous: Sentence, sentence: Sentence) -> Setting | None:
+    """The group that 'in this subset' means: the patients that the sentence before counts."""
+    if previous.block != sentence.block or document.search(_THIS_SUBSET, sentence) is None:
+        return None
+    counted = _COUNTED_CLAUSE.match(document.text, previous.start, previous.end)
+    size = _size(counted["size"]) if counted else None
+    if counted is None or size is None:
+        return None
+    clause = " ".join(counted["clause"].split())
+    phrase = f"patients {clause}" if clause.startswith("with") else f"patients who {clause}"
+    group = Group(counted.start(), counted.end(), phrase, size, None)
+    return Setting(group=group, total=size, spans=((previous.start, counted.end()),), every=True)
 
 
 def _same_line(document: Document, left: Sentence, right: Sentence) -> bool:

@@ -25,6 +25,7 @@ from kg.extract.outcome_draft import Reader, Setting
 from kg.extract.outcome_records import Record, facts
 from kg.extract.outcome_sentences import read_scene
 from kg.extract.outcome_setting import setting_of
+from kg.extract.outcome_subject import about_others
 from kg.extract.tables import read_tables
 from kg.extract.values import figures, statistics
 from kg.extract.verdicts import read_verdicts
@@ -116,9 +117,10 @@ def _sentences(document: Document, cast: Cast, reader: Reader, mentions: tuple[E
     last: Endpoint | None = None
     interval = ""
     before: tuple[Record, ...] = ()
+    elsewhere = about_others(document, cast)
     for index, sentence in enumerate(document.sentences):
         own = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        if not _is_read(document, cast, sentence):
+        if index in elsewhere or not _is_read(document, cast, sentence):
             continue
         setting = replace(
             setting_of(document, reader, index, mentions, settings), last=last, interval=interval, before=before
