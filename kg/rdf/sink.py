@@ -155,6 +155,8 @@ class Sink:
             self.add(node, term("quote"), values.words(quotation(statement.evidence)), statement.graph)
         for rule in statement.rules:
             self.add(node, term("foundBy"), values.text(rule), statement.graph)
+        if statement.graph == self.derived:
+            self.add(node, term("knownFrom"), term("Decoded"), statement.graph)
         return node
 
     def _write_evidence(self, evidence: Evidence) -> NamedNode:
