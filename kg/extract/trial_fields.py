@@ -6,7 +6,7 @@ Each reader looks at the sentences in order and takes the first that says someth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from kg.extract import arms
 from kg.extract.cast import Cast
@@ -18,7 +18,7 @@ from kg.model import Sentence
 _DESIGN = re.compile(
     r"\brandomi[sz]ed(?:,? ?\(?(?:\d ?(?::|to) ?\d(?: ?: ?\d)?)\)?)?|\b(?:open|double)[- ]label\b|\bopen-labeled\b|\bdouble[- ]blind(?:ed)?\b|\bplacebo[- ]controlled\b|\b(?:single|one|two|three|multi)[- ]arm\b|\bwith a single arm\b"
     r"|\bmulti[- ]?cent(?:er|re|ric)\b|\bat several cent(?:er|re)s\b|\bmulti[- ]?national\b|\bmulti[- ]?cohort\b|\b(?-i:international)\b|\bglobal(?= |,)(?=[^.;]{0,60}(?:trial|study|phase))|\bpivotal\b|\bregistrational\b|\bregistration-enabling\b|\bconfirmatory\b"
-    r"|\bdose[- ](?:escalation|escalating|finding|ranging|expansion)\b|\bhead-to-head\b|\bfirst-in-human\b|\bnon-randomi[sz]ed\b|\bcontrolled\b(?= (?:clinical )?(?:trial|study))|\bbasket\b(?= (?:trial|study))|\bmonotherapy\b|\bsingle[- ]agent\b"
+    r"|\bdose[- ](?:escalation|escalating|finding|ranging|expansion|optimi[sz]ation)\b|\bhead-to-head\b|\bfirst-in-human\b|\bnon-randomi[sz]ed\b|\bcontrolled\b(?= (?:clinical )?(?:trial|study))|\bbasket\b(?= (?:trial|study))|\bmonotherapy\b|\bsingle[- ]agent\b"
     r"|\bgiven alone\b|\bexpansion (?:phase|cohort|part|stage)s?\b|\bcombination with (?!the\b)[^,.;():]{3,60}?(?= (?:in|for|to|as|at|is|was|were|and (?:is|was|the|a|evaluat\w+))\b|[,.;():]|$)|\b(?:drug )?combination\b(?! with)|\bcombination therapy\b|\bMTD\b(?= expansion)",
     re.I,
 )
@@ -33,7 +33,7 @@ _LINE = re.compile(
     r"|\b(?:one|two|three|four|\d)(?: (?:or|to) (?:more|two|three|four|\d))? (?:or more )?(?:prior|previous)(?: lines? of)? [^,.;()]{3,70}|\b(?:two|three|one) or more [\w-]*(?:directed|targeted|based)[^,.;()]{3,50}"
     r"|>= ?\d (?:prior |systemic )[\w ]{0,30}(?:therap|treatment|line)\w*(?: behind)?"
     r"|\b(?:progress(?:ed|ion)|relapsed?) (?:on or )?(?:after|following|on) (?:(?:prior|previous|initial|first-line|at least|one|two|a|treatment with) )?[^,.;()]{3,90}|\bonce a [^.;]{5,90} have been used"
-    r"|\b(?:previously|who (?:have|had|has) (?:been )?(?:previously )?)(?:treated with|received) [^,.;()]{3,80}|\bheavily pre-?treated\b|\bfirst-line chemotherapy must have failed\b|\b(?:neo)?adjuvant\b",
+    r"|\b(?:previously|who (?:have|had|has) (?:been )?(?:previously )?)(?:treated with|received) (?!an? (?:median|mean))[^,.;()]{3,80}|\bheavily pre-?treated\b|\bfirst-line chemotherapy must have failed\b|\b(?:neo)?adjuvant\b",
     re.I,
 )
 _PRIMARY = re.compile(
@@ -54,30 +54,31 @@ _IS_SPONSOR = re.compile(
     re.I,
 )
 
+_TRIAL_OR_DOSING = r"(?:trials?|stud(?:y|ies)|enrol?lment|dosing|development)"
 _STATUS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("stopped", re.compile(r"\b(?:trial|study|enrol?lment|dosing|development)\b[^.;]{0,40}\b(?:is being|is to be|was|were|has been|have been|will be|be|being) (?:discontinued|terminated|halted|stopped|closed)\b(?! treatment| therapy)|\b(?:discontinu\w+|terminat\w+|stop(?:ped|ping)?|halt(?:ed|ing)?) (?:the |its |this |enrol\w+ in |further |patient )*(?:[\w-]+ ){0,4}(?:trial|study)\b", re.I)),
+    ("stopped", re.compile(rf"\b{_TRIAL_OR_DOSING}\b[^.;]{{0,40}}\b(?:is being|is to be|was|were|has been|have been|will be|be|being) (?:discontinued|terminated|halted|stopped|closed)\b(?! treatment| therapy| in \d| by \d| in \w+ patients| in \w+ of| due to (?:an |adverse|side))", re.I)),
+    ("stopped", re.compile(r"\b(?:trials?|stud(?:y|ies))\b[^.;]{0,130}\b(?:has been|have been|is being|are being) (?:discontinued|terminated|halted|stopped|closed|ended)\b(?! in \d| in \w+ patients)", re.I)),
+    ("stopped", re.compile(r"\b(?:is|are) being (?:closed|terminated|wound down)\b|\bwould (?:not|be unlikely to|fail to) (?:meet|achieve|reach) (?:the|its) primary\b|\b(?:discontinu\w+|terminat\w+|stop(?:ped|s|ping)?|halt(?:ed|ing|s)?|ends|ended|closes|closed|closing) (?:the |its |this |enrol\w+ in |further |patient )*(?:[\w-]+ ){0,4}(?:trial|study)\b", re.I)),
     ("paused", re.compile(r"\b(?:partial )?clinical hold\b(?![^.;]{0,40}lift)|\b(?:paus|suspend)\w*\b[^.;]{0,40}\b(?:enrol|dosing|trial|study|recruit)\w*|\b(?:enrol\w*|trial|study|dosing)\b[^.;]{0,30}\b(?:paus|suspend)ed", re.I)),
     ("reported", re.compile(r"\b(?:met|meet|meets|meeting|achieved|failed to (?:meet|achieve)|did not (?:meet|achieve)|miss(?:ed)?)\b[^.;]{0,50}\b(?:primary|co-primary|secondary) |\b(?:results?|data|findings?|figures)\b[^.;]{0,90}\b(?:show\w*|demonstrat\w+|present\w+|report\w*|announc\w+|unveil\w+|publish\w+|featur\w+|indicat\w+|included?|include|confirm\w*)|\b(?:announc\w+|present\w+|report\w*|unveil\w*|publish\w*|highlight\w*|showed|yielded)\b[^.;]{0,90}\b(?:results?|data|findings|figures)\b", re.I)),
     ("completed", re.compile(r"\b(?:treatment of all|all \w+ patients (?:have )?completed|trial (?:is|was|has been) completed?|study (?:is|was|has been) completed?|completion of the (?:trial|study)|completed the (?:trial|study))\b", re.I)),
     ("started", re.compile(r"\b(?:first|initial) (?:patient|subject|participant|infusion|person)s?\b[^.;]{0,40}\b(?:dosed|treated|enroll?ed|given|randomi[sz]ed|was|has|received)|\b(?:has|have|had)? ?(?:been )?(?:initiat(?:ed|es|ion)|commenc\w+|began|begun|started|opened|opens|launched|start of|initiation of)\b|\bdosing (?:has begun|began)|\bdosing of the first", re.I)),
     ("cleared", re.compile(r"\b(?:IND|CTA|clinical trial (?:application|authori[sz]ation))\b[^.;]{0,80}\b(?:clear\w*|accept\w*|effect\w*|activ\w*|approv\w*|authori[sz]\w*|proceed|allow\w*|safe)|\b(?:clear\w*|accept\w*|approv\w*|authori[sz]\w*|allow\w*)\b[^.;]{0,60}\b(?:IND|CTA|start the (?:trial|study)|proceed)|\bsees no obstacle\b|\bmay be tested\b", re.I)),
-    ("ongoing", re.compile(r"\b(?:ongoing|on-going|underway|under way|enroll?ing|recruiting|currently|is being (?:conducted|evaluated|studied|assessed)|is evaluating|evaluates?|are being|completed enrol?lment|is in (?:a )?phase|have been filled|make up|takes place)\b", re.I)),
-    ("planned", re.compile(r"\b(?:planned|will (?:start|begin|open|initiate|enroll?)|expected to (?:start|begin|open)|to be (?:initiated|started)|is designed to|will evaluate)\b", re.I)),
+    ("ongoing", re.compile(r"\b(?:ongoing|on-going|underway|under way|enroll?ing|recruiting|currently|is being (?:conducted|evaluated|studied|assessed)|is evaluating|evaluates?|are being|completed enrol?lment|is in (?:a )?phase|remains? (?:under|in|open|on track)|enrol?lment (?:continues|is continuing|remains)|continues to (?:enroll?|recruit)|(?:escalation|dosing|recruitment|study|trial) continues|being recruited|have been filled|make up|takes place)\b", re.I)),
+    ("planned", re.compile(r"\b(?:(?:expects?|plans?|intends?|anticipates?|aims?|means) to (?:start|begin|open|initiate|launch|conduct|dose|commence|enroll?)|is (?:scheduled|planned) to|planned|will (?:start|begin|open|initiate|enroll?)|expected to (?:start|begin|open)|to be (?:initiated|started)|is designed to|will evaluate)\b", re.I)),
 )  # fmt: skip
 
 
-def _parts(document: Document, indices: Iterable[int]) -> list[Sentence]:
-    return [document.sentences[index] for index in indices]
-
-
-def design(document: Document, indices: list[int]) -> str | None:
+def design(document: Document, parts: Sequence[Sentence]) -> str | None:
     """The words of design, in the order of the text, joined by commas."""
     found: dict[str, str] = {}
-    for sentence in _parts(document, indices):
+    for sentence in parts:
         for match in _DESIGN.finditer(document.text, sentence.start, sentence.end):
+            if _is_of_another(document.text, sentence, match):
+                continue
             words = " ".join(match[0].split()).lower().replace("(", "").replace(")", "")
             found.setdefault(re.sub(r"\W+", "", words.replace("re", "er"))[:12], words)
-    ratio = next((m for s in _parts(document, indices) if (m := document.search(_RATIO, s))), None)
+    ratio = next((m for s in parts if (m := document.search(_RATIO, s))), None)
     if ratio is not None:
         printed = "2:1" if ratio["two"] else f"{ratio['a']}:{ratio['b']}"
         key = next(
@@ -90,20 +91,50 @@ def design(document: Document, indices: list[int]) -> str | None:
     return ", ".join(dict.fromkeys(found.values())) or None
 
 
-def line_of_therapy(document: Document, indices: list[int]) -> str | None:
+_OTHER_TRIALS = re.compile(
+    r"[^.;]{0,60}\b(?:earlier|previous|prior|other|past) (?:clinical )?(?:trials?|stud(?:y|ies))\b", re.I
+)
+_ONE_PATIENT = re.compile(r"\b(?:one|a|1|two|2) (?:of the )?patients?\b[^.;]{0,90}$", re.I)
+_TO_COME = re.compile(
+    r"\b(?:design|plan(?:s|ned|ning)?|start|initiate|consider(?:ed|ing)?|future|potential|upcoming|prepar\w{2,4}|possible)\b[^.;]{0,40}$",
+    re.I,
+)
+
+
+def _is_of_another(text: str, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a word of design speaks of earlier trials, of one patient, of the control drug or of a trial to come."""
+    words = match[0].lower()
+    before = text[max(sentence.start, match.start() - 110) : match.start()]
+    if words.startswith(("pivotal", "registration", "confirmatory")):
+        return _TO_COME.search(before) is not None
+    if words.startswith(("monotherapy", "single", "given alone")):
+        return (
+            _OTHER_TRIALS.match(text, match.end(), sentence.end) is not None
+            or _ONE_PATIENT.search(before) is not None
+            or (
+                not words.endswith("arm")
+                and re.match(r" chemotherapy", text[match.end() : match.end() + 14]) is not None
+            )
+        )
+    if words.endswith("combination"):
+        return re.search(r"\b(?:the|that|with|against|versus|on) $", before, re.I) is not None
+    return False
+
+
+def line_of_therapy(document: Document, parts: Sequence[Sentence]) -> str | None:
     """The line of therapy or the pretreatment, as printed."""
-    for sentence in _parts(document, indices):
+    for sentence in parts:
         match = document.search(_LINE, sentence)
         if match is not None:
             return " ".join(match[0].split())
     return None
 
 
-def indication(document: Document, indices: list[int]) -> str | None:
+def indication(document: Document, parts: Sequence[Sentence]) -> str | None:
     """The disease of a study's patients: the fullest wording among the first sentences that name one."""
     best: str | None = None
     slug = None
-    for sentence in _parts(document, indices):
+    for sentence in parts:
         found = diseases_in(document, sentence.start, sentence.end)
         chosen = [d for d in found if slug is None or d.slug == slug]
         if chosen and slug is None:
@@ -131,9 +162,9 @@ def _without_phase(document: Document, start: int, words: str) -> str:
     return words[lead.end() :] if lead and after_phase else words
 
 
-def primary_endpoints(document: Document, mentions: tuple[Endpoint, ...], indices: list[int]) -> tuple[str, ...]:
+def primary_endpoints(document: Document, mentions: tuple[Endpoint, ...], parts: Sequence[Sentence]) -> tuple[str, ...]:
     """The codes of the primary endpoints that the release names as such."""
-    for sentence in _parts(document, indices):
+    for sentence in parts:
         codes = _primary_codes(document, mentions, sentence)
         if codes:
             return tuple(dict.fromkeys(codes))
@@ -177,9 +208,9 @@ def _is_named(between: str) -> bool:
     )
 
 
-def sponsor(document: Document, cast: Cast, indices: list[int]) -> str | None:
+def sponsor(document: Document, cast: Cast, parts: Sequence[Sentence]) -> str | None:
     """The company that a study is said to be sponsored, conducted or run by."""
-    for sentence in _parts(document, indices):
+    for sentence in parts:
         for start, end, name in cast.companies_in(sentence.start, sentence.end):
             if _SPONSOR.search(document.text, max(sentence.start, start - 40), start) or _IS_SPONSOR.match(
                 document.text, end, sentence.end
@@ -191,10 +222,10 @@ def sponsor(document: Document, cast: Cast, indices: list[int]) -> str | None:
 _EXPECTED = re.compile(r"\b(?:expects?|will|plans?|intends?|anticipates?|to be|to)\b[\w ]{0,40}$", re.I)
 
 
-def status(document: Document, indices: list[int], reported: bool) -> tuple[str | None, str | None]:
+def status(document: Document, parts: Sequence[Sentence], reported: bool) -> tuple[str | None, str | None]:
     """The status code of a study and the words behind it; ``reported`` says that results are given."""
     for code, pattern in _STATUS:
-        for sentence in _parts(document, indices):
+        for sentence in parts:
             match = document.search(pattern, sentence)
             if match is None or sentence.section not in ("headline", "body", "dateline"):
                 continue
@@ -214,10 +245,10 @@ _AGAINST = re.compile(
 )
 
 
-def comparator(document: Document, cast: Cast, indices: list[int]) -> tuple[str, tuple[int, int]] | None:
+def comparator(document: Document, cast: Cast, parts: Sequence[Sentence]) -> tuple[str, tuple[int, int]] | None:
     """The control treatment, its drugs joined by ' + ', and the sentence that names it."""
     best: tuple[str, tuple[int, int]] | None = None
-    for sentence in _parts(document, indices):
+    for sentence in parts:
         if sentence.section not in ("headline", "body", "dateline", "about"):
             continue
         found = arms.arm_mentions(document, cast, sentence.start, sentence.end)
@@ -228,7 +259,7 @@ def comparator(document: Document, cast: Cast, indices: list[int]) -> tuple[str,
             if best is None or _telling(words) > _telling(best[0]):
                 best = words, (sentence.start, sentence.end)
     if best is None or _is_vague(best[0]):
-        return _adc_comparator(document, cast, indices)
+        return _adc_comparator(document, cast, parts)
     return best
 
 
@@ -244,9 +275,9 @@ def _with_bracket(text: str, start: int, end: int) -> str:
     return words + ")" if words.count("(") > words.count(")") else words
 
 
-def _adc_comparator(document: Document, cast: Cast, indices: list[int]) -> tuple[str, tuple[int, int]] | None:
+def _adc_comparator(document: Document, cast: Cast, parts: Sequence[Sentence]) -> tuple[str, tuple[int, int]] | None:
     """A conjugate that the release's own is compared with."""
-    for sentence in _parts(document, indices):
+    for sentence in parts:
         for player in cast.comparators:
             against = re.search(
                 r"\b(?:versus|vs\.?|against|compared|head-to-head|than)\b", document.words(sentence), re.I

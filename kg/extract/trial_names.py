@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from kg.extract.cast import Cast
 from kg.extract.document import Document
 
-_NUMBERED = r"(?:[A-Z][A-Za-z]{2,}-[A-Z][A-Za-z]+-?\d{1,3}|[A-Z]{2,}[A-Za-z]?-[A-Z]{2,}-?\d{1,3}|innovaTV \d{3}|[A-Z]{4,}-\d{1,3}|[A-Z]{5,}-[A-D]|(?:EV|DL|KX)-\d{3}|[A-Z][a-z]+[A-Z]{2,}-[A-Z][a-z]+\d{2})"
+_NUMBERED = r"(?:[A-Z][A-Za-z]{2,}-[A-Z][A-Za-z]+-?\d{1,3}|[A-Z]{2,}[A-Za-z]?-[A-Z]{2,}-?\d{1,3}|innovaTV \d{3}|[A-Z]{4,} \d{1,2}-\d{2}|[A-Z][A-Za-z]{0,8}[A-Z]{2,} [A-Z]{3,6}-\d{2}|[A-Z]{4,}-\d{1,3}|[A-Z]{5,}-[A-D]|(?:EV|DL|KX)-\d{3}|[A-Z][a-z]+[A-Z]{2,}-[A-Z][a-z]+\d{2})"
 _ACRONYM = r"(?:[A-Z]{3,}[aα][A-Z]{2,}|[A-Z][A-Z0-9]{3,}(?:-[A-Z0-9]{2,})?(?: (?:I{1,3}|ALL|\d{1,4}))?)"
-_CODE = r"(?:[A-Z]{1,5}\d{4,8}[a-z]?|[A-Z]{2,4}\d{3}-\d{3,4}|C\d{4,5}|[A-Z]{2,5}-\d{3}-\d{2,4})"
+_CODE = r"(?:[A-Z]{1,5}\d{4,8}[a-z]?|[A-Z]{2,4}\d{3}[-.]\d{3,4}|C\d{4,5}|[A-Z]{2,5}-\d{3}-\d{2,4})"
 _TRIAL = r"(?:(?:clinical |pivotal |confirmatory |registrational |head-to-head |dose-escalation |single-arm |extension )*(?:trial|study|Trial|Study|TRIAL|STUDY))"
 _PATTERNS = (
     re.compile(r"\b(?P<nct>NCT\s?0?\d{7,8})\b"),
@@ -222,7 +222,7 @@ def trial_names(document: Document, cast: Cast) -> list[TrialName]:
     fresh = [
         name
         for name in shaped(document.text)
-        if not any(left < name.end and name.start < right for left, right in taken)
+        if not any(left < name.end and name.start < right and not _holds(name, left, right) for left, right in taken)
         and not any(name.start < other.end and other.start < name.end for other in listed)
         and not _shouting(document, name)
     ]
@@ -261,6 +261,12 @@ def _with_lists(document: Document, found: list[TrialName], taken: list[tuple[in
         if not any(left < end and start < right for left, right in [*taken, *((n.start, n.end) for n in more)]):
             more.append(TrialName(start, end, match["name"]))
     return more
+
+
+def _holds(name: TrialName, left: int, right: int) -> bool:
+    """Whether a numbered study name holds the name of a drug or disease: "ABC123.001", "TeliMET NSCLC-01"."""
+    inside = name.start <= left and right <= name.end and right - left < name.end - name.start - 2
+    return inside and re.search(r"[.-]\d{2,4}$", name.text) is not None
 
 
 def _shouting(document: Document, name: TrialName) -> bool:

@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass, field
 
 from kg.extract.cast import Cast
+from kg.extract.diseases import diseases_in
 from kg.extract.document import Document
 from kg.extract.endpoints import endpoints
 from kg.extract.modality import modality_of
@@ -25,7 +26,7 @@ PHASE = re.compile(
 )
 _NOUN = re.compile(
     r"(?:[,\s]{1,3}(?!which|that|who|and|but|is|was|are|were|has|have|had|will|the\b)(?:\([^()]{0,60}\)|[\w/:'αβ.-]{1,30})){0,10}?[,\s]{1,3}(?P<noun>trials?|stud(?:y|ies)|clinical testing|testing|development|program(?:me)?s?|data|results|read-?out|"
-    r"findings|portion|part|cohort|expansion|evaluation|assessment|experience|dose)\b",
+    r"findings|portion|part|cohort|expansion|evaluation|assessment|experience|dose(?![- ](?:escalation|expansion|finding|ranging|optimi[sz]ation) (?:trial|study)))\b",
     re.I,
 )
 _STUDY_NOUNS = frozenset(
@@ -54,6 +55,8 @@ class Study:
     phase: str | None = None
     phase_raw: str | None = None
     compound: str | None = None
+    diseases: set[str] = field(default_factory=set)  # words for the disease in its own noun phrases
+    letters: str = ""  # of its phase
     spans: list[tuple[int, int]] = field(default_factory=list)
     own: list[int] = field(default_factory=list)  # sentences that mention it
     sentences: list[int] = field(default_factory=list)  # those, and those that go on about it
@@ -108,6 +111,7 @@ def _named(document: Document, cast: Cast, names: list[TrialName]) -> list[Study
             and re.fullmatch(
                 r"\)?\s?(?:study|trial|clinical trial)?\s?[(/;,]\s?(?:[\w.]+:?\s)?(?:ClinicalTrials\.gov[\w ]{0,20}:?\s?)?",
                 document.text[previous.end : name.start],
+                re.IGNORECASE,
             )
             is not None
         )
@@ -117,11 +121,14 @@ def _named(document: Document, cast: Cast, names: list[TrialName]) -> list[Study
             beside
             and previous is not None
             and previous.text in found
-            and document.text[previous.end] in "/("
+            and re.match(r"\)?\s?(?:study|trial|clinical trial)?\s?[/(]", document.text[previous.end :][:20], re.I)
             and name.text not in found
         ):
             found[name.text] = found[previous.text]
             found[previous.text].aliases.append(name.text)
+        elif (owner := _group_number_of(document, found, name, previous)) is not None:
+            owner.aliases.append(name.text)
+            found[name.text] = owner
         else:
             study = found.setdefault(name.text, Study(name=name.text, compound=_compound(cast, index)))
             study.mentioned(name.start, name.end, index)
@@ -132,6 +139,21 @@ def _named(document: Document, cast: Cast, names: list[TrialName]) -> list[Study
         for study in unique
         if any(document.sentences[i].section in (*_TOLD, "quotation", "about") for i in study.own)
     ]
+
+
+_GROUP = re.compile(
+    r"(?:GOG|ENGOT|NSABP|SWOG|ECOG|EORTC|AGO|GEICAM|NRG|JCOG|LYSA|GELA|NCIC|ALLIANCE|TRIO|BIG|IBCSG)\b", re.IGNORECASE
+)
+
+
+def _group_number_of(
+    document: Document, found: dict[str, Study], name: TrialName, previous: TrialName | None
+) -> Study | None:
+    """The study that a cooperative group's number stands beside: 'innovaTV 301/ENGOT cx-12/GOG 3057'."""
+    if previous is None or name.text in found or not _GROUP.match(name.text) or name.start - previous.end > 40:
+        return None
+    between = document.text[previous.end : name.start]
+    return found.get(previous.text) if "/" in between or "(" in between else None
 
 
 def _compound(cast: Cast, index: int) -> str | None:
@@ -279,14 +301,22 @@ def _place(document: Document, cast: Cast, found: list[Study], index: int, use: 
     phase = arabic(use.printed)
     compound = _near_compound(cast, sentence, use) or cast.compound_of(index)
     named = [s for s in found if s.name and s.phase in (None, phase) and s.compound in (None, compound)]
-    same = [s for s in found if s.phase == phase and s.compound in (None, compound)]
+    diseases = _diseases(document, sentence, use)
+    same = [
+        s for s in found if s.phase == phase and s.compound in (None, compound) and not _is_another(s, use, diseases)
+    ]
     if same:
         same[0].mentioned(use.start, use.end, index)
+        same[0].diseases |= diseases
         return
     fitting = [
         s
         for s in found
-        if s.phase and phase in s.phase.split("/") and "/" in s.phase and s.compound in (None, compound)
+        if s.phase
+        and phase in s.phase.split("/")
+        and "/" in s.phase
+        and s.compound in (None, compound)
+        and not _is_another(s, use, diseases)
     ]
     if fitting or use.noun is None or use.plural:
         return
@@ -299,10 +329,58 @@ def _place(document: Document, cast: Cast, found: list[Study], index: int, use: 
         return
     if _is_planned(document, index, use) or (compound is None and cast.is_adc):
         return
-    study = Study(compound=compound)
+    study = Study(compound=compound, diseases=set(diseases), letters=_letters(use.printed))
     _set_phase(study, use)
     study.mentioned(use.start, use.end, index)
     found.append(study)
+
+
+_ANY_DISEASE = frozenset(
+    [
+        *(
+            "cancer",
+            "cancers",
+            "carcinoma",
+            "tumor",
+            "tumors",
+            "tumour",
+            "tumours",
+            "disease",
+            "metastatic",
+            "advanced",
+        ),
+        *("relapsed", "refractory", "locally", "unresectable", "recurrent", "solid", "and", "or", "cell", "patients"),
+        *("previously", "treated", "untreated", "malignancies", "hematologic", "stage", "positive", "negative", "the"),
+    ]
+)
+
+
+def _letters(printed: str) -> str:
+    """The letters of a phase, 'ab' of "Ia/Ib"."""
+    return "".join(sorted(set(re.findall(r"[ab]", printed))))
+
+
+def _diseases(document: Document, sentence: Sentence, use: _PhaseUse) -> set[str]:
+    """The words of the disease named in a study's own noun phrase: "Phase II melanoma study", "trial in myeloma"."""
+    if use.noun not in ("trial", "study"):
+        return set()
+    inside = diseases_in(document, use.end, use.reach)
+    behind = re.match(r"[^.;,]{0,140}", document.text[use.reach : sentence.end])
+    end = use.reach + (behind.end() if behind else 0)
+    if not inside and re.match(r"[^.;,]{0,120}?\b(?:in|for|with)\b", document.text[use.reach : end]):
+        inside = diseases_in(document, use.reach, end)
+    return {word for disease in inside for word in re.findall(r"[a-z]{3,}", disease.text.lower())}
+
+
+def _is_another(study: Study, use: _PhaseUse, diseases: set[str]) -> bool:
+    """Whether a phase belongs to another study than one of that phase: another disease, or other letters and disease."""
+    if study.name or study.nct or use.noun not in ("trial", "study") or not diseases or not study.diseases:
+        return False
+    if (diseases & study.diseases) - _ANY_DISEASE:
+        return False
+    specific = bool(diseases - _ANY_DISEASE) and bool(study.diseases - _ANY_DISEASE)
+    letters = _letters(use.printed)
+    return specific or bool(letters and study.letters and letters != study.letters)
 
 
 def _near_compound(cast: Cast, sentence: Sentence, use: _PhaseUse) -> str | None:
@@ -310,7 +388,15 @@ def _near_compound(cast: Cast, sentence: Sentence, use: _PhaseUse) -> str | None
     inside = cast.compounds_in(sentence.start, sentence.end)
     if not inside:
         return None
-    return min(inside, key=lambda place: (place[0] - use.end) if place[0] >= use.end else 2 * (use.start - place[1]))[2]
+    text = cast.document.text
+
+    def distance(place: tuple[int, int, str]) -> int:
+        if place[0] < use.end:
+            return 2 * (use.start - place[1])
+        between = text[use.end : place[0]]
+        return place[0] - use.end + (200 if re.search(r"[,;:] |\band\b", between) else 0)
+
+    return min(inside, key=distance)[2]
 
 
 def _reports(document: Document, sentence: Sentence) -> bool:

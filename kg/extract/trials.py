@@ -7,17 +7,20 @@ and put together: number of patients, design, line, comparator, endpoints, spons
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kg.extract import trial_fields as fields
 from kg.extract.arms import arm_mentions
 from kg.extract.cast import Cast
+from kg.extract.diseases import diseases_in
 from kg.extract.document import Document
 from kg.extract.endpoints import Endpoint, endpoints
 from kg.extract.numbers import ANY_NUMBER, number
 from kg.extract.presentations import Meeting, abstracts, distinct, meetings
+from kg.extract.trial_parts import distributed_line, parts_of
 from kg.extract.trial_scope import Study, studies
 from kg.extract.trial_size import Size, sizes
-from kg.model import Arm, Modality, Trial
+from kg.model import Arm, Modality, Sentence, Trial
 
 _JOURNAL = re.compile(
     r"\b(?:The )?(?:New England Journal of Medicine|Lancet(?: Oncology| Haematology)?|Journal of Clinical Oncology|Blood(?= journal|,? the journal)|JAMA(?: Oncology)?|Nature(?: Medicine| Cancer| Reviews)?(?= journal|,|\.| and)|Annals of Oncology|Clinical Cancer Research|Cancer Discovery)\b"
@@ -45,7 +48,8 @@ def read_trials(document: Document, cast: Cast) -> tuple[Trial, ...]:
     shown = [m for m in meetings(document) if not _ONLY_ABSTRACT.search(document.words(document.sentences[m.sentence]))]
     held = sorted(distinct(shown), key=lambda meeting: _is_past(document, meeting))
     return tuple(
-        _trial(document, cast, study, mentions, _held_for(document, mentions, held, study, found)) for study in found
+        _trial(document, cast, study, found, mentions, _held_for(document, mentions, held, study, found))
+        for study in found
     )
 
 
@@ -72,11 +76,22 @@ def _held_for(
     if own or all(document.sentences[i].section == "about" for i in study.own):
         return own
     early = [meeting for meeting in held if not any(meeting.sentence in other.own for other in found)]
-    return early if _has_results(document, mentions, study.sentences) else []
+    return early if _has_results(document, mentions, parts_of(document, study.sentences, study, found)) else []
 
 
-def _trial(document: Document, cast: Cast, study: Study, mentions: tuple[Endpoint, ...], held: list[Meeting]) -> Trial:
-    told = [i for i in study.sentences if document.sentences[i].section in ("headline", "dateline", "body", "about")]
+def _trial(
+    document: Document,
+    cast: Cast,
+    study: Study,
+    found: list[Study],
+    mentions: tuple[Endpoint, ...],
+    held: list[Meeting],
+) -> Trial:
+    indices = [i for i in study.sentences if document.sentences[i].section in _TOLD]
+    told = parts_of(document, indices, study, found)
+    own = [i for i in study.own if document.sentences[i].section in _TOLD]
+    first = parts_of(document, own + [i for i in indices if i not in own], study, found)
+    handed_out, line = distributed_line(document, study, found)
     size = _size(document, told)
     listed = _arms(document, cast, told)
     control = fields.comparator(document, cast, told) or _control_arm(document, cast, told, listed)
@@ -97,8 +112,7 @@ def _trial(document: Document, cast: Cast, study: Study, mentions: tuple[Endpoin
         nct=study.nct,
         phase=study.phase,
         phase_raw=study.phase_raw,
-        indication=fields.indication(document, study.own + [i for i in told if i not in study.own])
-        or fields.indication(document, _all_told(document)),
+        indication=fields.indication(document, first) or _indication_of_all(document, is_first=study is found[0]),
         n=size.n if size else None,
         n_qualifier=size.qualifier if size else (),
         arms=listed,
@@ -107,7 +121,7 @@ def _trial(document: Document, cast: Cast, study: Study, mentions: tuple[Endpoin
         status=status,
         status_raw=raw,
         sponsor=fields.sponsor(document, cast, told),
-        line_of_therapy=fields.line_of_therapy(document, study.own + [i for i in told if i not in study.own]),
+        line_of_therapy=line if handed_out else fields.line_of_therapy(document, first),
         primary_endpoint=fields.primary_endpoints(document, mentions, told),
         compound=study.compound,
         conference=_conference(held[0]) if held else None,
@@ -120,22 +134,29 @@ def _trial(document: Document, cast: Cast, study: Study, mentions: tuple[Endpoin
     )
 
 
-def _all_told(document: Document) -> list[int]:
-    return [i for i, s in enumerate(document.sentences) if s.section in ("headline", "body")]
+_TOLD = ("headline", "dateline", "body", "about")
+
+
+def _all_told(document: Document) -> list[Sentence]:
+    return [sentence for sentence in document.sentences if sentence.section in ("headline", "body")]
+
+
+def _indication_of_all(document: Document, *, is_first: bool) -> str | None:
+    """The disease of the release as a whole: for its first study, and for any where it names only one."""
+    told = _all_told(document)
+    slugs = {disease.slug for part in told for disease in diseases_in(document, part.start, part.end)}
+    return fields.indication(document, told) if is_first or len(slugs) == 1 else None
 
 
 def _control_arm(
-    document: Document, cast: Cast, told: list[int], listed: tuple[Arm, ...]
+    document: Document, cast: Cast, told: Sequence[Sentence], listed: tuple[Arm, ...]
 ) -> tuple[str, tuple[int, int]] | None:
     """The control treatment as the list of arms or the head of a table names it."""
     for arm in listed:
         if arm.role == "control" and any(other.role == "experimental" for other in listed):
-            sentence = next(
-                document.sentences[i] for i in told if arm.name.split(" ")[0] in document.words(document.sentences[i])
-            )
+            sentence = next(s for s in told if arm.name.split(" ")[0] in document.words(s))
             return arm.name, (sentence.start, sentence.end)
-    for index in told:
-        sentence = document.sentences[index]
+    for sentence in told:
         if sentence.layout == "row":
             named = arm_mentions(document, cast, sentence.start, sentence.end)
             if len(named) == 2 and {arm.side for arm in named} == {"T", "C"}:
@@ -148,17 +169,14 @@ def _modality(status: str | None) -> Modality:
     return "planned" if status == "planned" else "asserted"
 
 
-def _size(document: Document, told: list[int]) -> Size | None:
+def _size(document: Document, told: Sequence[Sentence]) -> Size | None:
     """The size of the study: the most telling number, the first of its kind."""
-    found = [
-        size for i in told for size in sizes(document.text, document.sentences[i].start, document.sentences[i].end)
-    ]
+    found = [size for part in told for size in sizes(document.text, part.start, part.end)]
     return min(found, key=lambda size: (size.rank, size.start)) if found else None
 
 
-def _has_results(document: Document, mentions: tuple[Endpoint, ...], told: list[int]) -> bool:
-    for index in told:
-        sentence = document.sentences[index]
+def _has_results(document: Document, mentions: tuple[Endpoint, ...], told: Sequence[Sentence]) -> bool:
+    for sentence in told:
         named = any(sentence.start <= m.start < sentence.end and not m.weak for m in mentions)
         shown = (
             r"\d"
@@ -175,28 +193,26 @@ def _conference(meeting: Meeting) -> str:
     return ", ".join(part for part in (meeting.name, meeting.city, meeting.country) if part)
 
 
-def _abstract(document: Document, told: list[int]) -> tuple[int, int, str] | None:
-    for index in told:
-        sentence = document.sentences[index]
+def _abstract(document: Document, told: Sequence[Sentence]) -> tuple[int, int, str] | None:
+    for sentence in told:
         found = abstracts(document, sentence.start, sentence.end)
         if found and (len(found) == 1 or len({number for _, _, number in found}) == 1):
             return found[0]
     return None
 
 
-def _publication(document: Document, told: list[int]) -> str | None:
-    for index in told:
-        match = document.search(_JOURNAL, document.sentences[index])
+def _publication(document: Document, told: Sequence[Sentence]) -> str | None:
+    for sentence in told:
+        match = document.search(_JOURNAL, sentence)
         if match is not None:
             return match[0]
     return None
 
 
-def _arms(document: Document, cast: Cast, told: list[int]) -> tuple[Arm, ...]:
+def _arms(document: Document, cast: Cast, told: Sequence[Sentence]) -> tuple[Arm, ...]:
     """The arms or parts whose size the text gives."""
     found: dict[str, Arm] = {}
-    for index in told:
-        sentence = document.sentences[index]
+    for sentence in told:
         for match in _SPLIT.finditer(document.text, sentence.start, sentence.end):
             for name, n in (("a1", "n1"), ("a2", "n2")):
                 arm = _arm(document, cast, match.start(name), match.end(name), match[n])
