@@ -125,6 +125,26 @@ EVENTS: dict[str, tuple[str, str, str | None]] = {
         "IND_cleared",
         None,
     ),
+    "cleared for trials": (
+        f"The FDA has cleared {DRUG} to begin clinical trials.",
+        "IND_cleared",
+        "FDA",
+    ),
+    "approval letter for trials": (
+        f"The company was sent an approval letter by the CDE for its clinical trial application for {DRUG}.",
+        "IND_cleared",
+        "CDE",
+    ),
+    "approval held": (
+        f"{DRUG} has had accelerated approval in the US since November 2009.",
+        "accelerated_approval",
+        "US",
+    ),
+    "being reviewed": (
+        f"The FDA is reviewing the BLA for {DRUG}.",
+        "application_under_review",
+        "FDA",
+    ),
     "hold": (
         f"The FDA placed a clinical hold on the trial of {DRUG}.",
         "clinical_hold",
@@ -167,6 +187,8 @@ NO_EVENTS = {
     "adjective": f"{DRUG} was tested after FDA-approved drugs had failed.",
     "licence of technology": f"{DRUG} was licensed to Sanofi.",
     "board": "The plan was approved by the board.",
+    "let happen": "Fast track allows more meetings and, if criteria are met, accelerated approval and priority review.",
+    "another drug's": f"{DRUG} was compared with lenalidomide, which the FDA approved in 2006.",
     "action date": f"The PDUFA target action date for {DRUG} is June 30, 2012.",
 }
 
@@ -236,3 +258,22 @@ def test_a_committee_speaks_for_its_agency() -> None:
 
     assert [agency.code for agency in agencies_in(words)] == ["COMP"]
     assert region_of("COMP") == "EU"
+
+
+def test_each_designation_has_the_date_behind_it() -> None:
+    body = f"{DRUG} received fast track designation from the FDA in January 2010 and orphan drug status in March 2010."
+    assert {(e.kind, e.date) for e in facts_of(body).regulatory} == {("fast_track", "2010-01"), ("orphan", "2010-03")}
+
+
+def test_a_date_in_front_of_a_designation_is_its_own() -> None:
+    body = f"The FDA has granted {DRUG} priority review and, in May 2010, breakthrough therapy designation."
+    dates = {e.kind: e.date for e in facts_of(body).regulatory}
+    assert dates == {"priority_review": None, "breakthrough": "2010-05"}
+
+
+def test_an_application_in_europe_is_no_licence_application() -> None:
+    body = f"A BLA for {DRUG} was submitted to the FDA and an application to the EMA."
+    assert {(e.kind, e.region) for e in facts_of(body).regulatory} == {
+        ("BLA_submission", "US"),
+        ("MAA_submission", "EU"),
+    }

@@ -68,6 +68,7 @@ class _Reader:
         self.today = today
         self.regions: list[Agency] = []  # territories in the order of their last mention
         self.disease: Disease | None = None
+        self.year: str | None = None  # of the date named last
         self.only = _only_disease(document)
 
     def read(self, index: int, sentence: Sentence) -> list[_Found]:
@@ -82,6 +83,8 @@ class _Reader:
         for agency in agencies_in(text, sentence.start, sentence.end):
             self.regions = [a for a in self.regions if a.region != agency.region] + [agency]
         self.disease = diseases[0] if diseases else self.disease
+        dates = [d.value for d in find_dates(text, sentence.start, sentence.end, today=self.today) if d.value]
+        self.year = dates[-1][:4] if dates and _PLAIN_DATE.fullmatch(dates[-1]) else self.year
         return found
 
     def _events(
@@ -124,12 +127,21 @@ class _Reader:
         """The conjugate of an event: the nearest of its sentence, else the one that is carried on."""
         own = [place for place in self.cast.compounds_in(sentence.start, sentence.end) if not self._is_other(place[2])]
         others = self.cast.drugs_in(sentence.start, sentence.end)
+        if self._is_of_another(cue, own, others):
+            return []
         if not own:
             carried = self.cast.compound_of(index)
             blocked = carried is None or any(abs(a - cue.end) < 60 or abs(b - cue.start) < 60 for a, b, _ in others)
             return [] if blocked or carried is None else [carried]
         nearest = min(own, key=lambda place: min(abs(place[0] - cue.end), abs(place[1] - cue.start)))
         return [nearest[2]]
+
+    def _is_of_another(self, cue: Cue, own: list[tuple[int, int, str]], others: list[tuple[int, int, str]]) -> bool:
+        """Whether the event stands in a relative clause about another drug: "regorafenib, which was approved"."""
+        before = [place for place in others if place[1] <= cue.start]
+        if not before or any(before[-1][1] <= place[0] < cue.start for place in own):
+            return False
+        return _RELATIVE.match(self.document.text, before[-1][1], cue.end) is not None
 
     def _is_other(self, name: str) -> bool:
         return self.cast.is_comparator(name)
@@ -174,32 +186,72 @@ class _Reader:
         return kept or [None]
 
     def _date(self, sentence: Sentence, cue: Cue, stated: list[Cue]) -> str | None:
-        """The date of an event: one of the past in its sentence, with no other event nearer to it."""
+        """The date of an event: one of the past in its sentence that belongs to it."""
         text = self.document.text
         for date in find_dates(text, sentence.start, sentence.end, today=self.today):
             if date.value is None or _NOT_THEN.search(text, max(sentence.start, date.start - 50), date.start):
                 continue
-            if min(stated, key=lambda other: _distance(other, date)) != cue:
+            if cue not in _dated(text, sentence.start, date, stated):
                 continue
             is_past = self.today is None or date.value <= self.today
             if is_past and _PLAIN_DATE.fullmatch(date.value) and _distance(cue, date) < 200:
                 return date.value
-        return None
+        return self.year if _SAME_YEAR.search(text, sentence.start, cue.start) else None
+
+
+_RELATIVE = re.compile(
+    r"(?:\s?\([^()]{0,40}\))?,? (?:(?:an?|the) (?:[\w-]{1,20} ){1,6})?(?:which|that|who)\b(?:(?! and )[^.;]){0,90}"
+)
+_EARLIER = re.compile(r"\b(?:after|before|following|since|when|until)\b", re.IGNORECASE)
+_SAME_YEAR = re.compile(r"\bin the same year\b", re.IGNORECASE)
+_OPENS = re.compile(r"(?:\band|;),?(?: (?:in|on))? \Z")
+_JOINED = re.compile(
+    r"(?:,? (?:and|as well as) |, )(?:an? |the |its )?(?:[\w-]{1,14} ){0,2}| (?:designations?|status)(?:,? and |, )(?:an? )?",
+    re.IGNORECASE,
+)
+
+
+def _dated(text: str, start: int, date: DateMatch, stated: list[Cue]) -> list[Cue]:
+    """The events a date belongs to: the nearest before it with those it is listed with, else the ones it leads."""
+    before = [cue for cue in stated if cue.start < date.start]
+    behind = [cue for cue in stated if cue.start >= date.end]
+    if behind and _is_lead(text, start, date, behind[0]):
+        return behind[:1]
+    if not before:
+        return [cue for cue in behind if not _EARLIER.search(text, date.end, cue.start)]
+    owners = before[-1:]
+    for cue in reversed(before[:-1]):
+        if not _JOINED.fullmatch(text, cue.end, owners[0].start):
+            break
+        owners.insert(0, cue)
+    return owners
+
+
+def _is_lead(text: str, start: int, date: DateMatch, cue: Cue) -> bool:
+    """Whether a date opens the words of the event behind it: "and, in May 2010, orphan designation"."""
+    words = text[max(start, date.start - 12) : date.start]
+    opens = _OPENS.search(words) is not None
+    return opens and len(text[date.end : cue.start].strip(" ,")) < 40
 
 
 def _distance(cue: Cue, date: DateMatch) -> int:
-    """Characters between them; a date in front belongs less to an event than one behind."""
-    return max(date.start - cue.end, cue.start - date.end + 15, 0)
+    """Characters between an event and a date."""
+    return max(date.start - cue.end, cue.start - date.end, 0)
 
 
 _PLAIN_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
+_AMERICAN = ("BLA_submission", "sBLA_submission", "NDA_submission", "marketing_application_submission")
+
+
 def _kind(cue: Cue, agency: Agency | None, words: str) -> str:
-    """An opinion about orphan status is no designation yet."""
+    """An opinion about orphan status is no designation yet; in Europe an application is an MAA."""
     is_european = agency is None or agency.region == "EU"
     if cue.kind == "orphan" and is_european and _OPINION.search(words):
         return "orphan_positive_opinion"
+    if cue.kind in _AMERICAN and agency is not None and agency.region in ("EU", "UK"):
+        return "MAA_submission"
     is_orphan = (agency is not None and agency.code == "COMP") or _ORPHAN.search(words)
     return "orphan_positive_opinion" if cue.kind == "positive_opinion" and is_orphan else cue.kind
 

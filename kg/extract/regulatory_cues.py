@@ -19,6 +19,7 @@ _GRANTED = cues(
     r"(?:has|have|had|holds?|now has|carries|with)\b",
     r"(?:recommend(?:s|ed|ation)|issued|adopted)\b",
     r"(?:led to|resulted in)\b",
+    r"review(?:s|ed)\b[^.;]{0,60}\bunder\b",
 )
 # present tense and general subjects: what a designation is and does
 _EXPLAINS = cues(
@@ -33,11 +34,20 @@ _EXPLAINS = cues(
     r"qualif(?:y|ies) for\b",
     r"criteria for\b",
 )
+# what a designation lets happen has not happened
+_LETS = cues(
+    r"(?:allows?|enables?|permits?|offers?|entitles?|provides?|benefits?|(?-i:may)|might|can|could|would)\b",
+    r"(?:eligib|if (?:\w{1,12} ){0,3}criteria\b)",
+    r"(?:designed|intended|meant|aims?|aimed) (?:to|for)\b",
+)
+_HAPPENED = cues(
+    r"(?:grants|granted|awarded|received|receives|assigned|obtained|secured|gained|accepted|submitted|approved)\b"
+)
 _APPLICATION = (
     r"(?P<form>supplemental Biologics? Licen[cs]e Applications?|Biologics? Licen[cs]e Applications?|sBLAs?\b|BLAs?\b"
     r"|(?:supplemental )?New Drug Applications?|s?NDAs?\b|Marketing Authori[sz]ation Applications?|MAAs?\b"
     r"|Investigational New Drug(?: \(IND\))?(?: applications?)?|INDs?\b(?: applications?)?"
-    r"|Clinical Trial Applications?|CTAs?\b|marketing applications?|regulatory (?:applications?|submissions?|filings?)"
+    r"|Clinical Trial Applications?|Applications? for (?:an? )?Clinical Trials?|CTAs?\b|marketing applications?|regulatory (?:applications?|submissions?|filings?)"
     r"|(?:marketing )?applications?(?: for (?:marketing )?(?:approval|authori[sz]ation))?"
     r"|(?:regulatory |marketing )?submissions?|filings?)"
 )
@@ -73,18 +83,20 @@ _SUBMITTED = (
     ),
 )
 _ACCEPTED = (
-    _after(r"accept(?:s|ed)|acceptance of|validat(?:es|ed)|validation of"),
+    _after(r"accept(?:s|ed)|acceptance(?! no\b| number) of|validat(?:es|ed)|validation of"),
     _before(
         r"(?:was|were|has been|have been|is|are) (?:also )?(?:accepted|validated)"
-        r"|accepted (?:for|by)|acceptance|validated by"
+        r"|accepted (?:for|by)|acceptance(?! no\b| number)|validated by"
     ),
 )
-_TRIAL_APPLICATION = r"\b(?:INDs?\b|Investigational New Drug|Clinical Trial Application|CTA\b)"
+_TRIAL_APPLICATION = (
+    r"\b(?:INDs?\b|Investigational New Drug|Clinical Trial Application|Applications? for (?:an? )?Clinical Trial|CTA\b)"
+)
 _CLEARED = (
     joined(
         r"\b(?:clear(?:s|ed|ance)|accept(?:s|ed|ance)|allow(?:s|ed)|approv(?:es|ed|al)|activat(?:ed|ion)",
         r"|no (?:obstacles?|objections?)|safe to proceed|may proceed|green light)\b",
-        _BETWEEN,
+        r"[^.;]{0,140}?",
         _TRIAL_APPLICATION,
     ),
     joined(
@@ -94,6 +106,10 @@ _CLEARED = (
         r"|effective)",
         r"|in effect|went into effect|became (?:effective|active)|clearance|safe to proceed)\b",
     ),
+    joined(
+        r"\b(?:cleared|allowed|authori[sz]ed)\b[^.;]{1,60}?\b(?:to|for) (?:\w{1,12} ){0,3}?",
+        r"(?:clinical (?:trials?|testing|stud(?:y|ies)|development|evaluation)|phase (?:1|I)\b|first-in-human|humans?\b)",
+    ),
 )
 _UNDER_REVIEW = (
     joined(
@@ -101,6 +117,10 @@ _UNDER_REVIEW = (
         r"\b(?:under (?:active |regulatory |priority )?review|being reviewed|in review)\b",
     ),
     joined(r"\b(?:is|are) (?:currently |also )?under (?:active |regulatory )?review (?:by|in|with|at)\b"),
+    joined(
+        r"\b(?:FDA|EMA|NMPA|CDE|PMDA|Health Canada|agency|authorities)\b[^.;]{0,20}? ",
+        rf"(?:is|are) (?:currently |now |also )?(?:reviewing|evaluating)\b[^.;]{{0,60}}?\b{_APPLICATION}",
+    ),
 )
 _AUTHORITY = r"(?:FDA|Administration|Commission|EC|NMPA|MHRA|MHLW|Health Canada|agency|authorities|ministry|PMDA|TGA)"
 _APPROVED = (
@@ -111,7 +131,11 @@ _APPROVED = (
         r"|given)\b(?: \w{1,12}| (?:US|U[._]S[._]|EU)){0,4}? (?:(?:accelerated|conditional|full|regular|traditional|FDA"
         r"|European",
         r"|EU|US|U[._]S[._]|regulatory|marketing|Commission|manufacturing) ){0,4}",
-        r"(?:approval|(?:marketing )?authori[sz]ation|licen[cs]e)\b(?! applications?)",
+        r"(?:approval|(?:marketing )?authori[sz]ation|licen[cs]e)\b(?! applications?| letter)",
+    ),
+    joined(
+        r"\b(?:has|have|had|holds|held)(?: had| held)? (?:an? )?(?:accelerated|conditional|full|regular|marketing) ",
+        r"(?:approval|authori[sz]ation)\b(?= (?:in|for|since|from|as)\b)",
     ),
     joined(
         r"\b(?:is|was|were|has been|been|are|became|and)",
@@ -223,12 +247,20 @@ def events_in(text: str, start: int, end: int) -> list[Cue]:
 
 def _events(words: str, end: int) -> list[Cue]:
     found = [cue for kind, pattern in _DESIGNATIONS for cue in _designations(words, 0, end, kind=kind, pattern=pattern)]
+    found = [cue for cue in found if not _is_let(words, cue.start)]
     if not _EXPLAINS.search(words):
         found += [Cue(m.start(), m.end(), kind) for kind, pattern in _OTHERS for m in pattern.finditer(words)]
     found += _priority_review(words, 0, end, found)
+    found = [cue for cue in found if cue.kind != "priority_review" or not _is_let(words, cue.start)]
     found += _applications(words, 0, end)
     found += _approvals(words, 0, end)
     return _distinct(found)
+
+
+def _is_let(words: str, at: int) -> bool:
+    """Whether a sentence says before a place what may follow, and nothing in between that it did."""
+    lets = [match.end() for match in _LETS.finditer(words, 0, at)]
+    return bool(lets) and not _HAPPENED.search(words, lets[-1], at)
 
 
 def _designations(text: str, start: int, end: int, *, kind: str, pattern: re.Pattern[str]) -> list[Cue]:
@@ -265,6 +297,10 @@ def _applications(text: str, start: int, end: int) -> list[Cue]:
                 found.append(Cue(match.start(), match.end(), "application_accepted"))
     for pattern in _UNDER_REVIEW:
         found += [Cue(m.start(), m.end(), "application_under_review") for m in pattern.finditer(text, start, end)]
+    cleared = [cue for cue in found if cue.kind == "IND_cleared"]
+    found = [
+        cue for cue in found if cue in cleared or not any(cue.start < c.end and c.start < cue.end for c in cleared)
+    ]
     taken = {cue.kind for cue in found}
     if "IND_cleared" not in taken:
         for pattern in _SUBMITTED:
@@ -285,7 +321,7 @@ def _approvals(text: str, start: int, end: int) -> list[Cue]:
     for pattern in _APPROVED:
         for match in pattern.finditer(text, start, end):
             near = text[max(start, match.start() - 30) : min(end, match.end() + 40)]
-            if _NO_APPROVAL.search(near):
+            if _NO_APPROVAL.search(near) or _is_let(text, match.start()):
                 continue
             kind = _approval_kind(text[match.start() : min(end, match.end() + 110)])
             found.append(Cue(match.start(), match.end(), kind))
