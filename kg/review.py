@@ -38,8 +38,8 @@ SELECT ?statement ?why ?explanation ?value ?predicate ?words ?release ?asOf WHER
     OPTIONAL { ?statement adc:reason ?explanation }
     BIND("misprint" AS ?why)
   } UNION {
-    ?statement a adc:Claim ; rdf:object ?part ; adc:foundBy ?explanation .
-    ?part adc:knownFrom adc:Decoded ; rdfs:label ?value .
+    ?statement a adc:Claim ; adc:knownFrom adc:Decoded ; rdf:object ?part ; adc:foundBy ?explanation .
+    ?part rdfs:label ?value .
     BIND("decoded name" AS ?why)
   }
   ?statement adc:evidence ?evidence .

@@ -25,8 +25,9 @@ TURTLE = """
 <evidence/1> oa:exact "10 (44%) had stable disease" ; oa:hasSource <release/1> .
 <name/1> a adc:NameUse ; adc:nameKind adc:Misprint ; adc:printed "IMG901" ; adc:evidence <evidence/2> .
 <evidence/2> oa:exact "IMG901" ; oa:hasSource <release/1> .
-<claim/1> a adc:Claim ; rdf:object <payload/mmae> ; adc:foundBy "stem vedotin" ; adc:evidence <evidence/3> .
-<payload/mmae> adc:knownFrom adc:Decoded ; rdfs:label "MMAE" .
+<claim/1> a adc:Claim ; adc:knownFrom adc:Decoded ; rdf:object <payload/mmae> ;
+  adc:foundBy "stem vedotin" ; adc:evidence <evidence/3> .
+<payload/mmae> rdfs:label "MMAE" .
 <evidence/3> oa:exact "newtuzumab vedotin" ; oa:hasSource <release/1> .
 <name/2> a adc:NameUse ; adc:nameKind adc:Misprint ; adc:printed "IMGN9O1" ; adc:evidence <evidence/2> ;
   adc:decidedIn <decision/1> .

@@ -67,8 +67,6 @@ def _write_compound(context: Context, compound: Compound) -> None:
     for part in _parts(compound):
         value = names.entity(part.role, part.name)
         sink.claim(node, _PARTS[part.role], value, part, said=part.name, decoded=part.source == "decoded")
-        if part.source == "decoded" and value is not None:
-            sink.add(value, term("knownFrom"), term("Decoded"), sink.derived)
     for indication in compound.indications:
         sink.claim(node, "pursuedFor", names.entity("indication", indication), compound, said=indication)
     sink.claim(node, "drugToAntibodyRatio", values.decimal(compound.dar), compound)
