@@ -251,6 +251,31 @@ def test_indications_carry_their_qualifiers_and_are_spelt_out() -> None:
     assert found.indications == ("relapsed or refractory multiple myeloma", "acute myeloid leukemia")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "indications"),
+    [
+        ("XYZ-101 is meant for gastric cancer and Burkitt lymphoma.", ("gastric cancer", "Burkitt lymphoma")),
+        ("XYZ-101 is tested in hormone-refractory prostate cancer.", ("hormone-refractory prostate cancer",)),
+        ("XYZ-101 is tested in angioimmunoblastic T-cell lymphoma.", ("angioimmunoblastic T-cell lymphoma",)),
+        (
+            "XYZ-101 is tested in adults with relapsed CD22+ acute lymphoblastic leukemia.",
+            ("relapsed CD22+ acute lymphoblastic leukemia",),
+        ),
+        (
+            "XYZ-101 is approved for lung cancer. It is tested in non-small cell lung cancer.",
+            ("non-small cell lung cancer",),
+        ),
+        (
+            "XYZ-101 is approved for relapsed multiple myeloma and tested in untreated multiple myeloma.",
+            ("relapsed multiple myeloma", "untreated multiple myeloma"),
+        ),
+    ],
+    ids=["list", "hyphen", "kind", "marker", "general", "settings"],
+)
+def test_every_disease_is_read_in_its_fullest_wording(sentence: str, indications: tuple[str, ...]) -> None:
+    assert compound(HEAD + sentence).indications == indications
+
+
 def test_the_names_have_kinds() -> None:
     found = compound("IMG901 data\n\nIMG901, also known as lorvotuzumab mertansine, is an ADC. IMGN901 was safe.")
 

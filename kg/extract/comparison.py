@@ -9,7 +9,7 @@ from kg.extract.players import Player
 
 _AGAINST = re.compile(
     r"\b(?:vs\b\.?|versus|against|compared (?:with|to)|comparison (?:with|to)|relative to|superior(?:ity)? (?:to|over)|(?:non-?)?inferior(?:ity)? to|than"
-    r"|outdoes|outperform\w*|beats?|randomi[sz]ed to(?: either)?|comparator|control arm)\b\.?(?:[^.;()]|\.(?=\d)){0,60}$",
+    r"|outdoes|outperform\w*|beats?|randomi[sz]ed to(?: either)?|comparator|control arm|compar(?:e|es|ing)\b[^.;]{3,60} (?:with|to))\b\.?(?:[^.;()]|\.(?=\d)){0,60}$",
     re.IGNORECASE,
 )
 

@@ -13,8 +13,8 @@ from kg.extract.document import Document
 
 # words in front of a disease that are part of it
 _BEFORE = re.compile(
-    r"(?:\b(?:relapsed|refractory|metastatic|advanced|locally|recurrent|unresectable"
-    r"|platinum-(?:resistant|refractory|sensitive)|previously[- ](?:treated|untreated)|heavily|pre-?treated|newly"
+    r"(?:\b(?:relapsed|refractory|adenocarcinoma|metastatic|advanced|locally|recurrent|unresectable"
+    r"|(?:platinum|hormone|castration|castrate|endocrine|androgen|steroid|taxane|rituximab)-(?:resistant|refractory|sensitive|independent)|previously[- ](?:treated|untreated)|heavily|pre-?treated|newly"
     r"|diagnosed|high-risk|early(?:-stage)?|late-stage|stage"
     r"|first-line|second-line|third-line|front-?line|aggressive|persistent|progressive|unresected|inoperable|systemic"
     r"|[A-Za-z0-9α/+]{2,12}-(?:positive|negative|low|high|expressing|mutant|mutated|overexpressing|amplified)|positive"

@@ -16,43 +16,87 @@ from kg.lexicon import Mention, lexicon
 from kg.model import Sentence
 
 _WORD = (
-    r"(?:relapsed|refractory|recurrent|advanced|metastatic|unresectable|locally|persistent|previously|treated|untreated|newly|diagnosed|malignant"
-    r"|platinum-resistant|platinum-sensitive|extensive[- ]stage|limited[- ]stage|early[- ]stage|castration-resistant|hormone-refractory|stage (?:I{1,3}|IV)"
+    r"(?:relapsed|refractory|recurrent|progressive|aggressive|adenocarcinoma|squamous|non-?squamous|high-grade|serous|multiple|HR\+/HER2-|HR\+, HER2-|[A-Z][A-Z0-9]{1,7}\+|advanced|metastatic|unresectable|locally|persistent|previously|treated|untreated|newly|diagnosed|malignant"
+    r"|[a-z]{5,12}-(?:resistant|refractory|sensitive|ineligible|naive)|extensive[- ]stage|limited[- ]stage|early[- ]stage|early|stage (?:I{1,3}|IV)"
     r"|high-risk|adult|CD\d+-positive|CD\d+-expressing|HER2[- ](?:positive|low|expressing|mutant)|HER2\+|[\w\u03b1]{2,8}[- ](?:positive|expressing|high)"
     r"|solid|hematologic(?:al)?|haematological|B-cell|T-cell|triple-negative|first-line|front-line|second-line|severe)"
 )
 QUALIFIED = re.compile(rf"(?:{_WORD}(?:,| and/or| or| and|/)? ?){{1,6}}$", re.IGNORECASE)
 _MEANT = re.compile(
     r"\b(?:for|in|of|with|against|treat(?:s|ing)?|as|who have|have|having|adults?|into|or|and|,|:|had|including|is|\()(?: the)?(?: treatment of| patients? with| people with| adults? with| women with| men with)?"
-    r"(?: the)?(?: an?)?[ (]*$",
+    r"(?: the)?(?: an?\b)?[ (]*(?P<gap>(?:(?!\b(?:risk|cells?|models?|diagnosis|history)\b)[\w/+-]{2,20} ){0,2})$",
     re.IGNORECASE,
 )
 
 
 def read_indications(document: Document, cast: Cast, player: Player) -> tuple[str, ...]:
     """The diseases that sentences about the conjugate name it for, each once, the fullest wording."""
-    found: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
     for sentence in _sentences(document, cast, player):
         for mention in document.within(sentence.start, sentence.end, "indication"):
             start = _start(document, sentence.start, mention)
-            if (
-                not _MEANT.search(document.text, max(sentence.start, start - 45), start)
-                and sentence.section != "headline"
-            ):
+            meant = _MEANT.search(document.text, max(sentence.start, start - 45), start)
+            if meant is None and sentence.section != "headline":
                 continue
+            if meant is not None and meant["gap"] and not _NO_KIND.search(meant["gap"]):
+                start = meant.start("gap")
             slug = next(entry.slug for entry in mention.entries if entry.kind == "indication")
             behind = _BEHIND.match(document.text, mention.end)
             words = _spelt(document, mention, document.text[start : mention.end]) + (behind[0] if behind else "")
-            if len(words) > len(found.get(slug, "")):
-                found[slug] = words
-    return tuple(found.values())
+            found[slug] = _with(found.get(slug, []), words)
+    return _without_general([words for known in found.values() for words in known])
+
+
+# words in front of a disease that say nothing of its kind
+_NO_KIND = re.compile(
+    r"\b(?:other|some|several|selected|certain|most|many|various|two|three|new|different|their|his|her|its|this|that|these|such|all|any|our|with|and|or|of|in|for|to|the|a|an"
+    r"|patients?|women|men|people|adults?|first|common|lead|standard|current|available|novel|approved|treated|heavily|pretreated|pre-treated|eligible|on|by|from|including|as|treating|human|multiple|both|is|was|has|had|have|are|who|only|then|into|also|\d+)\b",
+    re.IGNORECASE,
+)
+
+
+def _without_general(wordings: list[str]) -> tuple[str, ...]:
+    """The wordings, each once, without those all of whose words stand in a fuller one."""
+    words = {wording: frozenset(re.split(r"[ ,/]+", wording.lower())) for wording in wordings}
+    return tuple(wording for wording in words if not any(words[wording] < other for other in words.values()))
+
+
+# settings that exclude one another: two wordings of a disease that differ here are two indications
+_AXES = (
+    re.compile(r"(?P<first>untreated|newly diagnosed|first-line|front-?line)|relapsed|refractory|recurrent|previously treated", re.IGNORECASE),
+    re.compile(r"(?P<first>\bearly\b)|metastatic|advanced", re.IGNORECASE),
+    re.compile(r"(?P<first>\w+-sensitive)|\w+-resistant", re.IGNORECASE),
+    re.compile(r"(?P<first>HER2[- ]positive|HER2\+)|HER2[- ](?:low|mutant|mutated|negative)|HER2-(?= )", re.IGNORECASE),
+)  # fmt: skip
+
+
+def _with(known: list[str], words: str) -> list[str]:
+    """The wordings of one disease with one more: the fullest of those that do not exclude one another."""
+    for place, other in enumerate(known):
+        if not _excludes(other, words):
+            return [*known[:place], max(other, words, key=len), *known[place + 1 :]]
+    return [*known, words]
+
+
+def _excludes(one: str, other: str) -> bool:
+    """Whether two wordings name settings of a disease that no patient is in at once.
+
+    >>> _excludes("untreated lymphoma", "relapsed lymphoma"), _excludes("lymphoma", "relapsed lymphoma")
+    (True, False)
+    """
+    for axis in _AXES:
+        a = {bool(match["first"]) for match in axis.finditer(one)}
+        b = {bool(match["first"]) for match in axis.finditer(other)}
+        if a and b and not a & b:
+            return True
+    return False
 
 
 _BEHIND = re.compile(
     r" (?:of stage (?:I{1,3}|IV)(?: or (?:I{1,3}|IV))?|that (?:is|was) (?:[\w-]+ ){0,2}(?:advanced|metastatic|unresectable)(?: (?:or|and/or) (?:[\w]+ ){0,2}?(?:metastatic|advanced))?)"
 )
 _POPULATION = re.compile(
-    r"\b(?:patients?|people|participants|women|men|adults|treatment|trial|study|disease|indication|all had|intended|meant|development)\b",
+    r"\b(?:patients?|people|participants|women|men|adults|treatment|trial|study|disease|indication|all had|intended|meant|development|approv(?:al|ed)|granted|designation|it)\b",
     re.IGNORECASE,
 )
 
