@@ -86,6 +86,9 @@ def _pieces(document: Document, cast: Cast, start: int, end: int) -> list[ArmMen
     for short in _control_abbreviations(document):
         for match in re.finditer(rf"\b{re.escape(short)}\b", document.text[start:end]):
             pieces.append(ArmMention(start + match.start(), start + match.end(), "C"))
+    for short, side in cast.regimens.items():
+        for match in re.finditer(rf"(?<![\w-]){re.escape(short)}(?![\w-])", document.text[start:end]):
+            pieces.append(ArmMention(start + match.start(), start + match.end(), side, combined=side == "T"))
     for match in _EXPERIMENTAL.finditer(document.text, start, end):
         pieces.append(ArmMention(match.start(), match.end(), "T"))
     kept = [

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from kg.extract import names
 from kg.extract.comparison import is_comparator, is_earlier_treatment, is_passing
@@ -15,6 +16,7 @@ from kg.extract.document import Document
 from kg.extract.firms import Firm, read_firms, short_company
 from kg.extract.other_drugs import read_other_drugs
 from kg.extract.players import Player, read_conjugates
+from kg.extract.regimens import read_regimens
 from kg.extract.spans import Place, Places
 from kg.extract.subjects import about_others
 from kg.extract.topic import is_about_conjugates
@@ -129,6 +131,11 @@ class Cast:
     def drugs_in(self, start: int, end: int) -> list[Place]:
         """Other drugs (comparators, partners of a combination) named inside a range."""
         return self._drug_places.within(start, end)
+
+    @cached_property
+    def regimens(self) -> dict[str, Literal["T", "C"]]:
+        """Abbreviations of regimens: T for those with a conjugate of the release, C for those compared with."""
+        return read_regimens(self.document.text, lambda start, end: bool(self.compounds_in(start, end)))
 
     def company_short(self, name: str) -> str:
         """A company's name without its legal form."""

@@ -116,7 +116,7 @@ _TABLE: tuple[tuple[str, str, str, bool], ...] = (
     ),
     ("clinical response", rf"clinical {_RESPONSE}{_RATE}", "", True),
     ("ORR", rf"(?<!metabolic )(?:\b(?:tumou?r|anti-?tumou?r) )?\b{_RESPONSE}\b(?!-)(?! (?:information|data|criteria|evaluations?|assessments?|status|duration|was available))|\brespond(?:ed)?\b", "", True),
-    ("MRD negativity", r"(?:minimal|measurable) residual disease[- ]negativ(?:ity|e)|negative for (?:minimal|measurable) residual disease", r"MRD[- ]negativ(?:ity|e)(?: (?:rates?|status))?", False),
+    ("MRD negativity", r"(?:minimal|measurable) residual disease(?: \(MRD\))?[- ]negativ(?:ity|e)(?: rates?)?|negative for (?:minimal|measurable) residual disease", r"MRD[- ]negativ(?:ity|e)(?: (?:rates?|status))?", False),
     (
         SHRINKAGE,
         r"(?:reductions?|decreases?|shrinkage|regressions?) (?:in|of) (?:the |their )?(?:size of (?:their |the )?)?(?:target |measurable )?"

@@ -171,7 +171,7 @@ def _agree(left: Outcome, right: Outcome) -> bool:
         a, b = getattr(left, name), getattr(right, name)
         if a is None or b is None:
             continue
-        if name in ("arm", "comparator_arm", "trial"):
+        if name in ("arm", "comparator_arm"):
             if name == "arm" and a != b and (re.search(r"\d", a) or re.search(r"\d", b)):
                 return False
             continue

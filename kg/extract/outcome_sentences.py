@@ -95,6 +95,8 @@ def _place(draft: Draft, index: int) -> None:
     )
     record.definition, record.source = link.endpoint.definition, link.endpoint
     record.rule = f"outcomes:figure-{link.side}"
+    if link.figure.kind == "not reached" and _EITHER_ARM.match(draft.scene.text, link.figure.end, draft.scene.end):
+        record.comparator = record.figure
     own(draft, record, link)
 
 
@@ -173,6 +175,7 @@ _OPEN_QUESTION = re.compile(
 )
 
 
+_EITHER_ARM = re.compile(r"\s(?:in|for) (?:either|both)(?: of the)?(?: \w+)? (?:arms?|groups?)\b", re.I)
 _STILL = re.compile(
     r"\s(?:(?:still )?continu(?:e|ed|ing)|(?:are|were|remain\w*) (?:still )?(?:ongoing|continuing))\b", re.I
 )

@@ -26,6 +26,18 @@ _OPENS_CLAUSE = re.compile(
 RESPECTIVELY = re.compile(r"\brespectively\b|in that order", re.I)
 
 
+_THE_OTHER = re.compile(
+    r"\s(?:with|for|on|in|among)(?: (?:those|patients|people))?(?: (?:receiving|on|given|treated with))? the (?:combination\b(?! (?:arm|group|of|with))|other\b|comparator|comparison|second\b)",
+    re.I,
+)
+
+
+def names_other(draft: Draft, place: int) -> bool:
+    """Whether 'with the combination', 'in the other arm' stands at a place of a sentence that names the conjugate's arm."""
+    named = any(arm.side == "T" and not arm.combined and arm.end <= place for arm in draft.arms)
+    return named and draft.reader.controlled and _THE_OTHER.match(draft.scene.text, place, draft.scene.end) is not None
+
+
 def side(draft: Draft, index: int) -> Side | None:
     """The arm a figure belongs to, by the words right behind it, else between its endpoint and it, else in front."""
     link = draft.links[index]
@@ -35,6 +47,8 @@ def side(draft: Draft, index: int) -> Side | None:
     named = next((arm for arm in draft.arms if arm.start >= behind[0] and arm.end <= behind[1]), None)
     if named is not None and (not VERSUS.search(draft.scene.between(figure.end, named.start))):
         return named.side
+    if named is None and names_other(draft, figure.end):
+        return "C"
     floor = draft.links[index - 1].figure.end if index else draft.scene.start
     if _opens_pair(draft, index):
         own = link.endpoint.end if link.endpoint is not None and link.endpoint.end <= figure.start else figure.start

@@ -26,6 +26,7 @@ from kg.extract.outcome_records import Record, facts
 from kg.extract.outcome_sentences import read_scene
 from kg.extract.outcome_setting import setting_of
 from kg.extract.outcome_subject import about_others
+from kg.extract.outcome_trials import Belongings
 from kg.extract.tables import read_tables
 from kg.extract.values import figures, statistics
 from kg.extract.verdicts import read_verdicts
@@ -58,6 +59,9 @@ def read_outcomes(document: Document, cast: Cast, *, trials: tuple[Trial, ...] =
     primary = trials[0].primary_endpoint if len(trials) == 1 else ()
     records += read_verdicts(document, cast, mentions, primary)
     _name_arms(cast, records, trials)
+    belongings = Belongings(document, trials)
+    for record in records:
+        record.trial = record.trial or belongings.of(_place(record))
     return facts(document, records)
 
 
@@ -172,14 +176,21 @@ def _of_other_drug(document: Document, cast: Cast, sentence: Sentence) -> bool:
 def _name_arms(cast: Cast, records: list[Record], trials: tuple[Trial, ...]) -> None:
     """The experimental arm and the control arm by name, where a record compares two."""
     control = next((trial.comparator for trial in trials if trial.comparator), None)
-    if control is None and cast.comparators:
-        control = cast.comparators[0].name
+    regimen = _regimen_of(cast, "T")
+    if control is None:
+        control = _regimen_of(cast, "C") or (cast.comparators[0].name if cast.comparators else None)
     for record in records:
         compared = record.comparator is not None or record.hr is not None or record.risk_reduction is not None
         if compared and record.arm is None:
-            record.arm = record.compound
+            record.arm = regimen or record.compound
             record.comparator_arm = control
-    reported = [trial for trial in trials if trial.status == "reported"] or list(trials)
-    if len(reported) == 1 and reported[0].name:  # results are of the trial that is reported, not of one in passing
-        for record in records:
-            record.trial = record.trial or reported[0].name
+
+
+def _regimen_of(cast: Cast, side: arms.Side) -> str | None:
+    """The abbreviation of the one regimen of a side."""
+    named = [short for short, meant in cast.regimens.items() if meant == side]
+    return named[0] if len(named) == 1 else None
+
+
+def _place(record: Record) -> int:
+    return record.figure.start if record.figure is not None else record.spans[0][0]

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from kg.extract import arms
-
 from kg.extract.document import Document
 from kg.extract.endpoints import RESPONSES, TIMED, Endpoint, endpoints, label
 from kg.extract.numbers import NUMERAL, number
