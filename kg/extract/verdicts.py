@@ -10,19 +10,20 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
+from dataclasses import replace
 
 from kg.extract.cast import Cast
 from kg.extract.document import Document
 from kg.extract.endpoints import TIMED, Endpoint, label
 from kg.extract.outcome_records import Record
 
-_GOAL = r"(?:its |the |their |both |all |each of (?:its|the) |one of (?:its|the) )?(?:of its |of the )?(?:\w+ )?(?:trial's |study's )?(?:dual |two |key |pre-?specified )?(?:co-)?(?:primary|secondary)(?: and (?:key )?secondary)? (?:efficacy )?(?:end ?points?|objectives?|goals?|measures?)"
+_GOAL = r"(?:its |the |their |both |all |each of (?:its|the) |one of (?:its|the) )?(?:of its |of the )?(?:\w+ )?(?:trial's |study's )?(?:(?:dual|two|key|main|composite|pre-?specified|interim|final) ){0,3}(?:co-)?(?:primary|secondary)(?: and (?:key )?secondary)? (?:efficacy )?(?:end ?points?|objectives?|goals?|measures?)"
 _MET = re.compile(
     rf"\b(?:met|meets|meeting|achieved|achieves|reached|satisfied) {_GOAL}|\b(?:primary|secondary) (?:efficacy )?end ?points?(?: of [^.;]{{3,60}}?)? (?:was|were|has been|have been) (?:also )?(?:met|achieved|reached)",
     re.I,
 )
 _MISSED = re.compile(
-    rf"\b(?:did not|does not|failed to|not) (?:meet|achieve|reach) {_GOAL}|\b(?:missed|failed) {_GOAL}|\b(?:primary|secondary) (?:efficacy )?end ?points?(?: of [^.;]{{3,60}}?)? (?:was|were|has|have) not (?:been )?(?:met|achieved|reached)",
+    rf"\b(?:did not|does not|would not|failed to|not) (?:meet|achieve|reach) {_GOAL}|\b(?:missed|failed) {_GOAL}|\b(?:primary|secondary) (?:efficacy )?end ?points?(?: of [^.;]{{3,60}}?)? (?:was|were|has|have) not (?:been )?(?:met|achieved|reached)",
     re.I,
 )
 _BETTER = re.compile(
@@ -67,10 +68,35 @@ def read_verdicts(
                 continue
             meant = _meant(document.text, named, place)
             if not meant and verdict in ("met", "not met") and "primary" in document.text[slice(*place)]:
-                meant = [Endpoint(*place, code) for code in primary]
+                called = _called_primary(document.text, mentions)
+                meant = [called] if called is not None else [Endpoint(*place, code) for code in primary]
             for mention in meant:
                 found.append(_record(document, cast, index, mention, verdict))
     return found
+
+
+_IS_PRIMARY = re.compile(
+    r"[^.;]{0,70}?(?:,|\b(?:is|was|as|being))\s(?:the )?(?:study's |trial's |sole )?primary (?:efficacy )?end ?point\b",
+    re.I,
+)
+_PRIMARY_IS = re.compile(
+    r"\bprimary (?:efficacy )?end ?point (?:is |was |of )(?:the (?:study|trial) (?:is |was ))?(?:[\w-]{1,20} ){0,5}$",
+    re.I,
+)
+
+
+def _called_primary(text: str, mentions: tuple[Endpoint, ...]) -> Endpoint | None:
+    """The one endpoint that the text calls primary: 'ORR among ..., the primary endpoint, was'."""
+    found: dict[str, Endpoint] = {}
+    for mention, following in itertools.zip_longest(mentions, mentions[1:]):
+        limit = min(len(text), mention.end + 110, following.start if following else len(text))
+        if mention.weak or mention.code == "follow-up":
+            continue
+        if _IS_PRIMARY.match(text, mention.end, limit) or _PRIMARY_IS.search(
+            text, max(0, mention.start - 120), mention.start
+        ):
+            found.setdefault(mention.code, replace(mention, median=False, mark=None))
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _verdicts(text: str, start: int, end: int) -> list[tuple[str, tuple[int, int]]]:
@@ -123,4 +149,7 @@ def _record(document: Document, cast: Cast, index: int, mention: Endpoint, verdi
     record.compound = cast.compound_of(index)
     record.modality = "negated" if verdict == "not mature" else "asserted"
     record.spans = [(sentence.start, sentence.end)]
+    if not sentence.start <= mention.start < sentence.end:
+        named = document.sentences[document.sentence_at(mention.start)]
+        record.spans.append((named.start, named.end))
     return record
