@@ -20,7 +20,7 @@ SCHEDULES = {
     "weekly for a while": ("weekly for eight weeks", "weekly for 8 weeks"),
     "weeks of a cycle": ("weekly for three weeks of each 4-week cycle", "weekly for 3 weeks in a 4-week cycle"),
     "on and off": ("three weeks on, one week off", "weekly for 3 weeks in a 4-week cycle"),
-    "days of a cycle": ("on days 1, 8 and 15 of a 28-day cycle", "days 1, 8 and 15 of a 28-day cycle"),
+    "days of a cycle": ("on days 1, 8 and 15 of a 28-day cycle", "days 1, 8 and 15 of a 4-week cycle"),
     "days, spelt out": ("day 1, day 8 and day 15 of each four-week cycle", "days 1, 8 and 15 of a 4-week cycle"),
     "for cycles": ("every 3 weeks for two cycles", "every 3 weeks for 2 cycles"),
 }
@@ -111,9 +111,32 @@ def test_a_schedule_alone_is_a_dose_where_something_is_given() -> None:
     [
         "Tumours were measured every six weeks.",
         "The 2.4 mg/kg cohort had two responses.",
+        "Response rates at 0.9, 1.2 and 1.5 mg/kg were 10%, 20% and 40%, respectively.",
         "Platelets below 50 mg/dL were rare.",
         "The company holds a call every quarter.",
     ],
 )
 def test_what_is_no_dose(body: str) -> None:
     assert facts_of(body).doses == ()
+
+
+def test_a_schedule_behind_a_cap_in_brackets_is_that_of_the_dose() -> None:
+    dose = only("Lorvotuzumab mertansine was given at 1.7 mg/kg (up to 170 mg) every 2 weeks.")
+
+    assert (dose.dose, dose.unit, dose.schedule) == (1.7, "mg/kg", "every 2 weeks")
+
+
+def test_two_doses_that_are_compared_share_their_schedule() -> None:
+    found = facts_of("Patients received lorvotuzumab mertansine 2.2 mg/kg or docetaxel 3 mg/kg every 3 weeks.").doses
+
+    assert [dose.schedule for dose in found] == ["every 3 weeks", "every 3 weeks"]
+
+
+def test_the_dose_of_a_label_has_no_kind() -> None:
+    assert only("The recommended dose is 2.2 mg/kg every 3 weeks.").kind is None
+
+
+def test_a_range_in_long_units() -> None:
+    dose = only("Doses ranged from 0.2 milligrams per kilogram (mg/kg) to 3.1 mg/kg.")
+
+    assert (dose.dose, dose.kind) == ((0.2, 3.1), "range")

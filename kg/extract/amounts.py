@@ -24,7 +24,7 @@ _UNIT = (
 )
 AMOUNT = joined(
     rf"(?<![\w.,/-])(?P<low>{_AMOUNT})",
-    rf"(?:\s?(?:mg(?:/kg|/m\^?2)?|µg/kg)?\s?(?:-|to|up to|through|(?P<both>and))\s?(?P<high>{_AMOUNT}))?[\s-]?{_UNIT}",
+    rf"(?:\s?(?:mg(?:/kg|/m\^?2)?|µg/kg|milligrams? per kilogram)?(?: \(mg/kg\))?\s?(?:-|to|up to|through|(?P<both>and))\s?(?P<high>{_AMOUNT}))?[\s-]?{_UNIT}",
 )
 # more amounts of the same unit in front: "1.2, 1.8 and 2.4 mg/kg"
 _LISTED = re.compile(rf"(?:(?<![\w.,/-]){_AMOUNT}(?:, (?:and |or )?| and | or )){{1,5}}\Z")

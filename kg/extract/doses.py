@@ -35,7 +35,7 @@ _ROUTE = (
     ("intramuscular", re.compile(r"\bintramuscular(?:ly)?\b", re.IGNORECASE)),
 )
 _KINDS = (
-    ("RP2D", cues(r"recommended (?:phase (?:2|ii) )?(?:starting )?dose\b", r"RP2D\b")),
+    ("RP2D", cues(r"recommended phase (?:2|ii|3|iii) dose\b", r"recommended dose for (?:further|phase)\b", r"RP2D\b")),
     (
         "MTD",
         cues(
@@ -50,8 +50,15 @@ _KINDS = (
 )
 _NOT_REACHED = cues(r"not (?:yet )?(?:been )?(?:reached|determined|identified|established)\b", r"(?:below|exceed|no )")
 _RESULT = cues(
-    r"respon(?:se|ded|ders?)\b", r"remissions?\b", r"ORR\b", r"progression\b", r"survival\b", r"stable disease\b"
+    r"respon(?:ses?|ded|ders?)\b", r"remissions?\b", r"ORR\b", r"progression\b", r"survival\b", r"stable disease\b"
 )
+_CAP = re.compile(
+    r"\((?:up to|(?:with )?(?:an? )?max(?:imum|\.)?(?: dose)?(?: of)?|not (?:to )?exceed(?:ing)?|capped at) ?\Z",
+    re.IGNORECASE,
+)
+_DEALT = re.compile(r"\d\b[^.;]{0,40}\brespectively\b", re.IGNORECASE)
+# the other of two doses that are compared, with its drug
+_OR_OTHER = re.compile(r",? (?:or|vs\.?|versus|compared (?:with|to)) [^.;,%]{2,40}? ?", re.IGNORECASE)
 _LABEL = re.compile(r"\s?(?:cohorts?|groups?|arms?|dose (?:levels?|groups?|cohorts?))\b", re.IGNORECASE)
 _NOT_GIVEN = re.compile(r"[;:]|\b(?:assess|scan|evaluat|follow|call|imag)", re.IGNORECASE)
 # drugs that no list knows, by the endings of their names
@@ -75,7 +82,7 @@ def read_doses(document: Document, cast: Cast, *, trials: tuple[Trial, ...] = ()
 
 def _sentence(document: Document, cast: Cast, index: int, sentence: Sentence, trials: tuple[Trial, ...]) -> list[Dose]:
     text = document.text
-    amounts = amounts_in(text, sentence.start, sentence.end)
+    amounts = [a for a in amounts_in(text, sentence.start, sentence.end) if not _is_cap(text, a)]
     plans = list(schedules_in(text, sentence.start, sentence.end))
     drugs = _drugs(document, cast, sentence)
     owners = _owners(text, amounts, drugs)
@@ -83,7 +90,7 @@ def _sentence(document: Document, cast: Cast, index: int, sentence: Sentence, tr
     for number_, amount in enumerate(amounts):
         plan = _schedule_of(text, sentence, amounts, number_, plans)
         dose = _dose(document, cast, index, sentence, amount=amount, plan=plan, owner=owners[number_])
-        if dose.kind is None and plan is None and _is_label(text, sentence, amount):
+        if dose.kind in (None, "range") and plan is None and _is_label(text, sentence, amount, dose.kind):
             continue
         found.append(dose)
     if not amounts:
@@ -92,8 +99,15 @@ def _sentence(document: Document, cast: Cast, index: int, sentence: Sentence, tr
     return [replace(dose, trial=name) for dose in found]
 
 
-def _is_label(text: str, sentence: Sentence, amount: Amount) -> bool:
+def _is_cap(text: str, amount: Amount) -> bool:
+    """Whether an amount in brackets only limits the dose in front of them: "3 mg/kg (up to 150 mg)"."""
+    return _CAP.search(text[max(0, amount.start - 40) : amount.start]) is not None
+
+
+def _is_label(text: str, sentence: Sentence, amount: Amount, kind: str | None) -> bool:
     """Whether an amount only says whose result a figure is: "the 2.4 mg/kg cohort", "response rate at 5 mg/kg"."""
+    if kind == "range":
+        return _DEALT.search(text, amount.end, sentence.end) is not None
     return bool(_LABEL.match(text, amount.end) or _RESULT.search(text, sentence.start, sentence.end))
 
 
@@ -150,11 +164,17 @@ def _schedule_of(
         for plan in plans:
             if amounts[number_].end <= plan.start < limit and ";" not in text[amounts[number_].end : plan.start]:
                 return plan
-        if not re.fullmatch(r"[\s,(]{0,2}(?:and|or|,)?[\s,]{0,2}", text[amounts[number_].end : limit]):
+        between = text[amounts[number_].end : limit]
+        is_alternative = number_ + 1 < len(amounts) and _OR_OTHER.fullmatch(between) and _is_alike(amounts, number_)
+        if not is_alternative and not re.fullmatch(r"[\s,(]{0,2}(?:and|or|,)?[\s,]{0,2}", between):
             break
     first = amounts[at - 1].end if at else sentence.start
     before = [plan for plan in plans if first <= plan.start and plan.end <= amount.start]
     return before[-1] if before and amount.start - before[-1].end < 90 else None
+
+
+def _is_alike(amounts: list[Amount], at: int) -> bool:
+    return amounts[at].unit == amounts[at + 1].unit
 
 
 def _schedules_alone(

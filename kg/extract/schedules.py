@@ -5,7 +5,7 @@ in a 4-week cycle', 'every 3 weeks for 2 cycles'.  Releases say the same in many
 "every third week", "three weeks on, one week off".
 
 >>> [s.text for s in schedules_in("given q3w, once a week for eight weeks, or on days 1 and 8 of each 21-day cycle")]
-['every 3 weeks', 'weekly for 8 weeks', 'days 1 and 8 of a 21-day cycle']
+['every 3 weeks', 'weekly for 8 weeks', 'days 1 and 8 of a 3-week cycle']
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def _days(match: re.Match[str]) -> Schedule:
     text = f"day{'s' if len(days) > 1 else ''} {listed}"
     length, unit = match["length"] or match["length2"], match["unit"] or match["unit2"]
     if length:
-        text += f" of a {number(length)}-{unit.lower()} cycle"
+        text += f" of a {_weeks(length, unit)} cycle"
     return Schedule(match.start(), match.end(), text)
 
 
@@ -154,5 +154,14 @@ def _with_tail(text: str, base: Schedule, stop: int) -> Schedule:
 
 
 def _length(match: re.Match[str]) -> str:
-    length, unit = match["length"] or match["length3"], match["unit"] or match["unit3"]
-    return f"{number(length)}-{unit.lower().rstrip('s')}"
+    return _weeks(match["length"] or match["length3"], match["unit"] or match["unit3"])
+
+
+def _weeks(length: str, unit: str) -> str:
+    """The length of a cycle, in weeks where its days are whole weeks.
+
+    >>> _weeks("21", "days"), _weeks("four", "week"), _weeks("10", "day")
+    ('3-week', '4-week', '10-day')
+    """
+    count, name = int(number(length)), unit.lower().rstrip("s")
+    return f"{count // 7}-week" if name == "day" and count % 7 == 0 else f"{count}-{name}"
