@@ -43,6 +43,7 @@ _WORD = re.compile(
     rf"|(?P<alone>{'|'.join(_ONES)}))\b(?![- ]{_PART}\b)",
     re.IGNORECASE,
 )
+_HUNDREDS = re.compile(rf"\b({'|'.join(_ONES[1:10])}) hundred (?:and )?\Z", re.IGNORECASE)
 _NOTHING = re.compile(r"\b(?:no|none|not any|without|never)\b", re.IGNORECASE)
 _UNITS = {
     "%": re.compile(r"%|\bper ?cent|percentage", re.IGNORECASE),
@@ -217,11 +218,17 @@ def printed_numbers(text: str) -> frozenset[Decimal]:
 
     >>> sorted(map(int, printed_numbers("three (13%) of 23 patients, $20 million, one third")))
     [3, 13, 20, 23, 20000000]
+    >>> sorted(map(int, printed_numbers("two hundred and sixty-one patients")))
+    [2, 61, 261]
     """
     found = {reading for match in _NUMBER.finditer(text) for reading in _readings(match)}
     for match in _WORD.finditer(text):
         tens, ones = (match["tens"] or "").lower(), (match["ones"] or match["alone"] or "").lower()
-        found.add(Decimal(10 * _TENS.index(tens) + (_ONES.index(ones) if ones else 0)))
+        value = 10 * _TENS.index(tens) + (_ONES.index(ones) if ones else 0)
+        found.add(Decimal(value))
+        hundreds = _HUNDREDS.search(text, max(0, match.start() - 20), match.start())
+        if hundreds is not None:
+            found.add(Decimal(100 * _ONES.index(hundreds[1].lower()) + value))
     return frozenset(found)
 
 

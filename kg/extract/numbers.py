@@ -1,7 +1,7 @@
 """Numerals and number words in, numbers out; and the patterns that find them.
 
->>> number("1,334"), number("64.2"), number("Sixty-four"), number("eleven"), number(".0105")
-(1334, 64.2, 64, 11, 0.0105)
+>>> number("1,334"), number("64.2"), number("Sixty-four"), number("eleven"), number("two hundred and six")
+(1334, 64.2, 64, 11, 206)
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ WORDS: dict[str, int] = {word: value for value, word in enumerate(_UNITS, 1)}
 WORDS |= {word: 10 * value for value, word in enumerate(_TENS, 2)}
 
 _ONES = "|".join(sorted(_UNITS, key=len, reverse=True))
-WORD_NUMBER = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[:9])})\b)?|{_ONES})\b"
+_BELOW_HUNDRED = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[:9])})\b)?|{_ONES})\b"
+WORD_NUMBER = rf"(?:(?:{'|'.join(_UNITS[:9])}) hundred\b(?: (?:and )?{_BELOW_HUNDRED})?|{_BELOW_HUNDRED})"
 NUMERAL = r"(?:\d{1,3}(?:,\d{3}){1,2}(?!\d)|\d{1,4}(?!\d))(?:\.\d{1,6})?"
 ANY_NUMBER = rf"(?:{NUMERAL}|(?<![a-z-]){WORD_NUMBER})"
 
@@ -59,7 +60,11 @@ def number(printed: str) -> Number:
     if text[:1].isdigit() or text.startswith("."):
         value = float(text)
         return int(value) if value.is_integer() and "." not in text else value
-    parts = text.replace("-", " ").split()
+    head, hundred, tail = text.replace("-", " ").partition(" hundred")
+    if hundred:
+        below = tail.removeprefix(" and").strip()
+        return 100 * int(number(head)) + (int(number(below)) if below else 0)
+    parts = head.split()
     if not parts or any(part not in WORDS for part in parts):
         raise ValueError(f"'{printed}' is no number")
     return sum(WORDS[part] for part in parts)

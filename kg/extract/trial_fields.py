@@ -91,9 +91,7 @@ def design(document: Document, parts: Sequence[Sentence]) -> str | None:
     return ", ".join(dict.fromkeys(found.values())) or None
 
 
-_OTHER_TRIALS = re.compile(
-    r"[^.;]{0,60}\b(?:earlier|previous|prior|other|past) (?:clinical )?(?:trials?|stud(?:y|ies))\b", re.I
-)
+_OTHER_TRIALS = re.compile(r"\b(?:earlier|previous|prior|other|past) (?:clinical )?(?:trials?|stud(?:y|ies))\b", re.I)
 _ONE_PATIENT = re.compile(r"\b(?:one|a|1|two|2) (?:of the )?patients?\b[^.;]{0,90}$", re.I)
 _TO_COME = re.compile(
     r"\b(?:design|plan(?:s|ned|ning)?|start|initiate|consider(?:ed|ing)?|future|potential|upcoming|prepar\w{2,4}|possible)\b[^.;]{0,40}$",
@@ -109,7 +107,7 @@ def _is_of_another(text: str, sentence: Sentence, match: re.Match[str]) -> bool:
         return _TO_COME.search(before) is not None
     if words.startswith(("monotherapy", "single", "given alone")):
         return (
-            _OTHER_TRIALS.match(text, match.end(), sentence.end) is not None
+            _OTHER_TRIALS.search(text, sentence.start, sentence.end) is not None
             or _ONE_PATIENT.search(before) is not None
             or (
                 not words.endswith("arm")
@@ -135,6 +133,8 @@ def indication(document: Document, parts: Sequence[Sentence]) -> str | None:
     best: str | None = None
     slug = None
     for sentence in parts:
+        if best is not None and sentence.section == "about":
+            break
         found = diseases_in(document, sentence.start, sentence.end)
         chosen = [d for d in found if slug is None or d.slug == slug]
         if chosen and slug is None:
@@ -219,15 +219,25 @@ def sponsor(document: Document, cast: Cast, parts: Sequence[Sentence]) -> str | 
     return None
 
 
+_PRECLINICAL = re.compile(r"\b(?:pre-?clinical|xenograft|animal|in vivo|in vitro)\b", re.I)
 _EXPECTED = re.compile(r"\b(?:expects?|will|plans?|intends?|anticipates?|to be|to)\b[\w ]{0,40}$", re.I)
 
 
-def status(document: Document, parts: Sequence[Sentence], reported: bool) -> tuple[str | None, str | None]:
-    """The status code of a study and the words behind it; ``reported`` says that results are given."""
+def status(
+    document: Document, parts: Sequence[Sentence], own: Sequence[Sentence], reported: bool
+) -> tuple[str | None, str | None]:
+    """The status code of a study and the words behind it; ``reported`` says that results are given.
+
+    Only the sentences that name the study (``own``) can say that it is planned.
+    """
     for code, pattern in _STATUS:
-        for sentence in parts:
+        for sentence in own if code == "planned" else parts:
             match = document.search(pattern, sentence)
             if match is None or sentence.section not in ("headline", "body", "dateline"):
+                continue
+            if code == "reported" and _PRECLINICAL.search(
+                document.text, max(sentence.start, match.start() - 40), match.end()
+            ):
                 continue
             if code == "reported" and _EXPECTED.search(
                 document.text, max(sentence.start, match.start() - 50), match.start()

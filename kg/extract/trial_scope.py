@@ -207,13 +207,19 @@ def _phases(document: Document, sentence: Sentence) -> list[_PhaseUse]:
     found = []
     for match in PHASE.finditer(document.text, sentence.start, sentence.end):
         noun = _NOUN.match(document.text, match.end(), min(sentence.end, match.end() + 160))
-        word = noun["noun"].lower() if noun else None
+        is_label = _is_label(document.text, match.end())
+        word = noun["noun"].lower() if noun else "trial" if is_label and sentence.layout == "bullet" else None
         singular = {"trials": "trial", "studies": "study"}.get(word or "", word)
         reach = noun.end() if noun else match.end()
         found.append(
             _PhaseUse(match.start(), match.end(), match["phase"], singular, word in ("trials", "studies"), reach)
         )
     return found
+
+
+def _is_label(text: str, end: int) -> bool:
+    """Whether a phase ends the label of a bullet: "Melanoma, Phase 2: ..."."""
+    return text[end : end + 1] == ":"
 
 
 def _unnamed(document: Document, cast: Cast, found: list[Study]) -> None:
@@ -226,6 +232,8 @@ def _unnamed(document: Document, cast: Cast, found: list[Study]) -> None:
             bound = _bound(document, found, sentence, use)
             for study in bound:
                 _set_phase(study, use)
+                if len(bound) == 1:
+                    study.diseases |= _diseases(document, sentence, use)
             if not bound and sentence.section in _TOLD:
                 loose.append((index, use))
     for index, use in loose:
@@ -300,8 +308,12 @@ def _place(document: Document, cast: Cast, found: list[Study], index: int, use: 
     sentence = document.sentences[index]
     phase = arabic(use.printed)
     compound = _near_compound(cast, sentence, use) or cast.compound_of(index)
-    named = [s for s in found if s.name and s.phase in (None, phase) and s.compound in (None, compound)]
     diseases = _diseases(document, sentence, use)
+    named = [
+        s
+        for s in found
+        if s.name and s.phase in (None, phase) and s.compound in (None, compound) and not _is_another(s, use, diseases)
+    ]
     same = [
         s for s in found if s.phase == phase and s.compound in (None, compound) and not _is_another(s, use, diseases)
     ]
@@ -365,16 +377,21 @@ def _diseases(document: Document, sentence: Sentence, use: _PhaseUse) -> set[str
     if use.noun not in ("trial", "study"):
         return set()
     inside = diseases_in(document, use.end, use.reach)
+    if _is_label(document.text, use.end):
+        inside = diseases_in(document, sentence.start, use.start)
     behind = re.match(r"[^.;,]{0,140}", document.text[use.reach : sentence.end])
     end = use.reach + (behind.end() if behind else 0)
     if not inside and re.match(r"[^.;,]{0,120}?\b(?:in|for|with)\b", document.text[use.reach : end]):
         inside = diseases_in(document, use.reach, end)
-    return {word for disease in inside for word in re.findall(r"[a-z]{3,}", disease.text.lower())}
+    words = " ".join(disease.text for disease in inside) or " ".join(
+        re.findall(r"\b[\w-]{2,20}(?:omas?|a?emias?)\b", document.text[use.end : use.reach])
+    )
+    return set(re.findall(r"[a-z]{3,}", words.lower()))
 
 
 def _is_another(study: Study, use: _PhaseUse, diseases: set[str]) -> bool:
     """Whether a phase belongs to another study than one of that phase: another disease, or other letters and disease."""
-    if study.name or study.nct or use.noun not in ("trial", "study") or not diseases or not study.diseases:
+    if use.noun not in ("trial", "study") or not diseases or not study.diseases:
         return False
     if (diseases & study.diseases) - _ANY_DISEASE:
         return False
@@ -507,6 +524,7 @@ def _scope(document: Document, found: list[Study]) -> None:
             owners.setdefault(index, []).append(study)
     main = min(found, key=lambda s: (not any(document.sentences[i].section == "headline" for i in s.own), min(s.own)))
     current, block, headed = main, -1, main
+    told_of = main if len(found) == 1 else None  # the study that a paragraph about a study is about
     for index, sentence in enumerate(document.sentences):
         if sentence.section not in (*_TOLD, "about", "quotation"):
             continue
@@ -516,8 +534,12 @@ def _scope(document: Document, found: list[Study]) -> None:
                     study.sentences.append(sentence.lead)
                 study.sentences.append(index)
             current, block = owners[index][0], sentence.block
+            told_of = current if len(owners[index]) == 1 else None
             if sentence.layout == "heading" and sentence.section == "body":
                 headed = current
+            continue
+        if sentence.section == "about" and told_of is not None and _about_heading(document, index):
+            told_of.sentences.append(index)
             continue
         if sentence.section == "about" or (
             sentence.layout == "heading" and sentence.section == "body" and ": " not in document.words(sentence)

@@ -31,6 +31,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("enrolled", re.compile(rf"\b(?:compared with|compared to|versus|evaluat\w+|comparing)\s[^.;]{{3,90}}? in {_ABOUT}{_N}\s{_MODS}{_PEOPLE}", re.I)),
     ("planned", re.compile(rf"\b(?:will|is expected to|are expected to|is designed to|plans? to|planned to|is planned to|aims? to|intends? to|expects? to|to) (?:enroll?|include|recruit|randomi[sz]e|evaluate|accrue|be (?:{_DONE}|conducted in))\s{_ABOUT}{_N}\s{_MODS}{_PEOPLE}", re.I)),
     ("planned", re.compile(rf"\b{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?:\s(?:with|who)\s[^.;]{{1,120}}?)?\s(?:will|are expected to|are planned to|are to) be {_DONE}", re.I)),
+    ("planned", re.compile(rf"\b{_ABOUT}{_N}\s{_MODS}{_PEOPLE}\s(?:are|is)\s(?:planned|expected|foreseen|to be {_DONE})\b", re.I)),
+    ("enrolled", re.compile(rf"\b(?:trial|study|phase [\w/]{{1,5}})\b[^.;]{{0,120}}?\b(?:with|in)\s{_ABOUT}{_N}\s{_PEOPLE}(?!\s(?:who|with|had|were|receiv))", re.I)),
+    ("enrolled", re.compile(rf"{_ABOUT}{_N}\s{_DONE}\s{_PEOPLE}", re.I)),
+    ("treated", re.compile(rf"\bin (?:the|this|a|our) (?:[\w/-]+ ){{0,5}}?(?:trial|study),?\s{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?:\s(?:with|who)\s[^.;]{{1,120}}?)?\sreceived\b(?! (?:at least|no|prior))", re.I)),
     ("planned", re.compile(rf"\b(?:planned (?:size|enrol?lment)|target enrol?lment|(?:^|\n)?size)\s?(?:of|:|is)?\s?{_ABOUT}{_N}", re.I)),
     ("treated", re.compile(rf"\b(?:treated|dosed|administered to|received by|treatment of)\s{_ABOUT}{_N}\s{_MODS}{_PEOPLE}", re.I)),
     ("treated", re.compile(rf"{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?:\s(?:with|who)\s[^.;]{{1,120}}?)?\s(?:were|have been|had been|was)\s(?:treated|dosed|given)\b(?! (?:with|at) (?:the|a) (?:dose|MTD))", re.I)),
@@ -40,7 +44,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _RANK = {"enrolled": 0, "treated": 1, "evaluable": 2, "planned": 3}
 _PART = re.compile(
-    r"\b(?:expansion (?:cohort|phase|part)|cohorts?|per arm|each arm|arm of|in (?:part|arm) \w|(?:part|arm|stage) (?:\d|[A-C]\b)|each (?:site|group|cohort)|subset|subgroup|portion|in the (?:[\w+ ]{2,40}) arm"
+    r"\b(?:expansion (?:cohort|phase|part)|cohorts?|per arm|each arm|arm of|in (?:part|arm) \w|(?:part|arm|stage) (?:\d|[A-C]\b)|each (?:site|group|cohort)|subset|subgroup|portion|(?:finding|escalation|expansion|first|second|third|phase \w{1,4}) part|in the (?:[\w+ ]{2,40}) arm"
     r"|every year|each year|annually|worldwide|diagnosed|people (?:in|die)|affects?|affected|more than \d+,\d+ (?:people|women)|respond\w*|discontinu\w+|remain\w*|previously (?:presented|reported)|safety database)\b",
     re.I,
 )
@@ -89,7 +93,7 @@ def _size(text: str, kind: str, match: re.Match[str], start: int, end: int) -> S
     printed = (match.groupdict().get("about") or "").strip().lower()
     words = [_ROUGH[word] for word in _ROUGH if re.search(rf"(?:^|\s){re.escape(word)}(?:\s|$)", printed)]
     if kind == "enrolled" and re.search(
-        r"\b(?:will|plan\w*|expected|designed|to be|target\w*)\s[^.;]{0,40}$",
+        r"\b(?:will|plan\w*|expected|designed|to be|target\w*|to (?:start|initiate|begin|open|launch|conduct))\s[^.;]{0,40}$",
         text[max(start, match.start() - 60) : match.start() + 12],
         re.I,
     ):

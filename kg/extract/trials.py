@@ -30,14 +30,33 @@ _SPLIT = re.compile(
     re.I,
 )
 _PART = re.compile(
-    rf"\b(?P<name>(?:Part|Arm|Cohort|Stage) (?:\d|[A-E])\b(?: \([^()]{{2,30}}\))?)[,:]? (?:up to |approximately |about |with |of |enrolled |included )*(?P<n>{ANY_NUMBER}) (?:patients|participants|people)",
+    rf"\b(?P<name>(?:Part|Arm|Cohort|Stage|Group) (?:\d|[A-Z])\b(?: \([^()]{{2,30}}\))?)[,:]? (?:up to |approximately |about |with |of |enrolled |included )*(?P<n>{ANY_NUMBER}) (?:patients|participants|people)",
     re.I,
+)
+# a lettered cohort whose size stands in brackets behind it
+_LETTERED = re.compile(
+    r"\b(?P<name>(?:Part|Arm|Cohort|Stage|Group) (?:\d|[A-Z]))\b ?\((?:[^()]{1,80}[,;] ?)?n ?= ?(?P<n>\d{1,4})\)", re.I
+)
+_PORTION = r"(?:(?:first|second|third|dose[- ](?:escalation|finding|expansion)|expansion|phase \w{1,4}) (?:part|portion|stage|cohort|phase))"
+# "up to 36 patients in the first part and up to 30 in the second", "in the dose-finding part, 33 patients"
+_PORTIONS = (
+    re.compile(
+        rf"\b(?P<n>{ANY_NUMBER}) [\w -]{{0,40}}?(?:patients|participants|people|subjects) [\w ]{{0,40}}?\b(?:in|into|entered) the (?P<name>{_PORTION})"
+        rf"(?: and (?:up to |about |approximately )?(?P<n2>{ANY_NUMBER}) (?:patients |more |others )?(?:in|into) the (?P<name2>second|third|expansion)\b)?",
+        re.I,
+    ),
+    re.compile(
+        rf"\b(?:in|of) the (?P<name>{_PORTION})[^.;\d]{{0,60}}?,? (?P<n>{ANY_NUMBER}) (?:[\w-]{{2,20}} ){{0,3}}?(?:patients|participants|people|subjects)\b",
+        re.I,
+    ),
 )
 _HEADED = re.compile(r"(?P<name>[\w /+()-]{3,60}?) \(n ?= ?(?P<n>\d{1,4})\)", re.I)
 
 
-_ONLY_ABSTRACT = re.compile(
-    r"\babstracts?[^.;]{0,40}\bsubmitted\b|\bsubmit\w*\b[^.;]{0,40}\b(?:abstract|presentation)\b", re.I
+# an abstract that is only handed in, or data of animals
+_NOT_OF_A_STUDY = re.compile(
+    r"\bpre-?clinical (?:data|results|studies|findings)\b(?![^.;]{0,60}\bclinical (?:data|results))|\babstracts?[^.;]{0,40}\bsubmitted\b|\bsubmit\w*\b[^.;]{0,40}\b(?:abstract|presentation)\b",
+    re.I,
 )
 
 
@@ -45,7 +64,9 @@ def read_trials(document: Document, cast: Cast) -> tuple[Trial, ...]:
     """The studies of a release, in the order of their first mention."""
     found = studies(document, cast)
     mentions = endpoints(document.text)
-    shown = [m for m in meetings(document) if not _ONLY_ABSTRACT.search(document.words(document.sentences[m.sentence]))]
+    shown = [
+        m for m in meetings(document) if not _NOT_OF_A_STUDY.search(document.words(document.sentences[m.sentence]))
+    ]
     held = sorted(distinct(shown), key=lambda meeting: _is_past(document, meeting))
     return tuple(
         _trial(document, cast, study, found, mentions, _held_for(document, mentions, held, study, found))
@@ -96,7 +117,7 @@ def _trial(
     listed = _arms(document, cast, told)
     control = fields.comparator(document, cast, told) or _control_arm(document, cast, told, listed)
     reported = _has_results(document, mentions, told)
-    status, raw = fields.status(document, told, reported)
+    status, raw = fields.status(document, told, parts_of(document, own, study, found), reported)
     number_found = _abstract(document, told)
     spans = [(document.sentences[i].start, document.sentences[i].end) for i in study.own[:3]]
     spans += [(size.start, size.end)] if size else []
@@ -112,7 +133,8 @@ def _trial(
         nct=study.nct,
         phase=study.phase,
         phase_raw=study.phase_raw,
-        indication=fields.indication(document, first) or _indication_of_all(document, is_first=study is found[0]),
+        indication=fields.indication(document, first)
+        or _indication_of_all(document, is_main=study.compound == found[0].compound),
         n=size.n if size else None,
         n_qualifier=size.qualifier if size else (),
         arms=listed,
@@ -141,11 +163,11 @@ def _all_told(document: Document) -> list[Sentence]:
     return [sentence for sentence in document.sentences if sentence.section in ("headline", "body")]
 
 
-def _indication_of_all(document: Document, *, is_first: bool) -> str | None:
-    """The disease of the release as a whole: for its first study, and for any where it names only one."""
+def _indication_of_all(document: Document, *, is_main: bool) -> str | None:
+    """The disease of the release as a whole: for studies of its main drug, and for any where it names only one."""
     told = _all_told(document)
     slugs = {disease.slug for part in told for disease in diseases_in(document, part.start, part.end)}
-    return fields.indication(document, told) if is_first or len(slugs) == 1 else None
+    return fields.indication(document, told) if is_main or len(slugs) == 1 else None
 
 
 def _control_arm(
@@ -229,13 +251,40 @@ def _arms(document: Document, cast: Cast, told: Sequence[Sentence]) -> tuple[Arm
                     evidence=document.evidence(match.span()),
                 ),
             )
-        if sentence.layout == "row":
+        for arm in _portions(document, sentence):
+            found.setdefault(arm.name, arm)
+        if sentence.layout == "row" and len(_sides(document, cast, sentence)) < 2:
             continue
         for match in _HEADED.finditer(document.text, sentence.start, sentence.end):
             arm = _arm(document, cast, match.start("name"), match.end("name"), match["n"], adjacent=True)
             if arm is not None:
                 found.setdefault(arm.name, arm)
     return tuple(found.values())
+
+
+def _sides(document: Document, cast: Cast, row: Sentence) -> set[str]:
+    """The sides of a comparison that the head of a table gives a number of patients to."""
+    heads = _HEADED.finditer(document.text, row.start, row.end)
+    return {arm.role for match in heads if (arm := _arm(document, cast, *match.span("name"), match["n"])) and arm.role}
+
+
+def _portions(document: Document, sentence: Sentence) -> list[Arm]:
+    """The lettered cohorts and the parts of a study that a sentence gives a size to."""
+    sized = [
+        (match["name"], match["n"], match.span())
+        for match in _LETTERED.finditer(document.text, sentence.start, sentence.end)
+    ]
+    for pattern in _PORTIONS:
+        for match in pattern.finditer(document.text, sentence.start, sentence.end):
+            sized.append((match["name"], match["n"], match.span()))
+            if match.groupdict().get("n2"):
+                sized.append((f"{match['name2']} part", match["n2"], match.span()))
+    arms = []
+    for name, printed, span in sized:
+        value = number(printed)
+        if isinstance(value, int) and value > 2:
+            arms.append(Arm(name=name, n=value, rule="trials:part", evidence=document.evidence(span)))
+    return arms
 
 
 def _arm(document: Document, cast: Cast, start: int, end: int, printed: str, *, adjacent: bool = False) -> Arm | None:
