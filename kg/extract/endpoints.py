@@ -219,7 +219,8 @@ _RISK_WORDS = re.compile(
 
 
 def _is_risk(text: str, start: int, end: int) -> bool:
-    return bool(_RISK_WORDS.search(text, start, end) or _RISK.search(text, max(0, start - 40), start))
+    named = "free" not in text[start:end].lower() and _RISK_WORDS.search(text, start, end)
+    return bool(named or _RISK.search(text, max(0, start - 40), start))
 
 
 def _without_content(text: str, mentions: list[Endpoint]) -> list[Endpoint]:

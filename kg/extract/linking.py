@@ -197,10 +197,10 @@ def _forward(scene: Scene, figure: Figure, behind: Endpoint, limit: int, *, at_o
     gap = scene.between(figure.end, behind.start)
     if _had(gap):
         return Link(figure, behind, "behind", at_once=True)
-    if at_once:
-        return None
     if behind.risk and RISK_CUT.fullmatch(gap):
         return Link(figure, behind, "behind", at_once=True)
+    if at_once:
+        return None
     named_next = _LABEL_BEHIND.match(scene.text, behind.end, scene.end) is not None and limit - behind.end < 30
     named_next = named_next and limit < scene.end
     if _TIGHT.fullmatch(gap) and (not named_next or figure.kind == "count"):

@@ -8,7 +8,7 @@ from kg.extract import arms
 from kg.extract.groups import Group
 from kg.extract.outcome_draft import Draft, Setting, index_of
 from kg.extract.outcome_records import Record
-from kg.extract.outcome_sides import clip
+from kg.extract.outcome_sides import RESPECTIVELY, clip
 from kg.extract.values import Figure
 
 _INSIGNIFICANT = re.compile(
@@ -232,6 +232,9 @@ def _dose(draft: Draft, figure: Figure) -> str | None:
     index = index_of(draft, figure)
     if index is None:
         return None
+    listed = _listed_dose(draft, index)
+    if listed is not None:
+        return listed
     start, stop = clip(
         draft, figure.end, draft.links[index + 1].figure.start if index + 1 < len(draft.links) else draft.scene.end
     )
@@ -239,6 +242,23 @@ def _dose(draft: Draft, figure: Figure) -> str | None:
     if found is None:
         found = arms.dose_group(draft.scene.text, draft.scene.start, figure.start)
     return found[0] if found else draft.setting.dose
+
+
+_DOSES = re.compile(
+    r"(?P<doses>\d{1,4}(?:\.\d{1,3})?(?:, ?\d{1,4}(?:\.\d{1,3})?){0,5},? (?:and|or) \d{1,4}(?:\.\d{1,3})?) ?(?P<unit>mg/kg|mg/m2|µg/kg|mcg/kg|mg)\b"
+)
+
+
+def _listed_dose(draft: Draft, index: int) -> str | None:
+    """Of doses listed in front, the one that a figure answers to: 'at 0.88, 1.1 and 1.3 mg/kg ... 14%, 36% and 56%'."""
+    kind = draft.links[index].figure.kind
+    alike = [link.figure for link in draft.links if link.figure.kind == kind]
+    match = _DOSES.search(draft.scene.text, draft.scene.start, alike[0].start)
+    if match is None or RESPECTIVELY.search(draft.scene.text, alike[-1].end, draft.scene.end) is None:
+        return None
+    amounts = re.findall(r"\d[\d.]*", match["doses"])
+    place = next(i for i, figure in enumerate(alike) if figure.start == draft.links[index].figure.start)
+    return f"{amounts[place]} {match['unit']}" if len(amounts) == len(alike) else None
 
 
 def _regimen(words: str) -> str:

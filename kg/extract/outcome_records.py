@@ -137,7 +137,17 @@ def facts(document: Document, records: Iterable[Record]) -> tuple[Outcome, ...]:
             found.append(fact)
         else:
             found[same] = _joined(found[same], fact)
-    return tuple(found)
+    return tuple(fact for fact in found if not any(_rounds(fact, other) for other in found))
+
+
+def _rounds(left: Outcome, right: Outcome) -> bool:
+    """Whether a headline gives in round numbers what the text gives exactly: 'more than 92%' and '92.4%'."""
+    if left is right or not _only_headline(left) or left.value_qualifier is None or right.value_qualifier is not None:
+        return False
+    if isinstance(left.value, str) or isinstance(right.value, str) or left.value is None or right.value is None:
+        return False
+    same = (left.endpoint, left.compound, left.unit) == (right.endpoint, right.compound, right.unit)
+    return same and left.subgroup in (None, right.subgroup) and abs(right.value - left.value) < 1
 
 
 def _tell_apart(records: list[Record]) -> None:

@@ -115,7 +115,7 @@ def _risk(draft: Draft, link: Link) -> None:
     if link.figure.kind != "percent":
         return
     near = draft.scene.between(
-        max(draft.scene.start, min(link.endpoint.start, link.figure.start) - 80),
+        max(draft.scene.start, min(link.endpoint.start, link.figure.start) - 200),
         min(draft.scene.end, max(link.endpoint.end, link.figure.end) + 50),
     )
     if _REDUCED.search(near) is None:
