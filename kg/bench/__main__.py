@@ -175,7 +175,8 @@ def _questions(ours: Runs, plain: Runs) -> str:
     mine, theirs = ours[0].get("questions"), plain[0].get("questions")
     if not mine or not theirs:
         return "not finished"
-    return f"{statistics.geometric_mean(theirs[name] / mine[name] for name in mine):.3g}"
+    mean = statistics.geometric_mean(theirs[name] / mine[name] for name in theirs)
+    return f"{mean:.3g}" + ("" if len(theirs) == len(mine) else f" (of the {len(theirs)} of {len(mine)} that finished)")
 
 
 def _whole(ours: Runs, plain: Runs) -> str:

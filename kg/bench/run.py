@@ -56,11 +56,13 @@ def plain(folder: Path) -> dict[str, Any]:
     _tell(done)
     stages.plain_turtle(graph, clock)
     _tell(done)
-    done["questions"] = stages.questions(graph, sorted(questions()))
-    _tell(done)
     stages.plain_reason(graph, clock)
     _tell(done)
     done["findings"] = stages.plain_shacl(graph, clock)
+    _tell(done)
+    for name in sorted(questions()):
+        done.setdefault("questions", {}).update(stages.questions(graph, [name]))
+        _tell(done)
     return done
 
 
