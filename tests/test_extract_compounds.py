@@ -180,8 +180,10 @@ def test_the_antibody_is_a_component_and_not_a_partner(sentence: str, antibody: 
         ("Astellas Pharma Inc. and Seagen Inc. today announced data with PADCEV, an antibody-drug conjugate.", ["Astellas Pharma", "Seagen"], ["Seagen"]),
         (HEAD + "XYZ-101 was created at Example Pharma with the antibody trastuzumab, developed by Genentech, and is in global development by Roche.", ["Example Pharma", "Roche"], ["Genentech"]),
         (HEAD + "Genentech, a member of the Roche Group, is developing XYZ-101.", ["Genentech"], []),
+        (HEAD + "Pfizer and UCB are co-developing XYZ-101.", ["Pfizer", "UCB"], None),
+        (HEAD + "Example Pharma in-licenses XYZ-101 from RemeGen.", ["Example Pharma", "RemeGen"], None),
     ],
-    ids=["issuer", "licensee-develops", "licensed", "co-developed", "option", "milestone", "two-issuers", "component", "group"],
+    ids=["issuer", "licensee-develops", "licensed", "co-developed", "option", "milestone", "two-issuers", "component", "group", "two-subjects", "in-licensed"],
 )  # fmt: skip
 def test_companies_and_their_roles(text: str, developers: list[str], partners: list[str] | None) -> None:
     found = compound(text)
@@ -189,6 +191,32 @@ def test_companies_and_their_roles(text: str, developers: list[str], partners: l
     assert sorted(found.developers) == sorted(developers)
     if partners is not None:
         assert sorted(found.partners) == sorted(partners)
+
+
+def test_the_issuer_develops_what_its_news_tells_of_beside_the_main_conjugate() -> None:
+    found = compounds(
+        HEAD + "Example Pharma develops XYZ-101, an ADC, and XYZ-102, an ADC. A further ADC, XYZ-103, targets CD70."
+    )
+
+    assert [(c.name, c.developers) for c in found] == [
+        (name, ("Example Pharma",)) for name in ("XYZ-101", "XYZ-102", "XYZ-103")
+    ]
+
+
+def test_the_issuer_does_not_develop_a_conjugate_that_is_known_as_anothers() -> None:
+    found = compounds(HEAD + "XYZ-101 was safe. Kadcyla, an ADC, is on the market.")
+
+    assert [c.developers for c in found if c.name == "Kadcyla"] == [()]
+
+
+def test_a_fusion_protein_is_a_conjugate_only_where_the_text_says_so() -> None:
+    text = "Example Pharma, Inc. today announced data with Vicinium. Vicinium is a fusion protein against EpCAM."
+
+    assert compounds(text) == ()
+
+
+def test_a_conjugate_named_after_its_antigen_has_it_as_target() -> None:
+    assert compound(HEAD.replace("XYZ-101", "PSMA ADC") + "\n\nPSMA ADC\nPSMA ADC is infused.").target == "PSMA"
 
 
 def test_parts_belong_to_the_nearest_of_two_conjugates() -> None:
@@ -230,6 +258,7 @@ def test_decoded_parts_are_marked_and_not_printed_as_stated() -> None:
     [
         ("The company has decided to discontinue the XYZ-101 program across all indications.", "discontinued"),
         ("Example Pharma has terminated development of XYZ-101.", "discontinued"),
+        ("Example Pharma will wind down XYZ-101 development.", "discontinued"),
         ("A patient discontinued XYZ-101 because of nausea.", None),
         ("Development of XYZ-101 continues.", None),
     ],

@@ -19,7 +19,7 @@ from kg.extract.players import Player, read_conjugates
 from kg.extract.regimens import read_regimens
 from kg.extract.spans import Place, Places
 from kg.extract.subjects import about_others
-from kg.extract.topic import is_about_conjugates
+from kg.extract.topic import is_about_conjugates, is_called_otherwise
 from kg.model import SectionKind
 
 __all__ = ["Cast", "Firm", "Player", "read_cast", "short_company"]
@@ -144,7 +144,7 @@ class Cast:
 
 def read_cast(document: Document) -> Cast:
     """Everyone and everything a document speaks of."""
-    players = read_conjugates(document)
+    players = [player for player in read_conjugates(document) if not is_called_otherwise(document, player)]
     companies, issuer, co_issuers = read_firms(document)
     other_drugs = read_other_drugs(document, players)
     main = players[0] if players and not _is_led_by(document, other_drugs, players[0]) else None

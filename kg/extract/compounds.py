@@ -203,7 +203,7 @@ def _decoded(player: Player) -> tuple[Part, ...]:
 # --- the rest
 
 _ENDED = re.compile(
-    r"\b(?:discontinu(?:e[sd]?|ing)|terminat(?:e[sd]?|ing)|end(?:s|ed|ing)?|halt(?:s|ed|ing)?|stop(?:s|ped|ping)?|ceas(?:e[sd]?|ing))(?: the| its| all| further| clinical){0,3}"
+    r"\b(?:discontinu(?:e[sd]?|ing)|w(?:ind(?:s|ing)?|ound) down|terminat(?:e[sd]?|ing)|end(?:s|ed|ing)?|halt(?:s|ed|ing)?|stop(?:s|ped|ping)?|ceas(?:e[sd]?|ing))(?: the| its| all| further| clinical){0,3}"
     r" (?:[\w-]+ ){0,4}?(?:development|programm?e?)\b|\b(?:development|programm?e?) (?:of [^.;]{0,30} )?(?:has been|was|is being|will be|had been) (?:discontinued|terminated|halted|stopped|ended)",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kg.extract.document import Document
 from kg.extract.spans import Span, Taken
-from kg.lexicon import fold
+from kg.lexicon import Mention, fold
 from kg.model import SectionKind
 
 LAWYERS: frozenset[SectionKind] = frozenset(("legal", "trademark", "contact", "footnote"))
@@ -155,7 +155,9 @@ def _spots(document: Document) -> tuple[dict[str, list[Span]], dict[str, str], T
         spots.setdefault(key, []).append((start, match.end()))
         taken.add(start, match.end())
     for mention in document.mentions:
-        entry = next((e for e in mention.entries if e.kind == "organisation" and e.form != "ambiguous"), None)
+        entry = next((e for e in mention.entries if e.kind == "organisation"), None)
+        if entry is not None and entry.form == "ambiguous" and not _is_meant(document, mention):
+            continue
         if entry is not None and mention.start not in taken:
             slugs[entry.slug] = entry.slug
             spots.setdefault(entry.slug, []).append((mention.start, mention.end))
@@ -163,6 +165,22 @@ def _spots(document: Document) -> tuple[dict[str, list[Span]], dict[str, str], T
     for key, short in list(shorts.items())[:_MOST]:
         _add_short(document.text, spots[key], short, taken)
     return spots, slugs, taken
+
+
+_BESIDE_FIRM = re.compile(r"\b(?:and|with|by|from|between|now|partners?|to) $")
+_DOES = re.compile(r"(?:'s?)? (?:and|is|are|has|have|will|holds|announced|retains)\b|'s ")
+
+
+def _is_meant(document: Document, mention: Mention) -> bool:
+    """Whether capitals that mean other things too mean the company here: beside another company, as who does something."""
+    if not document.text[mention.start : mention.end].isupper():
+        return False
+    sentence = document.sentences[document.sentence_at(mention.start)]
+    others = document.within(sentence.start, sentence.end, "organisation")
+    beside = _BESIDE_FIRM.search(document.text, max(sentence.start, mention.start - 12), mention.start)
+    return any(other.entry.form != "ambiguous" for other in others) and bool(
+        beside or _DOES.match(document.text, mention.end, sentence.end)
+    )
 
 
 _MOST = 60  # companies that nobody lists, looked for again by their short names; a release has a few

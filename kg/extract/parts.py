@@ -19,6 +19,7 @@ from kg.extract.cast import Cast, Player
 from kg.extract.components import ELSEWHERE, Found, components_in, free
 from kg.extract.document import Document
 from kg.extract.self_description import SELF_DESCRIPTION
+from kg.lexicon import lexicon
 from kg.model import Evidence, Part, Sentence
 
 _CONJUGATE = (
@@ -152,6 +153,10 @@ def _targets(document: Document, cast: Cast, player: Player, sentence: Sentence)
             yield Found(
                 "target", document.text[mention.start : mention.end], mention.start, mention.end, sentence, strength
             )
+    for start, end, _ in cast.compounds_in(sentence.start, sentence.end):
+        own = _ANTIGEN_NAME.fullmatch(document.text, start, end)
+        if own and lexicon().named(own["antigen"], "target"):
+            yield Found("target", own["antigen"], *own.span("antigen"), sentence)
     for match in _SYMBOL.finditer(document.text, sentence.start, sentence.end):
         if (
             document.within(*match.span())
@@ -164,6 +169,8 @@ def _targets(document: Document, cast: Cast, player: Player, sentence: Sentence)
         if _target_strength(document, cast, player, sentence, *match.span()) == 2:
             yield Found("target", match[0], *match.span(), sentence, 2)
 
+
+_ANTIGEN_NAME = re.compile(r"(?P<antigen>[A-Z][A-Z0-9]{2,8})[- ]ADC")  # a conjugate named after its antigen
 
 # an antigen that the reference data does not list: capitals and digits where only an antigen can stand
 _SYMBOL = re.compile(

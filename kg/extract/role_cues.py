@@ -34,11 +34,11 @@ BY = re.compile(
 # "is developing", "initiated a Phase 2 trial of"
 ACTIVE = re.compile(
     rf"{_who()}{_ALSO},?(?: which| who)?(?: (?:are|is|has been|have been|was|has|have|had|plans? to|expects? to|intends? to|will|today"
-    r"|also|now|currently|jointly|actively|recently|initially|successfully)){0,4}"
+    r"|also|now|currently|jointly|actively|recently|initially|successfully|continues? to|keeps? on)){0,4}"
     r" (?:co-?|jointly )?(?:develop(?:s|ing|ed)?|conduct(?:s|ing|ed)?|evaluat(?:es?|ing|ed)|test(?:s|ing)?|run(?:s|ning)?|sponsor(?:s|ing|ed)?"
     r"|initiat(?:e[sd]?|ing)|start(?:s|ed|ing)?|open(?:s|ed)|launch(?:es|ed)|creat(?:ed|es)|own(?:s|ed)|advanc(?:es?|ed|ing)|dosed|submit(?:s|ted)?"
     r"|filed|stop(?:s|ped|ping)|discontinu(?:ed|es|ing)|halt(?:s|ed)|mov(?:es?|ed|ing)|market(?:s|ing)|began|begin(?:s|ning)?"
-    r"|commerciali[sz](?:es?|ing)|retains?|holds?|begun|proposed|(?:is |be |remains )?responsible for|lead(?:s|ing)?|means to"
+    r"|commerciali[sz](?:es?|ing)|retains?|keeps?|holds?|begun|proposed|(?:is |be |remains )?responsible for|lead(?:s|ing)?|means to"
     r"|receiv(?:es?|ed) (?:\w+ ){0,3}(?:approval|authori[sz]ation|clearance)|complet(?:ed|es)|treat(?:ed|s)|enrol(?:l)?(?:ed|s|ing))\b"
     rf"(?P<rest>{_FILL}[^.;]{{0,90}}?)(?P<drug>#|%|$)"
 )
@@ -72,10 +72,18 @@ CO_WITH = re.compile(
 RIGHTS = re.compile(
     r"(?:licen[sc]ed|out-licen[sc]ed|sub-?licen[sc]ed|handed|transferred|assigned|granted|rights? (?:\w+ ){0,4})(?: [^.;@]{0,40})?"
     rf" to {_who()}"
+    rf"|{_who('3')} (?:[Ii]n-?[Ll]icen[sc]es\b|(?:will |is to |has agreed to )?(?:mak(?:es?|ing)|pays?|paid) [^.;@]{{0,80}}? for (?:the )?(?:exclusive |worldwide )?rights)"
     rf"|{_who('2')} (?:has|have|had|holds?|acquired|obtained|received|gets|gained|took|licen[sc]ed|in-licen[sc]ed)(?: the| an?)?[^.;@]{{0,60}}?"
     r"(?:rights|licen[sc]e)\b(?! fees?| pay)"
 )
-LICENSOR = re.compile(rf"licen[sc]ed (?:[^.;@]{{0,40}} )?to @\d+ by {_who()}|in-?licen[sc]ed from {_who('2')}")
+LICENSOR = re.compile(
+    rf"licen[sc]ed (?:[^.;@]{{0,40}} )?to @\d+ by {_who()}"
+    rf"|\b[Ii]n-?[Ll]icen[sc](?:es|ed|ing) (?:(?!technolog|antibody (?!#)|linker|payload)[^.;@]){{0,60}}?from {_who('2')}"
+)
+# a company develops one conjugate and, in the same list, the one at hand
+LISTED = re.compile(
+    rf"{_who()}(?: (?:is|are|has|also|currently|now|continues? to|plans? to|will)){{0,3}} (?:co-?)?develop(?:s|ing|ed)? [^.;@#]{{0,20}}%[^.;@#]{{0,160}}[,;]? and #"
+)
 OPTION = re.compile(
     rf"{_who()} (?:has|have|holds?|had|exercis\w+|secures?|took|takes|obtained|acquired|may)(?! grant)[^.;@]{{0,50}}?\b(?:option|opt)\b(?P<co>[^.;@]{{0,20}}co-?develop)?"
     rf"|(?:option|opts?)\b[^.;@]{{0,60}}?(?:to|by|with) {_who('2')}|pass to {_who('3')}|{_who('4')} opts? in"

@@ -12,10 +12,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from kg import vocab
 from kg.extract import role_cues as cues
 from kg.extract.cast import Cast, Firm, Player
 from kg.extract.document import Document
 from kg.extract.parts import refers
+from kg.lexicon import lexicon
 from kg.model import Sentence
 
 
@@ -56,7 +58,31 @@ class Roles:
 
 def read_all_roles(document: Document, cast: Cast) -> dict[str, Roles]:
     """The roles for every conjugate, by its key."""
-    return {player.key: read_roles_of(document, cast, player) for player in (*cast.compounds, *cast.passing)}
+    found = {player.key: read_roles_of(document, cast, player) for player in (*cast.compounds, *cast.passing)}
+    for player in cast.compounds:
+        _from_company(document, cast, player, found)
+    return found
+
+
+def _from_company(document: Document, cast: Cast, player: Player, found: dict[str, Roles]) -> None:
+    """The issuer develops what its news tells of, when it develops the main conjugate alone and nobody else is named."""
+    issuer, roles = cast.issuer, found[player.key]
+    lead = found[cast.compounds[0].key].developers
+    if issuer is None or roles.developers or list(lead) != [issuer.name] or _is_anothers(player, issuer):
+        return
+    held = {document.sentence_at(start) for start, _ in player.spans}
+    named = {
+        name for i in held for _, _, name in cast.companies_in(document.sentences[i].start, document.sentences[i].end)
+    }
+    if named <= {issuer.name, *roles.partners}:
+        roles.add("developer", issuer.name, document.sentences[min(held)])
+
+
+def _is_anothers(player: Player, issuer: Firm) -> bool:
+    """Whether the reference data names developers of a conjugate and the issuer is none of them."""
+    subject = lexicon().subject("compound", player.key)
+    known = subject.all(vocab.ADC.developedBy) if subject else ()
+    return bool(known) and not any(iri.endswith(f"/{issuer.slug}") for iri in known)
 
 
 def read_roles_of(document: Document, cast: Cast, player: Player) -> Roles:
@@ -65,7 +91,7 @@ def read_roles_of(document: Document, cast: Cast, player: Player) -> Roles:
     for index, sentence in enumerate(document.sentences):
         if sentence.section in ("legal", "contact", "footnote", "trademark"):
             continue
-        if _concerns(document, cast, player, index):
+        if index not in cast.about_others and _concerns(document, cast, player, index):
             _read_sentence(document, cast, player, sentence, roles)
     _from_issuers(document, cast, player, roles)
     lead = next(iter(roles.developers), None)
@@ -211,10 +237,9 @@ def _developing(masked: str, *, named: bool, alone: bool) -> Iterator[tuple[str,
             told = not named or "#" in masked[: match.start()]
             if match["drug"] == "#" or (match["drug"] == "" and told and alone and "%" not in masked):
                 yield from (("developer", n) for n in cues.numbers(match))
-    for match in cues.RELATIVE.finditer(masked):
-        yield from (("developer", n) for n in cues.numbers(match))
-    for match in cues.OF.finditer(masked):
-        yield from (("developer", n) for n in cues.numbers(match))
+    for pattern in (cues.RELATIVE, cues.OF, cues.LISTED):
+        for match in pattern.finditer(masked):
+            yield from (("developer", n) for n in cues.numbers(match))
 
 
 def _together(masked: str, *, named: bool, alone: bool) -> Iterator[tuple[str, int]]:

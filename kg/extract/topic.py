@@ -54,6 +54,20 @@ def is_about_conjugates(document: Document, compounds: tuple[Player, ...], issue
     return bool(compounds) or any(document.search(ADC_WORDS, sentence) for sentence in quoted)
 
 
+_OTHER_CLASS = re.compile(
+    r"\b(?:fusion protein|immunotoxin|radioimmuno\w+|radioconjugate|radioligand|siRNA|bispecific (?:antibody|T[- ]cell)|CAR[- ]T|cell therapy)\b",
+    re.IGNORECASE,
+)
+
+
+def is_called_otherwise(document: Document, player: Player) -> bool:
+    """Whether a text that never speaks of antibody-drug conjugates calls a drug a member of another class."""
+    if ADC_WORDS.search(document.text):
+        return False
+    held = {document.sentence_at(start) for start, _ in player.spans}
+    return any(document.search(_OTHER_CLASS, document.sentences[index]) for index in held)
+
+
 def _opening(document: Document) -> list[Sentence]:
     """The headlines and the first sentence of the news."""
     news = [sentence for sentence in document.sentences if sentence.section in NEWS]
