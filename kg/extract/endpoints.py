@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kg.extract.numbers import ANY_NUMBER, number
+from kg.extract.prefilter import gated
 
 SHRINKAGE = "tumor shrinkage"
 _INTERVAL = "event-free interval"
@@ -133,6 +134,7 @@ _SHORT = tuple(
     for code, _, short, weak in _TABLE
     if short
 )
+_GATED = tuple((code, gated(pattern), weak) for code, pattern, weak in _LONG + _SHORT)
 
 RESPONSES = frozenset(
     ["ORR", "CR", "sCR", "CRi", "CR/CRi", "PR", "VGPR", "MR", "SD", "PD", "NE", "CBR", "DCR", "pCR"]
@@ -190,7 +192,8 @@ class Endpoint:
 
 def endpoints(text: str) -> tuple[Endpoint, ...]:
     """The endpoints a text names, in order and without overlap."""
-    hits = [(m.start(), -m.end(), code, weak) for code, pattern, weak in _LONG + _SHORT for m in pattern.finditer(text)]
+    lowered = text.lower()
+    hits = [(m.start(), -m.end(), code, weak) for code, gate, weak in _GATED for m in gate.finditer(text, lowered)]
     hits.sort(key=lambda hit: (*hit[:2], hit[3]))
     found: list[Endpoint] = []
     for start, minus_end, code, weak in hits:
