@@ -268,9 +268,12 @@ def groups(text: str, start: int = 0, end: int | None = None) -> list[Group]:
     return sorted(found, key=lambda group: group.start)
 
 
+_RELATIVE = re.compile(r"\s(?:in|of|for|to|on) (?:which|whom|whose)\b.{0,130}$")
+
+
 def _group(match: re.Match[str]) -> Group:
     size = None
-    phrase = " ".join(match["phrase"].split())
+    phrase = _RELATIVE.sub("", " ".join(match["phrase"].split()))
     if match["size"]:
         value = number(match["size"])
         size = value if isinstance(value, int) else None

@@ -202,7 +202,7 @@ def _group_in_front(draft: Draft, figure: Figure) -> Group | None:
     opening = [
         g
         for g in draft.groups
-        if g.lead
+        if (g.lead or _is_subject(draft, g))
         and g.end <= figure.start
         and re.fullmatch(
             r"[\s•*\"(-]*(?:\d[.)] )?(?:(?:Notably|Importantly|Additionally|In addition|Overall|Of note|Specifically|As of [^,]{4,30}),? )?",
@@ -226,6 +226,12 @@ def _group_in_front(draft: Draft, figure: Figure) -> Group | None:
     if chosen is not None and (chosen.size is not None or not draft.reader.is_plain(chosen.phrase)):
         return chosen
     return draft.setting.group
+
+
+def _is_subject(draft: Draft, group: Group) -> bool:
+    """Whether a sentence opens with a described group: 'Patients with a rash in the first cycle had ...'."""
+    described = re.match(r"(?:patients|women|men|people|those) (?:with|who|whose)\b", group.phrase, re.I)
+    return described is not None and not draft.reader.is_plain(group.phrase)
 
 
 def _dose(draft: Draft, figure: Figure) -> str | None:

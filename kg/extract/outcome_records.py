@@ -99,7 +99,7 @@ def outcome(document: Document, record: Record) -> Outcome:
 def _printed(text: str, figure: Figure) -> str:
     """The value with its unit as printed: '88%' of '14 (88%)'."""
     head = text[figure.start : figure.head_end]
-    if figure.kind == "percent" and figure.n is not None and not re.search(r"%|per ?cent|pct", head, re.I):
+    if figure.kind == "percent" and figure.n is not None and not PERCENT.fullmatch(head):
         inside = [
             *PERCENT.finditer(text, figure.start, figure.end),
             *_BRACKETED.finditer(text, figure.start, figure.end),

@@ -45,10 +45,19 @@ class Belongings:
                 found += [(m.start(), m.end(), trial) for m in pattern.finditer(self.document.text)]
         return sorted(found, key=lambda place: place[:2])
 
-    def of(self, place: int) -> str | None:
-        """The name or registry number of the trial that a result at a place of the text belongs to, if that is told."""
+    def of(self, place: int, compound: str | None = None) -> str | None:
+        """The name or registry number of the trial that a result at a place of the text belongs to, if that is told.
+
+        A trial of another compound than the result's is none.
+        """
+        trial = self._of(place)
+        if trial is None or (compound is not None and trial.compound not in (None, compound)):
+            return None
+        return trial.name or trial.nct
+
+    def _of(self, place: int) -> Trial | None:
         if len(self.with_results) < 2:
-            return _identity(self.with_results[0]) if self.with_results else None
+            return self.with_results[0] if self.with_results else None
         index = self.document.sentence_at(place)
         block = self.document.sentences[index].block
         for at in range(index, -1, -1):
@@ -58,7 +67,7 @@ class Belongings:
                 continue
             told = self._told(sentence.start, sentence.end, place)
             if told is not None:
-                return _identity(told)
+                return told
             if heading:
                 return None
         return None
@@ -77,7 +86,3 @@ class Belongings:
 def _phase(match: re.Match[str]) -> str:
     first, second = (_ROMAN.get((part or "").lower(), part) for part in (match["phase"], match["second"]))
     return f"{first}/{second}" if second else str(first)
-
-
-def _identity(trial: Trial) -> str | None:
-    return trial.name or trial.nct

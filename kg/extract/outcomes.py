@@ -21,6 +21,7 @@ from kg.extract.endpoints import Endpoint, clinical_response_code, endpoints
 from kg.extract.groups import is_plain, is_stage_only
 from kg.extract.linking import Scene
 from kg.extract.modality import modality_of
+from kg.extract.outcome_denominators import complete_denominators
 from kg.extract.outcome_draft import Reader, Setting
 from kg.extract.outcome_records import Record, facts
 from kg.extract.outcome_sentences import read_scene
@@ -59,9 +60,10 @@ def read_outcomes(document: Document, cast: Cast, *, trials: tuple[Trial, ...] =
     primary = trials[0].primary_endpoint if len(trials) == 1 else ()
     records += read_verdicts(document, cast, mentions, primary)
     _name_arms(cast, records, trials)
+    complete_denominators(document, records)
     belongings = Belongings(document, trials)
     for record in records:
-        record.trial = record.trial or belongings.of(_place(record))
+        record.trial = record.trial or belongings.of(_place(record), record.compound)
     return facts(document, records)
 
 

@@ -84,13 +84,16 @@ def read_populations(
                 continue
             inside = (
                 parent.phrase
-                if parent is not None and group.phrase != parent.phrase and _continues(group, parent)
+                if parent is not None and group.phrase != parent.phrase and _is_inside(document, group, parent)
                 else None
             )
             found.setdefault(group.phrase, _population(document, group, inside, trial, sentence))
             if found[group.phrase].size is None and group.size is not None:
                 found[group.phrase] = _population(document, group, inside, trial, sentence)
-            parent = parent or (None if plain else group)
+            if not plain and (
+                parent is None or (group.size or 0) >= (parent.size or 0) or group.start == sentence.start
+            ):
+                parent = group
     return tuple(found.values())
 
 
@@ -101,8 +104,23 @@ def _is_whole(group: Group) -> bool:
     return re.search(r"evaluable|treated|enrolled|assess", group.phrase, re.I) is not None
 
 
-def _continues(group: Group, parent: Group) -> bool:
-    return group.size is not None and parent.size is not None and group.size < parent.size
+_HAD = re.compile(r"\b(?:prior|previous\w*|received|pre-?treated|exposed)\b", re.I)
+_OF_THEM = re.compile(r"\b(?:of|among) (?:these|those|them)\b|\bthese \w+ (?:patients|women|men|people)\b", re.I)
+
+
+def _is_inside(document: Document, group: Group, parent: Group) -> bool:
+    """Whether the text says that a group is a part of one named before: '(including ...)', 'of these 39 patients'."""
+    if group.size is None or parent.size is None or group.size >= parent.size:
+        return False
+    behind = document.text[parent.end : min(parent.end + 90, group.start)]
+    included = re.match(r"[^.;]{0,10}\bincluding ([^.;)]{3,70})", behind)
+    if included is not None and group.phrase.lower() in included[1].lower():
+        return True
+    refractory = re.match(r"(\w{3,30})-(?:refractory|resistant)\b", group.phrase, re.I)
+    if refractory is not None and _HAD.search(parent.phrase) and refractory[1].lower() in parent.phrase.lower():
+        return True  # who is refractory to a drug has had it
+    between = document.text[parent.end : group.start]
+    return len(between) < 200 and _OF_THEM.search(between) is not None
 
 
 def _population(
@@ -158,7 +176,9 @@ def _baseline(
     document: Document, sentence: Sentence, kind: str, match: re.Match[str], trial: str | None
 ) -> Baseline | None:
     name = _NAME_END.sub("", match["name"]).strip()
-    name = re.sub(r"^(?:and/or|and|or|previously|prior|received|also|had|who|many|a|an)\s", "", name, flags=re.I)
+    name = re.sub(
+        r"^(?:and/or|and|or|previously|prior|received|undergone|also|had|who|many|a|an)\s", "", name, flags=re.I
+    )
     if len(name) < 3 or _NO_NAME.search(name):
         return None
     parts = match.groupdict()
