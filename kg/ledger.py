@@ -69,6 +69,7 @@ class Resolution:
 
 
 DISCONTINUED = "discontinued"
+_REPORTED = "reported trial"  # label of the status of a study whose results are out
 _SUBMITTED = (
     "_submission",
     "application_accepted",
@@ -146,7 +147,8 @@ def _fulfils(promise: Promise, happening: Happening) -> bool:
     if promise.kind == "decision":
         return happening.kind == "regulatory" and (happening.code or "").endswith(_DECIDED)
     if promise.kind == "data":
-        return happening.kind == "result" and promise.trial is not None and promise.trial == happening.trial
+        is_told = happening.kind == "result" or (happening.kind == "trial" and happening.label == _REPORTED)
+        return is_told and promise.trial is not None and promise.trial == happening.trial
     if promise.kind == "trial start":
         return happening.kind == "trial" and promise.trial is not None and promise.trial == happening.trial
     return False
@@ -181,11 +183,16 @@ def _fulfilled(promise: Promise, first: Happening, showing: Sequence[Happening])
     )
     if promise.due_to is None or (first.as_of or "") <= promise.due_to or _last_day(first.on) <= promise.due_to:
         return Resolution(promise.iri, "supported", first.release, statements, f"{told}{unproven}.")
-    if first.on is not None and first.on > promise.due_to:
+    if first.on is not None and first.on > promise.due_to and not _is_later_step(promise, first):
         reason = f"{told} on {first.on}, after the window closed on {promise.due_to}{unproven}."
         return Resolution(promise.iri, "contradicted", first.release, statements, reason)
     reason = f"{told}, but the release is later than {promise.due_to}, the end of the window{unproven}."
     return Resolution(promise.iri, "date unproven", first.release, statements, reason)
+
+
+def _is_later_step(promise: Promise, happening: Happening) -> bool:
+    """Whether a happening only shows that the promised step came before it, as an approval does of a submission."""
+    return promise.kind == "submission" and not (happening.code or "").endswith("_submission")
 
 
 def _last_day(date: str | None) -> str:

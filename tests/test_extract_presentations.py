@@ -16,7 +16,7 @@ def presentation(body: str) -> Presentation:
 
 MEETINGS = {
     "The data were presented at the 54th American Society of Hematology (ASH) Annual Meeting and Exposition in Atlanta,"
-    " Georgia.": ("54th American Society of Hematology (ASH) Annual Meeting and Exposition", "Atlanta", "Georgia"),
+    " Georgia.": ("54th American Society of Hematology (ASH) Annual Meeting and Exposition", "Atlanta", None),
     "Findings are being presented at the 2011 European Multidisciplinary Cancer Congress taking place in Stockholm,"
     " Sweden.": ("2011 European Multidisciplinary Cancer Congress", "Stockholm", "Sweden"),
     "Results were unveiled at ASCO 2011 in Chicago.": ("ASCO 2011", "Chicago", None),

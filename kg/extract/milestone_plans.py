@@ -197,7 +197,9 @@ def _is_bare(match: re.Match[str]) -> bool:
 def _nouns(text: str, start: int, end: int) -> Iterator[Plan]:
     """What is expected as a noun ('expects results in 2012') or as a gerund ('anticipates starting it in 2013')."""
     for match in _EXPECTED_NOUN.finditer(text, start, end):
-        yield Plan(_short(match["what"], 16), "data", match.start(), end, match.start(), needs_date=True)
+        stop = _END.search(text, match.end(), end)
+        reach = stop.start() if stop else end
+        yield Plan(_short(match["what"], 16), "data", match.start(), reach, match.start(), needs_date=True)
     for match in _GERUND.finditer(text, start, end):
         stop = _END.search(text, match.end(), end)
         reach = stop.start() if stop else end

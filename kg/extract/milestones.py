@@ -16,6 +16,7 @@ from kg.extract.cues import cues, joined
 from kg.extract.dates import DateMatch, find_dates
 from kg.extract.document import Document
 from kg.extract.milestone_plans import SAME, WEAK, Plan, find_plans
+from kg.extract.regions import region_of
 from kg.extract.spans import Place
 from kg.extract.statuses import listed_last, phase_code
 from kg.model import Evidence, Milestone, ReleaseFacts, Sentence, Trial
@@ -83,7 +84,7 @@ def _sentence(
             kind=kind,
             phase=phase_code(plan.event) if kind == "phase" else None,
             trial=_trial(document, names, index, plan, end),
-            region=_region(plan.event) if kind in ("submission", "decision") else None,
+            region=region_of(plan.event) if kind in ("submission", "decision") else None,
             evidence=_evidence(document, sentence, plan, holder, end=end, first=number == 0),
             modality="opinion" if sentence.section == "quotation" and value is None else "planned",
             rule="milestones:headline" if sentence.section == "headline" else "milestones:plan",
@@ -154,23 +155,6 @@ def _named(names: dict[str, str], words: str) -> list[str]:
     """The studies named in some words, each once."""
     found = (names[name] for name in names if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", words))
     return list(dict.fromkeys(found))
-
-
-_PLACES = (
-    ("worldwide", cues(r"(?:global|worldwide|world-wide)(?:ly)?\b")),
-    ("EU", cues(r"(?:EMA|MAA|CHMP|EU|Europe|European|Marketing Authori[sz]ation Application)\b")),
-    ("US", cues(r"(?:FDA|US|USA|United States|NDA)\b", r"U\.S\.")),
-    ("JP", cues(r"(?:Japan|Japanese|PMDA|MHLW)\b")),
-    ("CN", cues(r"(?:China|Chinese|NMPA|CDE)\b")),
-)
-
-
-def _region(event: str) -> str | None:
-    """Where a submission or decision is to be, when the words say one place."""
-    found = [code for code, pattern in _PLACES if pattern.search(event)]
-    if not found and re.search(r"\bs?BLA\b|Biologics License Application", event):
-        found = ["US"]
-    return found[0] if len(found) == 1 else None
 
 
 def _condition(match: re.Match[str]) -> str | None:

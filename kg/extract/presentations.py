@@ -46,6 +46,10 @@ _STATE = (
     r"|Belgium|UK|United Kingdom|England|Ireland|Scotland|Portugal|Greece|Czech Republic|Hungary|Poland|Finland|Norway|Japan|China|Singapore|Korea"
     r"|South Korea|Taiwan|Australia|Canada|Ontario|Quebec|Puerto Rico|U\.S\.A?\.?|USA|United States)"
 )
+_US_STATE = re.compile(
+    r"(?!UK)[A-Z]{2}|Georgia|Illinois|Texas|California|Florida|Louisiana|Pennsylvania|Massachusetts|Washington|New York"
+    r"|Colorado|Hawaii|Maryland|(?:Mass|Calif|Fla|Ill|Ga|La|Pa|Wash)\."
+)
 _PLACE = re.compile(
     r"(?:[^.;()]|\([^()]{0,80}\)){0,50}?\b(?:(?:taking place|held|being held|to be held|underway|happening|is being held)[^.;]{0,40}? )?(?:in|at)\s(?P<city>(?:[A-Z][a-zA-Zéö'.-]+)(?: [A-Z][a-zA-Zé'.-]+){0,2})(?:,\s(?P<country>"
     + _STATE
@@ -154,7 +158,7 @@ def _spans(document: Document, start: int, end: int) -> list[tuple[int, int]]:
 
 
 _NO_NAME = re.compile(
-    r"(?:(?:\d{4}|Virtual|Presidential|International|Annual|Scientific|Plenary|Medical|Clinical|Poster|Late-Breaking|This|Our) ){1,4}\w+",
+    r"(?:(?:\d{4}|Virtual|Presidential|Science|Research|Education|Trials|Oral|Mini|International|Annual|Scientific|Plenary|Medical|Clinical|Poster|Late-Breaking|This|Our) ){1,4}\w+",
     re.I,
 )
 
@@ -168,10 +172,17 @@ def _at_society(document: Document, start: int) -> bool:
     )
 
 
+_LEAD = re.compile(
+    r"(?:(?:The|At|In|During|From|Data|Results|Today|Presented)\s(?:the\s)?)+"
+    r"|(?:(?:Presidential|Plenary|Clinical|Science|Late-Breaking|Oral|Poster|Proffered|Paper|Mini|Education) ){1,4}"
+    r"(?:Symposium|Session)\s(?:of|at|during)\s(?:the\s)?(?=.{10})"
+)
+
+
 def _trimmed(document: Document, start: int, end: int) -> tuple[int, int]:
     """Without words of the sentence before the name."""
     words = document.text[start:end]
-    lead = re.match(r"(?:(?:The|At|In|During|From|Data|Results|Today|Presented)\s(?:the\s)?)+", words)
+    lead = _LEAD.match(words)
     return (start + lead.end(), end) if lead else (start, end)
 
 
@@ -205,7 +216,7 @@ def read_presentations(document: Document, cast: Cast) -> tuple[Presentation, ..
         fact = Presentation(
             meeting=meeting.name,
             city=meeting.city,
-            country=meeting.country,
+            country=None if meeting.country and _US_STATE.fullmatch(meeting.country) else meeting.country,
             abstract=numbers[0][2] if len(numbers) == 1 else None,
             date=_date(document, sentence.start, sentence.end, meeting),
             kind=_how(document.text[sentence.start : sentence.end]),

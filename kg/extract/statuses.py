@@ -17,9 +17,10 @@ from dataclasses import replace
 from kg.extract.cast import Cast
 from kg.extract.cues import cues, joined
 from kg.extract.dates import find_dates
-from kg.extract.diseases import diseases_in
+from kg.extract.diseases import Disease, diseases_in
 from kg.extract.document import Document
 from kg.extract.modality import modality_of
+from kg.extract.regions import region_of
 from kg.extract.spans import Place
 from kg.model import ReleaseFacts, Sentence, Status
 
@@ -39,6 +40,11 @@ _THERE = joined(
     r"|randomi[sz]ed|open-label",
     r"|first|ongoing|planned|multicenter|single-arm|potentially|company-sponsored|clinical|testing|patient"
     r"|[a-z]{1,12}-[a-z]{1,12})){0,6},? ?\Z",
+)
+# "in the Phase II trial NORTH it is under study"
+_STUDIED_THERE = joined(
+    r"[^.;,]{0,60}\b(?:is|are) (?:now |currently |also )?(?:under (?:study|evaluation|investigation)",
+    r"|being (?:studied|tested|evaluated|investigated))\b",
 )
 _AND_IN = re.compile(r"\band (?:also )?in (?:an? )?\Z", re.IGNORECASE)
 _TESTING = cues(
@@ -70,6 +76,10 @@ _SETTINGS = (
     ("neoadjuvant", cues(r"(?<!/)neo-?adjuvant\b(?!/)")),
     ("adjuvant", cues(r"(?<!neo)(?<!neo-)(?<!/)adjuvant\b(?!/)")),
 )
+
+
+# the name of a drug in development, which is no target ("CD138") and no marker
+_CODE = re.compile(r"\b(?!CD-?\d|HER|PD|NCT|CA|IL|COVID)[A-Z]{2,6}-?\d{3,6}\b")
 
 
 def phase_code(words: str) -> str | None:
@@ -126,8 +136,21 @@ def _phases(document: Document, cast: Cast, index: int, sentence: Sentence, toda
         )
         settings: Sequence[str | None] = _settings(text, match.start(), limit) or [None]
         for compound in _compounds(cast, index, sentence, match):
-            found += [replace(base, compound=compound, setting=setting) for setting in settings]
+            meant = base if _is_its_disease(cast, match, compound, diseases) else replace(base, indication=None)
+            found += [replace(meant, compound=compound, setting=setting) for setting in settings]
     return found
+
+
+def _is_its_disease(cast: Cast, match: re.Match[str], compound: str, diseases: Sequence[Disease]) -> bool:
+    """Whether no other drug is named between a conjugate listed behind its phase and the disease."""
+    if not diseases:
+        return True
+    places = cast.compounds_in(match.end(), diseases[0].start)
+    own = next((place for place in places if place[2] == compound), None)
+    if own is None:
+        return True
+    others = [place for place in places if place[2] != compound]
+    return not others and _CODE.search(cast.document.text, own[1], diseases[0].start) is None
 
 
 def _settings(text: str, start: int, end: int) -> list[str]:
@@ -138,6 +161,8 @@ def _is_stage(text: str, sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether a phase says where a conjugate stands now, and does not only name a trial."""
     if _TESTING.search(text, match.end(), min(sentence.end, match.end() + 40)) is None:
         return False
+    if _STUDIED_THERE.match(text, match.end(), sentence.end):
+        return True
     return _THERE.search(text[max(sentence.start, match.start() - 110) : match.start()]) is not None
 
 
@@ -146,7 +171,10 @@ def _compounds(cast: Cast, index: int, sentence: Sentence, match: re.Match[str])
     own = [place for place in cast.compounds_in(sentence.start, sentence.end) if not cast.is_comparator(place[2])]
     if not own:
         carried = cast.compound_of(index)
-        return [carried] if carried and not cast.drugs_in(sentence.start, match.start()) else []
+        is_other = cast.drugs_in(sentence.start, match.start()) or _CODE.search(
+            cast.document.text, sentence.start, match.start()
+        )
+        return [carried] if carried and not is_other else []
     before = [place for place in own if place[1] <= match.start()]
     return listed_last(cast, before) or [own[0][2]]
 
@@ -167,7 +195,12 @@ def listed_last(cast: Cast, places: Sequence[Place]) -> list[str]:
 def _other_stages(document: Document, cast: Cast, index: int, sentence: Sentence) -> list[Status]:
     """Statuses that are no phase: approved, ended, preclinical."""
     found: list[Status] = []
-    for status, pattern in (("discontinued", _ENDED), ("approved", _APPROVED), ("preclinical", _PRECLINICAL_STAGE)):
+    for status, pattern in (
+        ("discontinued", _ENDED),
+        ("approved", _APPROVED),
+        ("under review", _UNDER_REVIEW),
+        ("preclinical", _PRECLINICAL_STAGE),
+    ):
         match = pattern.search(document.text, sentence.start, sentence.end)
         if match is None:
             continue
@@ -179,6 +212,7 @@ def _other_stages(document: Document, cast: Cast, index: int, sentence: Sentence
                 Status(
                     compound=compound,
                     status=status,
+                    region=region_of(document.words(sentence)) if status == "under review" else None,
                     evidence=document.sentence_evidence(sentence),
                     modality=modality,
                     rule=f"statuses:{status}",
@@ -187,6 +221,10 @@ def _other_stages(document: Document, cast: Cast, index: int, sentence: Sentence
     return found
 
 
+_UNDER_REVIEW = joined(
+    r"\b(?:application|filing|submission|s?BLA|MAA|NDA)\b[^.;]{0,80}\b(?:is|are|remains?)",
+    r" (?:currently |now |also |still )?(?:under (?:priority |regulatory |active )?review|being reviewed)\b",
+)
 _PRECLINICAL_STAGE = joined(
     r"\b(?:is|are|remains?) (?:currently |now |still )?in (?:late(?:-stage)? |early )?(?:pre-?clinical|IND-enabling)",
     r" (?:development|stud(?:y|ies)|testing|stage)",
