@@ -20,6 +20,10 @@ AMOUNTS: dict[str, tuple[str, list[tuple[str, float]]]] = {
         [("upfront", 4_000_000), ("milestones", 200_000_000)],
     ),
     "payment that falls due": ("it received a $3 million milestone payment", [("milestone_received", 3_000_000)]),
+    "payment that fell due in May": (
+        "in May it received a $3 million milestone payment",
+        [("milestone_received", 3_000_000)],
+    ),
     "licence fee": ("a license fee of $2 million", [("license_fee", 2_000_000)]),
     "development": ("as much as $50 million of development funding", [("development_funding", 50_000_000)]),
     "whole deal": ("a deal worth up to $900 million", [("total", 900_000_000)]),
@@ -101,7 +105,52 @@ def test_a_payment_under_an_agreement() -> None:
         "ImmunoGen sold shares of common stock for $80 million.",
         "ImmunoGen had $190 million in cash and cash equivalents.",
         "The company will hold a call at 8 a.m.",
+        "It is developed under a collaboration with Amgen, Inc.",
     ],
 )
 def test_what_is_no_agreement(body: str) -> None:
     assert facts_of(body).deals == ()
+
+
+def pairs(body: str) -> set[tuple[str, ...]]:
+    return {found.parties for found in facts_of(body).deals}
+
+
+def test_an_agreement_between_two_others_is_theirs() -> None:
+    assert pairs("Roche develops it under an agreement between ImmunoGen and Genentech.") == {
+        ("ImmunoGen", "Genentech")
+    }
+
+
+def test_licensees_of_one_company_have_no_agreement_with_one_another() -> None:
+    found = facts_of("Its technology has also been licensed to Amgen, Bayer and Novartis.").deals
+
+    assert {(d.licensor, d.licensee) for d in found} == {
+        ("ImmunoGen", "Amgen"),
+        ("ImmunoGen", "Bayer"),
+        ("ImmunoGen", "Novartis"),
+    }
+
+
+def test_licences_from_two_companies_are_two_agreements() -> None:
+    body = "Bayer holds an exclusive license to one antibody from ImmunoGen and to another one from MorphoSys."
+
+    assert {(d.licensor, d.licensee) for d in facts_of(body).deals} == {("ImmunoGen", "Bayer"), ("MorphoSys", "Bayer")}
+
+
+def test_what_is_taken_out_of_a_territory_belongs_to_it() -> None:
+    found = deal("ImmunoGen and Amgen, Inc. signed a license agreement on rights worldwide, except Japan and Korea.")
+
+    assert found.territory == "worldwide, except Japan and Korea"
+
+
+def test_terms_in_bullets_belong_to_the_agreement_above() -> None:
+    body = (
+        "ImmunoGen and Amgen, Inc. have agreed to develop the compound together.\n\nTerms of the agreement\n\n"
+        "- ImmunoGen keeps all rights in the United States.\n- ImmunoGen receives an upfront payment of $7 million.\n"
+        "- Milestone payments could exceed $90 million.\n- Royalties on net sales start in the mid-teens."
+    )
+    found = deal(body)
+
+    assert (found.upfront, found.milestones, found.licensor) == (7_000_000, 90_000_000, "ImmunoGen")
+    assert found.royalties == "Royalties on net sales start in the mid-teens"

@@ -19,6 +19,7 @@ from kg.extract.cues import cues, joined
 from kg.extract.dates import find_dates
 from kg.extract.document import Document
 from kg.extract.money import Amount, amounts_in
+from kg.extract.spans import Place
 from kg.model import Deal, Evidence, Modality, ReleaseFacts, Sentence
 
 _AGREEMENT = cues(
@@ -28,8 +29,11 @@ _AGREEMENT = cues(
     r"(?:agreements?|collaborations?|alliances?|partnerships?|pact|deal|licen[cs]es?)\b(?! applications?)",
     r"(?:licensed|out-?licensed|in-?licensed|sublicensed) (?:to|from|by)\b",
     r"under (?:an? )?licen[cs]e\b",
+    r"(?:have |has )?agree(?:d|s) (?:to|on)\b",
     r"(?:co-?develop\w{0,4}|opt(?:ed|s) in|acqui(?:red|res|sition))\b",
 )
+# words that tell of terms, or of more than working together
+_FIRM = cues(r"agree", r"(?:sub)?licen[cs]", r"option\b", r"opt(?:ed|s) in\b", r"acqui", r"rights\b")
 _TERMS = cues(
     r"(?:royalt|milestone|up-?front|exclusive|territor)",
     r"(?:option|rights|scope)\b",
@@ -45,9 +49,20 @@ _TERRITORY = joined(
     r"|(?<=, )(?P<world2>worldwide)\b|\bexclusive,? (?P<world3>worldwide|global)\b",
     r"|\b(?:rights|licen[cs]e|commerciali[sz]e|commerciali[sz]ation)\b[^.;]{0,120}?\b(?P<place>(?:in"
     r"|outside(?: of)?) (?:the )?",
-    r"(?:Greater China|mainland China|China|Japan|Europe|European Union|EU|U\.S\.|US|United States|North America|Asia)",
+    r"(?:Greater China|mainland China|China|Japan|Europe|European Union|EU|U\.S\.|US|United States|North America|Asia",
+    r"|rest of the world)",
     r"(?:(?:, | and | or )(?:the )?(?:Greater China|China|Japan|Europe|U\.S\.|US|United States|Canada"
     r"|Singapore)){0,4})",
+)
+# a territory is told with what is taken out of it
+_EXCEPT = r"(?:except(?:ing)?(?: for| in)?|excluding|outside(?: of)?|other than|with the exception of)"
+_CARVED = joined(
+    rf"\b(?:worldwide|globally|global(?: rights)?|world)\b[^.;,]{{0,40}},? {_EXCEPT} [^.;]{{2,240}}",
+    rf"|\b(?:in|outside)(?: of)? (?:Asia|Europe|North America|the Americas|Greater China)(?:-Pacific)?,? {_EXCEPT} [^.;]{{2,120}}",
+)
+_CARVED_END = re.compile(
+    r",? (?:in (?:exchange|return)|for (?:an?|up|\$)|while|which|under|to (?:develop|market|sell)|and (?:will|has|is|receives?"
+    r"|pays?|gets?|keeps?))\b"
 )
 # an agreement is being made, not only carried out
 _NEW = cues(
@@ -89,6 +104,18 @@ def read_deals(document: Document, cast: Cast, *, release: ReleaseFacts) -> tupl
 
 
 # a company that is only named as the parent of a party
+_BETWEEN = re.compile(r"\bbetween \Z", re.IGNORECASE)
+_AND = re.compile(r"(?:, Inc\.?|\s?\([^()]{0,40}\))?,? and ")
+_FROM = re.compile(r"\bfrom \Z")
+_RIGHTS = cues(r"licen[cs]es?\b", r"rights\b", r"in-?licensed\b")
+_LICENSED_TO = re.compile(r"\b(?:sub|out-?)?licensed to ", re.IGNORECASE)
+_LISTED = re.compile(r"(?:, Inc\.?)?(?:,? and|,|,? as well as) ")
+_OWN = re.compile(r"(?:Its|Our|We|The [Cc]ompany|The technology)\b")
+_KEEPS = re.compile(r" (?:will )?(?:keep|retain)s?(?: [\w-]{1,15}){0,5} rights\b", re.IGNORECASE)
+_IS_GIVEN = re.compile(
+    r" (?:will )?(?:receive|obtain|gain|get|acquire)s?(?: [\w-]{1,15}){0,5} (?:rights|licen[cs]e)\b", re.IGNORECASE
+)
+_KEPT = re.compile(r"\b(?:keep|retain)(?:s|ed|ing)?\b", re.IGNORECASE)
 _PARENT = joined(r"\b(?:subsidiary|unit|member|affiliate|division|part|arm) of(?: the)? \Z")
 
 
@@ -116,12 +143,62 @@ class _Reader:
         goes_on = bool(self.parties) and _TERMS.search(text, sentence.start, sentence.end) is not None
         if not (agreed or amounts or goes_on):
             return
-        parties = self._parties(sentence, is_agreement=agreed is not None or bool(amounts))
-        if len(parties) < (1 if amounts else 2):
+        if agreed and not amounts and not goes_on and self._is_in_passing(sentence):
             return
-        if len(parties) > 1 and sentence.section != "about":
-            self.parties = parties
-        self._note(sentence, parties, amounts)
+        for parties in self._pairs(sentence, amounts, is_agreement=agreed is not None or bool(amounts)):
+            if len(parties) > 1 and sentence.section != "about":
+                self.parties = parties
+            self._note(sentence, parties, amounts)
+
+    def _is_in_passing(self, sentence: Sentence) -> bool:
+        """Whether a sentence only mentions a collaboration, without terms and without saying that it is new."""
+        text = self.document.text
+        return not any(cue.search(text, sentence.start, sentence.end) for cue in (_FIRM, _NEW, _TERMS))
+
+    def _pairs(self, sentence: Sentence, amounts: list[Amount], *, is_agreement: bool) -> list[tuple[str, ...]]:
+        """The parties of each agreement a sentence speaks of."""
+        if is_agreement and (stated := self._stated(sentence)) is not None:
+            return stated
+        parties = self._parties(sentence, is_agreement=is_agreement)
+        return [parties] if len(parties) >= (1 if amounts else 2) else []
+
+    def _stated(self, sentence: Sentence) -> list[tuple[str, ...]] | None:
+        """The pairs that the words between the companies state; None where they leave it open."""
+        text = self.document.text
+        places = self.cast.companies_in(sentence.start, sentence.end)
+        for left, right in pairwise(places):
+            before = text[max(sentence.start, left[0] - 14) : left[0]]
+            if _BETWEEN.search(before) and _AND.fullmatch(text, left[1], right[0]) and left[2] != right[2]:
+                return [(left[2], right[2])]
+        licensees = self._licensees(sentence, places)
+        if licensees is not None:
+            return licensees
+        givers = [p for p in places if _FROM.search(text[max(sentence.start, p[0] - 6) : p[0]])]
+        if len(givers) > 1 and places[0] not in givers and _RIGHTS.search(text, places[0][1], givers[0][0]):
+            return [(places[0][2], name) for name in dict.fromkeys(p[2] for p in givers) if name != places[0][2]]
+        return None
+
+    def _licensees(self, sentence: Sentence, places: list[Place]) -> list[tuple[str, ...]] | None:
+        """Of "its technology has been licensed to A, B and C" a pair for each, with the one whose technology it is."""
+        text = self.document.text
+        match = _LICENSED_TO.search(text, sentence.start, sentence.end)
+        listed: list[Place] = []
+        for place in places:
+            gap = (
+                text[listed[-1][1] if listed else match.end() : place[0]] if match and place[0] >= match.end() else None
+            )
+            if gap is not None and (_LISTED.fullmatch(gap) if listed else not gap.strip()):
+                listed.append(place)
+        if match is None or len(listed) < 2:
+            return None
+        before = [place[2] for place in places if place[1] <= match.start()]
+        owner = before[0] if before else self._speaker(sentence)
+        return [(owner, place[2]) for place in listed if place[2] != owner] if owner else []
+
+    def _speaker(self, sentence: Sentence) -> str | None:
+        """The company that "its" or "the Company" stands for at the beginning of a sentence."""
+        is_own = _OWN.match(self.document.text, sentence.start) is not None
+        return self.cast.issuer.name if is_own and self.cast.issuer else None
 
     def _parties(self, sentence: Sentence, *, is_agreement: bool) -> tuple[str, ...]:
         """Two companies of the sentence, or the one beside the issuer, or those of the agreement spoken of."""
@@ -220,8 +297,11 @@ class _Reader:
         return "exclusive" if _EXCLUSIVE.search(text, sentence.start, sentence.end) else None
 
     def _territory(self, sentence: Sentence) -> str | None:
-        match = _TERRITORY.search(self.document.text, sentence.start, sentence.end)
-        if match is None:
+        text = self.document.text
+        if carved := _CARVED.search(text, sentence.start, sentence.end):
+            return _CARVED_END.split(carved[0], maxsplit=1)[0].strip(" ,")
+        match = _TERRITORY.search(text, sentence.start, sentence.end)
+        if match is None or _KEPT.search(text, max(sentence.start, match.start() - 40), match.end()):
             return None
         return match["place"] or "worldwide"
 
@@ -242,7 +322,10 @@ class _Reader:
     def _roles(self, sentence: Sentence, parties: tuple[str, ...]) -> tuple[str | None, str | None]:
         """Licensor and licensee, from the words between the two parties."""
         text = self.document.text
-        places = [p for p in self.cast.companies_in(sentence.start, sentence.end) if p[2] in parties]
+        every = self.cast.companies_in(sentence.start, sentence.end)
+        if stated := self._stated_roles(sentence, every, parties):
+            return stated
+        places = [p for p in every if p[2] in parties]
         for left, right in pairwise(places):
             between = text[left[1] : right[0]]
             if left[2] == right[2]:
@@ -251,7 +334,34 @@ class _Reader:
                 return left[2], right[2]
             if any(pattern.search(between) for pattern in _GETS):
                 return right[2], left[2]
-        return None, None
+        return self._roles_by_rights(sentence, places, parties)
+
+    def _roles_by_rights(
+        self, sentence: Sentence, places: list[Place], parties: tuple[str, ...]
+    ) -> tuple[str | None, str | None]:
+        """Roles where a sentence names one party only: who keeps rights gives the others, who receives rights gets."""
+        text = self.document.text
+        if len(parties) != 2 or len({place[2] for place in places}) != 1:
+            return None, None
+        name, at = places[0][2], places[0][1]
+        other = parties[1] if parties[0] == name else parties[0]
+        if _KEEPS.match(text, at, sentence.end):
+            return name, other
+        return (other, name) if _IS_GIVEN.match(text, at, sentence.end) else (None, None)
+
+    def _stated_roles(
+        self, sentence: Sentence, places: list[Place], parties: tuple[str, ...]
+    ) -> tuple[str, str] | None:
+        """Roles of one of several pairs of a sentence: who stands behind "licensed to" gets, behind "from" gives."""
+        text = self.document.text
+        if len(parties) != 2 or len({place[2] for place in places}) < 3:
+            return None
+        if _LICENSED_TO.search(text, sentence.start, sentence.end) and (
+            parties in (self._licensees(sentence, places) or [])
+        ):
+            return parties[0], parties[1]
+        gives = any(p[2] == parties[1] and _FROM.search(text[max(sentence.start, p[0] - 6) : p[0]]) for p in places)
+        return (parties[1], parties[0]) if gives and _RIGHTS.search(text, sentence.start, sentence.end) else None
 
 
 def _royalty_words(text: str, sentence: Sentence, match: re.Match[str]) -> str:
@@ -260,7 +370,7 @@ def _royalty_words(text: str, sentence: Sentence, match: re.Match[str]) -> str:
     edges = [edge.end() for edge in _ROYALTY_EDGE.finditer(before)]
     lead = before[edges[-1] if edges else 0 :].split()[-8:]
     behind = re.split(r"[;()]|\.(?:\s|$)", text[match.end() : sentence.end], maxsplit=1)[0].split()[:16]
-    return " ".join([*lead, match[0], *behind]).strip(" ,.")
+    return " ".join([*lead, match[0], *behind]).strip(" ,.-*")
 
 
 _FIELDS = (

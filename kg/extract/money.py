@@ -46,7 +46,7 @@ MONEY = joined(
 )
 _SCALES = {"m": 10**6, "b": 10**9, "t": 10**3}
 _UP_TO = cues(
-    r"(?:up to|as much as|more than|over|exceed\w{0,3}|potential(?:ly)?|eligible|entitled|could|may|might|aggregate"
+    r"(?:up to|as much as|more than|over|exceed\w{0,3}|potential(?:ly)?|eligible|entitled|could|(?-i:may)|might|aggregate"
     r"|total(?:ing)?)\b",
     r"in excess of\b",
 )
@@ -208,7 +208,7 @@ _RECEIVED = cues(
 )
 # "will receive two milestone payments totaling": a known number of them falls due
 _COUNTED = cues(r"receiv\w{0,3} (?:two|three|four|both) milestone payments\b")
-_EVENTUAL = cues(r"(?:up to|potential(?:ly)?|eligible|entitled|could|may|might)\b")
+_EVENTUAL = cues(r"(?:up to|potential(?:ly)?|eligible|entitled|could|(?-i:may)|might)\b")
 _SEVERAL = cues(r"milestones\b", r"milestone payments\b")
 
 
