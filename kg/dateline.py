@@ -61,7 +61,7 @@ WIRES: tuple[tuple[str, str], ...] = (
 WIRE = re.compile("|".join(rf"(?P<w{i}>\b(?:{pattern}))" for i, (_, pattern) in enumerate(WIRES)), re.IGNORECASE)
 
 _WORD = rf"(?!{_MONTH}[ ,.])[A-Z\u00c0-\u00dd][A-Za-z\u00c0-\u00ff']{{0,20}}(?:[.-][A-Za-z\u00c0-\u00ff']{{1,12}}){{0,3}}\.?"
-_PLACE = rf"{_WORD}(?: (?:de |am |upon |of )?{_WORD}){{0,3}}(?:, ?{_WORD}(?: {_WORD}){{0,2}}){{0,2}}"
+_PLACE = rf"{_WORD}(?: (?:de |am |upon |of )?{_WORD}){{0,3}}(?:, ?(?:the )?{_WORD}(?: {_WORD}){{0,2}}){{0,2}}"
 _PLACES = re.compile(rf"(?P<city>{_PLACE}(?:(?:,? and |,? ?& ?| ?/ ?|; )(?:in )?{_PLACE}){{0,3}})")
 _REGION = re.compile(
     r", ?(?:[A-Z]{2}|[A-Z]\.[A-Z]\.|Mass|Calif|Conn|Wash|Pa|Md|Va|Ill|Mich|Minn|Colo|Tex|Del|Ore|Wis|Massachusetts|California"
@@ -81,6 +81,7 @@ _OCCASION = re.compile(r" ?[/|] ?[^.\u2014]{3,90} (?:\u2014|--?) (?=[A-Z])")  # 
 # "May 4 (Reuters) - ": no place, no year
 _BRIEF = re.compile(rf"{_DAY_ONLY} \((?:Reuters|AP|RTTNews|dpa-AFX)\) ?(?:-{{1,2}}|\u2014|_) ?")
 _BEHIND_DATE = re.compile(r"(?: (?:-{1,2}|\u2014) |: |-- ?)(?=[A-Z\"])")
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, ", re.IGNORECASE)
 _NO_PLACE = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|News|Press|Media|Release|Published|Posted|Updated|Date|Note|About|Contact|Source|Form"
     r"|In|By|On|As|At|Since|Until|From|During|After|Before|For|With|This|These|Our|We|It)\b",
@@ -106,7 +107,8 @@ def find(line: str) -> Dateline | None:
     if brief is not None:
         wire = WIRE.search(brief[0])
         return Dateline(start, brief.end(), None, None, wire_name(wire) if wire else None)
-    dated = DATE.match(line, start)
+    weekday = _WEEKDAY.match(line, start)
+    dated = DATE.match(line, weekday.end() if weekday else start)
     if dated is not None:
         dash = _BEHIND_DATE.match(line, dated.end())
         return Dateline(start, dash.end(), None, iso(dated), None) if dash and len(line) > 100 else None

@@ -44,7 +44,13 @@ def test_the_speaker_is_named_beside_the_quotation(
 def test_the_halves_of_a_quotation_are_one_opinion() -> None:
     (found,) = opinions('"We are very pleased with this," said Jane Doe, CEO. "It is a very large step for us."')
 
-    assert found.claim == "We are very pleased with this It is a very large step for us."
+    assert found.claim == "We are very pleased with this. It is a very large step for us."
+
+
+def test_a_sentence_that_the_speakers_name_interrupts_goes_on() -> None:
+    (found,) = opinions('"We are very much convinced," said Jane Doe, CEO, "that it is a large step for us."')
+
+    assert found.claim == "We are very much convinced that it is a large step for us."
 
 
 @pytest.mark.parametrize(

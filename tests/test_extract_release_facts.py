@@ -37,10 +37,12 @@ def release(text: str) -> ReleaseFacts:
         ("COPENHAGEN (dpa-AFX) - ", "Copenhagen", None, "dpa-AFX"),
         ("Tokyo and Munich - (September 18, 2021) - ", "Tokyo and Munich", "2021-09-18", None),
         ("DUBLIN \u2013 ", "Dublin", None, None),
+        ("Nijmegen, the Netherlands, May 19, 2016 - ", "Nijmegen, the Netherlands", "2016-05-19", None),
+        ("Monday, May 20, 2013 - ", None, "2013-05-20", None),
         ("BOTHELL, Wash.--()--", "Bothell, Wash.", None, None),
         ("", None, None, None),
     ],
-    ids=["globe", "bw", "bw-date", "prn", "firstcall", "bars", "day-first", "dotted", "em-dash", "date-only", "dpa", "bracketed-date", "bare", "empty-wire", "none"],
+    ids=["globe", "bw", "bw-date", "prn", "firstcall", "bars", "day-first", "dotted", "em-dash", "date-only", "dpa", "bracketed-date", "bare", "article", "weekday", "empty-wire", "none"],
 )  # fmt: skip
 def test_every_form_of_dateline_is_read(dateline: str, city: str | None, date: str | None, wire: str | None) -> None:
     facts = release(f"Example Pharma doses first patient with XYZ-101\n\n{dateline}{BODY}")
@@ -104,6 +106,21 @@ def test_the_ticker_behind_the_issuers_name(
     facts = release(f"{name} today announced data with XYZ-101, an antibody-drug conjugate.")
 
     assert (facts.ticker, facts.exchange, facts.other_tickers) == (ticker, exchange, others)
+
+
+def test_a_society_and_its_abbreviation_are_no_issuer_and_no_ticker() -> None:
+    facts = release(
+        "Results with XYZ-101, an antibody-drug conjugate, were shown at the European Society for Medical Oncology (ESMO) Congress."
+    )
+
+    assert (facts.company, facts.ticker) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "title", ["Updated Phase 2 Results With XYZ-101 in Breast Cancer", "Updated Results Confirm Benefit of XYZ-101"]
+)
+def test_a_headline_may_begin_with_the_word_updated(title: str) -> None:
+    assert release(f"{title}\n\nWALTHAM, Mass., June 5, 2011 (GLOBE NEWSWIRE) -- {BODY}").title == title
 
 
 def test_a_short_name_in_brackets_is_no_ticker() -> None:

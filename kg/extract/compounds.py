@@ -20,7 +20,7 @@ from kg.extract.indications import read_indications
 from kg.extract.parts import DAR, as_part, owners_of, platforms_in, read_parts, sentences_about
 from kg.extract.roles import Roles
 from kg.lexicon import lexicon
-from kg.model import Compound, Evidence, Name, Part
+from kg.model import Compound, Evidence, Name, Part, Sentence
 
 _NUMBERS = {"two": 2, "four": 4, "eight": 8}
 
@@ -60,6 +60,7 @@ def read_technologies(document: Document, cast: Cast) -> tuple[str, ...]:
 def _compound(document: Document, cast: Cast, player: Player, roles: Roles) -> Compound:
     parts = read_parts(document, cast, player)
     chosen = {role: _best([part for part in parts if part.role == role]) for role in _ROLES}
+    ratio, counted = _ratio(document, cast, player)
     stated = tuple(as_part(document, part) for part in parts if _is_kept(part, chosen[part.role]))
     return Compound(
         name=player.name,
@@ -74,11 +75,11 @@ def _compound(document: Document, cast: Cast, player: Player, roles: Roles) -> C
         partners=tuple(roles.partners),
         indications=read_indications(document, cast, player),
         status=_status(document, cast, player),
-        dar=_ratio(document, cast, player),
+        dar=ratio,
         key=player.key,
         names=_names(document, player),
         parts=(*stated, *_decoded(player)),
-        evidence=_evidence(document, player, [part for part in chosen.values() if part], roles),
+        evidence=_evidence(document, player, [part.sentence for part in chosen.values() if part], roles, counted),
         modality="asserted" if player in cast.compounds else "boilerplate",
         rule="compounds:named",
     )
@@ -204,7 +205,7 @@ def _decoded(player: Player) -> tuple[Part, ...]:
 
 _ENDED = re.compile(
     r"\b(?:discontinu(?:e[sd]?|ing)|w(?:ind(?:s|ing)?|ound) down|terminat(?:e[sd]?|ing)|end(?:s|ed|ing)?|halt(?:s|ed|ing)?|stop(?:s|ped|ping)?|ceas(?:e[sd]?|ing))(?: the| its| all| further| clinical){0,3}"
-    r" (?:[\w-]+ ){0,4}?(?:development|programm?e?)\b|\b(?:development|programm?e?) (?:of [^.;]{0,30} )?(?:has been|was|is being|will be|had been) (?:discontinued|terminated|halted|stopped|ended)",
+    r" (?:[\w-]+ ){0,4}?(?:development|programm?e?)\b(?! (?:agreement|collaboration|partnership|deal|alliance|and licen))|\b(?:development|programm?e?) (?:of [^.;]{0,30} )?(?:has been|was|is being|will be|had been) (?:discontinued|terminated|halted|stopped|ended)",
     re.IGNORECASE,
 )
 
@@ -222,22 +223,25 @@ _MOLECULES = re.compile(
 )
 
 
-def _ratio(document: Document, cast: Cast, player: Player) -> int | float | None:
+def _ratio(document: Document, cast: Cast, player: Player) -> tuple[int | float | None, Sentence | None]:
+    """The number of drug molecules on an antibody, and the sentence that states it."""
     for _, sentence in sentences_about(document, cast, player):
         match = document.search(DAR, sentence) or document.search(_MOLECULES, sentence)
         if match:
             word = (match.groupdict().get("dar") or match[match.lastindex or 0]).lower()
             number = float(_NUMBERS.get(word, word))
-            return int(number) if number.is_integer() else number
-    return None
+            return (int(number) if number.is_integer() else number), sentence
+    return None, None
 
 
-def _evidence(document: Document, player: Player, parts: list[Found], roles: Roles) -> tuple[Evidence, ...]:
+def _evidence(
+    document: Document, player: Player, parts: list[Sentence], roles: Roles, counted: Sentence | None
+) -> tuple[Evidence, ...]:
     """The first place of each spelling, and the sentences of parts and roles."""
     first: dict[str, tuple[int, int]] = {}
     for span in player.spans:
         first.setdefault(document.text[slice(*span)], span)
-    sentences = [part.sentence for part in parts]
+    sentences = [*parts, counted] if counted else parts
     sentences += [places[0] for places in (*roles.developers.values(), *roles.partners.values())]
     spans = [document.sentences[document.sentence_at(start)] for start, _ in first.values()]
     return document.evidence(*((s.start, s.end) for s in [*spans, *sentences]))

@@ -138,6 +138,8 @@ def _spots(document: Document) -> tuple[dict[str, list[Span]], dict[str, str], T
         lead = _LEADING.match(match[0])
         start = match.start() + (lead.end() if lead else 0)
         name = document.text[start : match.end()]
+        if _OF_SOCIETY.search(document.text, max(0, start - 60), start):
+            continue
         if re.fullmatch(_FORM, name) or name.startswith(("Eastern ", "Pacific ", "Central ")):
             continue
         headline = document.release.section_at(start) == "headline"
@@ -167,6 +169,11 @@ def _spots(document: Document) -> tuple[dict[str, list[Span]], dict[str, str], T
     return spots, slugs, taken
 
 
+# "the European Society for Medical Oncology": what a society or a journal is for is no company
+_OF_SOCIETY = re.compile(
+    r"\b(?:Society|Association|College|Journal|Academy|Congress|Institute|Meeting|Conference|Symposium|Department|Center|Centre|School|Division|Annals|Organi[sz]ation)"
+    r" (?:of|for|on|in) (?:the )?(?:[A-Z][\w-]{1,20} (?:and |of )?){0,2}$"
+)
 _BESIDE_FIRM = re.compile(r"\b(?:and|with|by|from|between|now|partners?|to) $")
 _DOES = re.compile(r"(?:'s?)? (?:and|is|are|has|have|will|holds|announced|retains)\b|'s ")
 

@@ -16,12 +16,12 @@ from kg.lexicon import Mention, lexicon
 from kg.model import Sentence
 
 _WORD = (
-    r"(?:relapsed|refractory|recurrent|progressive|aggressive|adenocarcinoma|squamous|non-?squamous|high-grade|serous|multiple|HR\+/HER2-|HR\+, HER2-|[A-Z][A-Z0-9]{1,7}\+|advanced|metastatic|unresectable|locally|persistent|previously|treated|untreated|newly|diagnosed|malignant"
+    r"(?:relapsed|refractory|recurrent|progressive|aggressive|adenocarcinoma|squamous|non-?squamous|high-grade|serous|multiple|HR\+/HER2-|HR\+, HER2-|[A-Z][A-Z0-9]{1,7}\+|advanced|metastatic|unresectable|locally|persistent|previously|pre-?treated|treated|untreated|newly|diagnosed|malignant"
     r"|[a-z]{5,12}-(?:resistant|refractory|sensitive|ineligible|naive)|extensive[- ]stage|limited[- ]stage|early[- ]stage|early|stage (?:I{1,3}|IV)"
     r"|high-risk|adult|CD\d+-positive|CD\d+-expressing|HER2[- ](?:positive|low|expressing|mutant)|HER2\+|[\w\u03b1]{2,8}[- ](?:positive|expressing|high)"
     r"|solid|hematologic(?:al)?|haematological|B-cell|T-cell|triple-negative|first-line|front-line|second-line|severe)"
 )
-QUALIFIED = re.compile(rf"(?:{_WORD}(?:,| and/or| or| and|/)? ?){{1,6}}$", re.IGNORECASE)
+QUALIFIED = re.compile(rf"(?<![\w-])(?:{_WORD}(?:,| and/or| or| and|/)? ?){{1,6}}$", re.IGNORECASE)
 _MEANT = re.compile(
     r"\b(?:for|in|of|with|against|treat(?:s|ing)?|as|who have|have|having|adults?|into|or|and|,|:|had|including|is|\()(?: the)?(?: treatment of| patients? with| people with| adults? with| women with| men with)?"
     r"(?: the)?(?: an?\b)?[ (]*(?P<gap>(?:(?!\b(?:risk|cells?|models?|diagnosis|history)\b)[\w/+-]{2,20} ){0,2})$",
@@ -50,7 +50,7 @@ def read_indications(document: Document, cast: Cast, player: Player) -> tuple[st
 # words in front of a disease that say nothing of its kind
 _NO_KIND = re.compile(
     r"\b(?:other|some|several|selected|certain|most|many|various|two|three|new|different|their|his|her|its|this|that|these|such|all|any|our|with|and|or|of|in|for|to|the|a|an"
-    r"|patients?|women|men|people|adults?|first|common|lead|standard|current|available|novel|approved|treated|heavily|pretreated|pre-treated|eligible|on|by|from|including|as|treating|human|multiple|both|is|was|has|had|have|are|who|only|then|into|also|\d+)\b",
+    r"|phase|pivotal|indication|disease|trials?|stud(?:y|ies)|adjuvant|neoadjuvant|I{1,3}|IV|patients?|women|men|people|adults?|first|common|lead|standard|current|available|novel|approved|treated|heavily|pretreated|pre-treated|eligible|on|by|from|including|as|treating|human|multiple|both|is|was|has|had|have|are|who|only|then|into|also|\d+)\b",
     re.IGNORECASE,
 )
 

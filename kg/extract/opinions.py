@@ -30,7 +30,7 @@ _PART = r"(?:[A-Z][\w'\u00c0-\u00ff-]{1,24}|[A-Z]\.(?:-?[A-Z]\.)?|van|de|der|den
 NAME = rf"{_TITLE}(?P<name>[A-Z][\w'\u00c0-\u00ff-]{{0,24}}\.?(?: {_PART}){{1,4}}){_DEGREE}{{0,4}}"
 _REST = r"(?P<rest>(?:,| \()[^\"\n;:]{2,230}?)?"
 _SAID_BEHIND = re.compile(
-    rf",? ?{_SAYS} {NAME}{_REST}(?=[.:] |[.:]?\n|\.$|[.:]?$|, adding| and (?:add|continu)|\. ?\"|: ?\")"
+    rf",? ?{_SAYS} {NAME}{_REST}(?=[.:] |[.:]?\n|\.$|[.:]?$|, adding| and (?:add|continu)|\. ?\"|[:,] ?\")"
 )
 _SAID_ROLE = re.compile(
     rf",? ?{_SAYS} (?P<role>(?:(?:the|an?|one|our|its) |[A-Z][\w&-]{{1,24}}(?: [A-Z][\w&-]{{1,24}})?(?:'s|') )(?:[\w'&-]{{1,24}} ?){{1,10}})(?=[.,:])"
@@ -59,14 +59,15 @@ class Speaker:
 def read_opinions(document: Document, cast: Cast) -> tuple[Opinion, ...]:
     """One opinion a quotation; the halves around the words that name the speaker are one."""
     found: list[Opinion] = []
-    last: tuple[int, Speaker | None] | None = None
+    last: tuple[int, Speaker | None, int] | None = None
     for match in _quotes(document):
         block = document.sentences[document.sentence_at(match.start())].block
         speaker = _speaker(document, match)
         if last and last[0] == block and speaker is None and last[1] is not None:
-            found[-1] = _joined(document, found[-1], match)
+            found[-1] = _joined(document, found[-1], match, document.text[last[2] : match.start()])
+            last = (block, last[1], match.end())
             continue
-        last = (block, speaker)
+        last = (block, speaker, match.end())
         found.append(_opinion(document, cast, match, speaker))
     return tuple(found)
 
@@ -159,10 +160,12 @@ def _is_officer(role: str) -> bool:
     )
 
 
-def _joined(document: Document, opinion: Opinion, match: re.Match[str]) -> Opinion:
+def _joined(document: Document, opinion: Opinion, match: re.Match[str], between: str) -> Opinion:
+    """An opinion with its next half; a full stop behind the speaker's name ended the sentence of the half before."""
     more = document.evidence(match.span())
+    goes_on = opinion.claim.endswith((".", "?", "!")) or between.rstrip().endswith(",")
     return Opinion(
-        claim=f"{opinion.claim} {_words(match[0])}",
+        claim=f"{opinion.claim}{' ' if goes_on else '. '}{_words(match[0])}",
         speaker=opinion.speaker,
         role=opinion.role,
         company=opinion.company,

@@ -60,7 +60,7 @@ def _distinct(document: Document, spans: list[tuple[int, int]]) -> tuple[Evidenc
 
 _NO_TITLE = re.compile(
     r"(?:for immediate release|(?:press|media|news) release(?!: ?\S.{20})|news\b|release\b|summary\b|home\b|(?:biotechnology|pharmaceuticals?|pharma|oncology)\b(?!.{40})"
-    r"|inside information|ad[- ]hoc|corporate news|\(firmenpresse|published|posted|updated(?! [a-z]+ [a-z])|(?:share|print|email)\b(?!.{40})|contact|source|by [A-Z]|page \d|\d+ \w+ (?:street|drive|road|avenue|way)|exhibit \d|form \d|to: |[\w, .]{1,60} form 8-k|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d"
+    r"|inside information|ad[- ]hoc|corporate news|\(firmenpresse|published|posted|updated(?=:| on\b| at\b| \d| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d|$)|and exchange commission|(?:share|print|email)\b(?!.{40})|contact|source|by [A-Z]|page \d|\d+ \w+ (?:street|drive|road|avenue|way)|exhibit \d|form \d|to: |[\w, .]{1,60} form 8-k|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d"
     r"|press release details|healthcare industry news|view (?:original|printer)|download|\(?marketwire|pdf\b|version\b|back\b|\d[\d,.]* ?\w{2,3}$)",
     re.IGNORECASE,
 )
@@ -85,7 +85,7 @@ def _titles(document: Document) -> tuple[Sentence | None, list[Sentence]]:
                 *long,
                 *telling,
                 *(index for index, line in enumerate(lines) if line.layout != "bullet"),
-                *range(len(lines)),
+                *(index for index, line in enumerate(lines) if not document.text.startswith("\u2022", line.start)),
             )
         ),
         None,

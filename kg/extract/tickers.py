@@ -14,9 +14,9 @@ import re
 
 from kg.extract.cast import Cast, Firm
 from kg.extract.document import Document
+from kg.extract.firms import LEGAL_FORM
 from kg.extract.spans import Span
 from kg.lexicon import lexicon
-
 
 _EXCHANGES = (
     r"NASDAQ(?: ?(?:GS|GM|CM|Global (?:Select )?Market))?|Nasdaq(?: ?(?:GS|GM|CM|Global (?:Select )?Market|Copenhagen|Stockholm|NM))?"
@@ -59,7 +59,8 @@ def ticker_of(
         if match:
             return _exchange(match["exchange"]), match["symbol"], _further(bracket[match.end() :]), [(start, close + 1)]
         match = _DOTTED.search(bracket) or _REVERSED.match(bracket) or _BARE.match(bracket)
-        if match and (match.re is not _BARE or not _is_abbreviation(document, match["symbol"])):
+        named = LEGAL_FORM.search(document.text[start:end]) is not None
+        if match and (match.re is not _BARE or (named and not _is_abbreviation(document, match["symbol"]))):
             return match.groupdict().get("exchange"), match["symbol"], (), [(start, close + 1)]
     return _listed(document, cast, issuer)
 
