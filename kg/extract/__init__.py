@@ -62,7 +62,7 @@ def extract(release: Release) -> Facts:
             populations=read_populations(document, cast, trials=trials, outcomes=outcomes),
             baselines=read_baselines(document, cast, trials=trials),
             not_reported=read_not_reported(document, cast, trials=trials),
-            presentations=read_presentations(document, cast),
+            presentations=read_presentations(document, cast, release=head),
             biomarkers=read_biomarkers(document, cast),
             opinions=read_opinions(document, cast),
             forward_looking=read_forward_looking(document, cast),

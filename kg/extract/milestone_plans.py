@@ -85,7 +85,7 @@ _GERUNDS = {
 }  # fmt: skip
 _ANTECEDENT = joined(
     r"(?:\b(?:for|in|of|on|from|with|to|and|is|are|as|into) |^|, )(?:an?|the|its|our)?\s?",
-    r"(?P<what>(?:(?!for |in |of |on |from |with |to )[\w/-]{1,30} ?){1,10}),? (?:that|which) [^,;.]{1,40}\Z",
+    r"(?P<what>(?:(?!for |in |of |on |from |with |to )[\w/-]{1,30} ){0,9}[\w/-]{1,30}),? (?:that|which) [^,;.]{1,40}\Z",
 )
 # a weak verb whose object is a step towards approval needs no date
 _REGULATORY = joined(
@@ -93,8 +93,8 @@ _REGULATORY = joined(
     r"|regulatory (?:path\w*|authorit\w+))\b"
 )
 _DANGLING = joined(
-    r"(?:[\s,]+(?:by|in|on|at|before|during|until|around|through|of|for|to|from|the|and|or|end|beginning|middle|with"
-    r"|as|both|then|there|early|late|mid|its))+\s*\Z"
+    r"(?:[\s,]{1,3}(?:by|in|on|at|before|during|until|around|through|of|for|to|from|the|and|or|end|beginning|middle|with"
+    r"|as|both|then|there|early|late|mid|its)){1,6}\s?\Z"
 )
 # "the first data to be reported" have been
 _ALREADY = re.compile(r"\b(?:first|only|latest)\b[^.;]{0,40}\Z", re.IGNORECASE)

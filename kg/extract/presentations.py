@@ -18,7 +18,7 @@ from kg.extract.cast import Cast
 from kg.extract.dates import find_dates
 from kg.extract.document import Document
 from kg.extract.modality import modality_of
-from kg.model import Modality, Presentation
+from kg.model import Modality, Presentation, ReleaseFacts
 
 _KIND_WORD = r"(?:Congress|Annual Meeting|Annual Conference|Symposi(?:um|a)|Conference|Meeting|Congres|Summit|Forum|annual meeting|annual congress|symposium|congress|conference)"
 _EDITION = r"(?:(?:\d{1,2}(?:st|nd|rd|th)|[12]\d{3}|20\d\d|Annual|\d{4}'s) ){0,3}"
@@ -207,7 +207,7 @@ def abstracts(document: Document, start: int, end: int) -> list[tuple[int, int, 
     return found
 
 
-def read_presentations(document: Document, cast: Cast) -> tuple[Presentation, ...]:
+def read_presentations(document: Document, cast: Cast, *, release: ReleaseFacts) -> tuple[Presentation, ...]:
     """Where, when and how data were or will be presented, one fact a meeting and abstract."""
     found: dict[tuple[str, str | None], Presentation] = {}
     for meeting in distinct(meetings(document)):
@@ -218,7 +218,7 @@ def read_presentations(document: Document, cast: Cast) -> tuple[Presentation, ..
             city=meeting.city,
             country=None if meeting.country and _US_STATE.fullmatch(meeting.country) else meeting.country,
             abstract=numbers[0][2] if len(numbers) == 1 else None,
-            date=_date(document, sentence.start, sentence.end, meeting),
+            date=_date(document, sentence.start, sentence.end, meeting, release.date),
             kind=_how(document.text[sentence.start : sentence.end]),
             compound=cast.compound_of(meeting.sentence),
             modality=_modality(document, meeting),
@@ -238,12 +238,12 @@ def _modality(document: Document, meeting: Meeting) -> Modality:
     return meant if meant in ("planned", "asserted", "negated") else "asserted"
 
 
-def _date(document: Document, start: int, end: int, meeting: Meeting) -> str | None:
+def _date(document: Document, start: int, end: int, meeting: Meeting, today: str | None) -> str | None:
     """The date of the presentation: a full date in the same sentence, behind the meeting's name if there is one."""
     dates = [
         d
-        for d in find_dates(document.text, start, end)
-        if d.value is not None and len(d.value) == 10 and not d.relative
+        for d in find_dates(document.text, start, end, today=today)
+        if d.value is not None and len(d.value) == 10 and any(character.isdigit() for character in d.raw)
     ]
     behind = [d for d in dates if d.start >= meeting.end]
     chosen = behind or dates

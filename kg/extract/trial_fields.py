@@ -269,8 +269,32 @@ def comparator(document: Document, cast: Cast, parts: Sequence[Sentence]) -> tup
             if best is None or _telling(words) > _telling(best[0]):
                 best = words, (sentence.start, sentence.end)
     if best is None or _is_vague(best[0]):
-        return _adc_comparator(document, cast, parts)
+        return _named_control(document, cast, parts) or _adc_comparator(document, cast, parts)
     return best
+
+
+# the control arm with its drugs in brackets or in apposition
+_CONTROL = r"\b(?:comparator|control)(?: (?:arm|group|treatment|regimen|drugs?|therapy|therapies))?s?"
+_NAMED_CONTROL = (
+    re.compile(rf"{_CONTROL} \((?P<what>(?!n ?=)[^()]{{4,120}})\)", re.I),
+    re.compile(
+        rf"{_CONTROL}(?:, (?:which (?:is|was) )?| of | consisting of | being )(?P<what>[^.;,()]{{4,90}}?)(?=[.;,()]| in | for | after |$)",
+        re.I,
+    ),
+)
+
+
+def _named_control(document: Document, cast: Cast, parts: Sequence[Sentence]) -> tuple[str, tuple[int, int]] | None:
+    """The drugs that stand in brackets or in apposition behind the words for the control arm."""
+    for sentence in parts:
+        for pattern in _NAMED_CONTROL:
+            match = document.search(pattern, sentence)
+            if match is None:
+                continue
+            named = arms.arm_mentions(document, cast, *match.span("what"))
+            if named and all(arm.side == "C" for arm in named):
+                return regimen(match["what"]), (sentence.start, sentence.end)
+    return None
 
 
 def _spelt(document: Document, words: str) -> str:
@@ -290,7 +314,9 @@ def _adc_comparator(document: Document, cast: Cast, parts: Sequence[Sentence]) -
     for sentence in parts:
         for player in cast.comparators:
             against = re.search(
-                r"\b(?:versus|vs\.?|against|compared|head-to-head|than)\b", document.words(sentence), re.I
+                r"\b(?:versus|vs\.?|against|compar(?:ed|es?|ing|ison)|head-to-head|than)\b",
+                document.words(sentence),
+                re.I,
             )
             if against and any(sentence.start <= start < sentence.end for start, _ in player.spans):
                 return player.name, (sentence.start, sentence.end)
