@@ -53,6 +53,8 @@ TEXT = """Acme reports data on ABC-1
 
 BOSTON, March 3, 2020 -- Acme, Inc. today announced results. The trial met its goal.
 
+It has the "orphan drug designation for rare cancers of the skin" and was praised as "a drug that we need at once".
+
 "We saw responses in half of the patients, which is more than we hoped for," said the chief executive.
 
 About Acme
@@ -65,6 +67,8 @@ This release contains forward-looking statements. Results may differ because of 
 VOICES: dict[str, tuple[str, Modality]] = {
     "body": ("met its goal", "asserted"),
     "quotation": ("responses in half", "opinion"),
+    "defined term in quotation marks": ("rare cancers", "asserted"),
+    "spoken part of a sentence": ("need at once", "opinion"),
     "about": ("three clinical trials", "boilerplate"),
     "legal": ("Results may differ", "legal"),
 }

@@ -109,10 +109,26 @@ def modality_of(document: Document, sentence_index: int, start: int, end: int) -
     sentence = document.sentences[sentence_index]
     section = document.release.section_at(start)
     voice = _BY_SECTION.get(section)
+    if section == "quotation" and _is_quoted_name(document, start):
+        voice = None
     if voice in ("opinion", "legal"):
         return voice
     found = meaning(document.words(sentence), max(start - sentence.start, 0), end - sentence.start)
     return voice if voice is not None and found == "asserted" else found
+
+
+# words that lead to a name or title in quotation marks, and words that only a speaker says
+_NAMES = re.compile(
+    r"(?:\b(?:called|named|termed|dubbed|titled|entitled|defined as|known as|referred to as|the|an?|of|under|with|for) |\()\Z"
+)
+_SPOKEN = re.compile(rf"\b(?:{_VERB}|we|our|us|I|my|it|they|this|these)\b|[.,!?]\"?\Z", re.IGNORECASE)
+
+
+def _is_quoted_name(document: Document, position: int) -> bool:
+    """Whether the quotation marks around a place hold a defined term or a title and no spoken words."""
+    section = next(s for s in document.release.sections if s.start <= position < s.end)
+    before = document.text[max(0, section.start - 24) : section.start]
+    return _NAMES.search(before) is not None and not _SPOKEN.search(document.text[section.start : section.end])
 
 
 def meaning(sentence: str, start: int, end: int) -> Modality:
