@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from kg.extract import arms
 from kg.extract.cast import Cast
-from kg.extract.diseases import diseases_in
+from kg.extract.diseases import Disease, diseases_in
 from kg.extract.document import Document
 from kg.extract.endpoints import Endpoint
 from kg.model import Sentence
@@ -27,7 +27,7 @@ _RATIO = re.compile(
     re.I,
 )
 _LINE = re.compile(
-    r"\b(?:first|second|third|fourth|front)[- ]?line(?:(?:,? (?:and|or|to)|,|/) ?(?:second|third|fourth|later)[- ]?line)?(?: (?:treatment|therapy|setting|chemotherapy must have failed))?"
+    r"\b(?:first|second|third|fourth|front|1st|2nd|3rd)[- ]?line(?:(?:,? (?:and|or|to)|,|/) ?(?:second|third|fourth|later)[- ]?line)?(?: (?:treatment|therapy|setting|chemotherapy must have failed))?"
     r"|\bpreviously[- ]untreated\b|\btreatment[- ]na[iï]ve\b|\bnewly diagnosed\b"
     r"|\b(?:at least|up to|more than|>=|no more than) (?:one|two|three|four|\d)(?: or (?:more|two|three))? (?:prior|previous)[^,.;()]{0,70}"
     r"|\b(?:one|two|three|four|\d)(?: (?:or|to) (?:more|two|three|four|\d))? (?:or more )?(?:prior|previous)(?: lines? of)? [^,.;()]{3,70}|\b(?:two|three|one) or more [\w-]*(?:directed|targeted|based)[^,.;()]{3,50}"
@@ -50,7 +50,7 @@ _SPONSOR = re.compile(
     re.I,
 )
 _IS_SPONSOR = re.compile(
-    r"\s?(?:\([^()]{1,40}\)\s?)?(?:,? which )?(?:is|are|acts as) (?:the )?sponsor|\s?-sponsored\b|\s?(?:is|are) (?:conducting|running|sponsoring)\b",
+    r"(?:\s(?:conducts|sponsors|runs|conducted|sponsored|ran)\b(?= in | with | at |,|\.| to ))|\s?(?:\([^()]{1,40}\)\s?)?(?:,? which )?(?:is|are|acts as) (?:the )?sponsor|\s?-sponsored\b|\s?(?:is|are) (?:conducting|running|sponsoring)\b",
     re.I,
 )
 
@@ -64,7 +64,7 @@ _STATUS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("completed", re.compile(r"\b(?:treatment of all|all \w+ patients (?:have )?completed|trial (?:is|was|has been) completed?|study (?:is|was|has been) completed?|completion of the (?:trial|study)|completed the (?:trial|study))\b", re.I)),
     ("started", re.compile(r"\b(?:first|initial) (?:patient|subject|participant|infusion|person)s?\b[^.;]{0,40}\b(?:dosed|treated|enroll?ed|given|randomi[sz]ed|was|has|received)|\b(?:has|have|had)? ?(?:been )?(?:initiat(?:ed|es|ion)|commenc\w+|began|begun|started|opened|opens|launched|start of|initiation of)\b|\bdosing (?:has begun|began)|\bdosing of the first", re.I)),
     ("cleared", re.compile(r"\b(?:IND|CTA|clinical trial (?:application|authori[sz]ation))\b[^.;]{0,80}\b(?:clear\w*|accept\w*|effect\w*|activ\w*|approv\w*|authori[sz]\w*|proceed|allow\w*|safe)|\b(?:clear\w*|accept\w*|approv\w*|authori[sz]\w*|allow\w*)\b[^.;]{0,60}\b(?:IND|CTA|start the (?:trial|study)|proceed)|\bsees no obstacle\b|\bmay be tested\b", re.I)),
-    ("ongoing", re.compile(r"\b(?:ongoing|on-going|underway|under way|enroll?ing|recruiting|currently|is being (?:conducted|evaluated|studied|assessed)|is evaluating|evaluates?|are being|completed enrol?lment|is in (?:a )?phase|remains? (?:under|in|open|on track)|under (?:study|evaluation|investigation)|enrol?lment (?:continues|is continuing|remains)|continues to (?:enroll?|recruit)|(?:escalation|dosing|recruitment|study|trial) continues|being recruited|have been filled|make up|takes place)\b", re.I)),
+    ("ongoing", re.compile(r"\b(?:ongoing|on-going|underway|under way|enroll?ing|recruiting|currently|is being (?:conducted|evaluated|studied|assessed)|is evaluating|evaluates?|are being|completed enrol?lment|is in (?:a )?phase|remains? (?:under|in|open|on track)|under (?:study|evaluation|investigation)|enrol?lment (?:continues|is continuing|remains)|continues to (?:enroll?|recruit|develop|evaluate|study|treat)|(?:escalation|dosing|recruitment|study|trial) continues|being recruited|have been filled|make up|takes place)\b", re.I)),
     ("planned", re.compile(r"\b(?:(?:expects?|plans?|intends?|anticipates?|aims?|means) to (?:start|begin|open|initiate|launch|conduct|dose|commence|enroll?)|is (?:scheduled|planned) to|planned|will (?:start|begin|open|initiate|enroll?)|expected to (?:start|begin|open)|to be (?:initiated|started)|is designed to|will evaluate)\b", re.I)),
 )  # fmt: skip
 
@@ -149,10 +149,20 @@ def indication(document: Document, parts: Sequence[Sentence]) -> str | None:
             slug = (meant or chosen)[0].slug
             chosen = [d for d in chosen if d.slug == slug]
         for disease in chosen:
-            words = _without_phase(document, disease.start, disease.text)
+            words = _without_phase(document, disease.start, disease.text) + _coordinated(document, disease, found)
             if best is None or len(words) > len(best):
                 best = words
     return best
+
+
+_JOINT = re.compile(r"(?: \([^()]{1,12}\))?,? (?P<word>or) (?:[a-z][\w/-]{2,24} ){0,2}")
+
+
+def _coordinated(document: Document, disease: Disease, found: list[Disease]) -> str:
+    """The disease that "or" joins to another: "ovarian cancer (OC) or lung cancer"."""
+    behind = next((other for other in found if other.start > disease.end), None)
+    joint = _JOINT.fullmatch(document.text, disease.end, behind.start) if behind else None
+    return f" {joint['word']} {behind.text}" if behind and joint and behind.slug != disease.slug else ""
 
 
 def _without_phase(document: Document, start: int, words: str) -> str:
@@ -190,7 +200,7 @@ def _primary_codes(document: Document, mentions: tuple[Endpoint, ...], sentence:
         behind = _PRIMARY_BEHIND.match(document.text, mention.end, sentence.end)
         if behind is not None and behind["other"]:
             return []  # one of several, of which this sentence names only some
-        if behind is not None and not re.search(r"\bsecondary\b|\d", behind[0]):
+        if behind is not None and not re.search(r"\bsecondary\b|(?<![\w-])\d", behind[0]):
             codes.append(mention.code)
     leading = [code for code in codes if code not in ("CR", "PR", "VGPR", "DOR")]
     return leading or codes

@@ -514,6 +514,9 @@ def _nameless(document: Document, cast: Cast, found: list[Study]) -> None:
     found.append(study)
 
 
+_SAYS_MORE = re.compile(r": |\bn ?= ?\d")  # what makes more than a title of a heading
+
+
 def _scope(document: Document, found: list[Study]) -> None:
     """Give every told sentence to the study it is about."""
     if not found:
@@ -542,7 +545,9 @@ def _scope(document: Document, found: list[Study]) -> None:
             told_of.sentences.append(index)
             continue
         if sentence.section == "about" or (
-            sentence.layout == "heading" and sentence.section == "body" and ": " not in document.words(sentence)
+            sentence.layout == "heading"
+            and sentence.section == "body"
+            and not _SAYS_MORE.search(document.words(sentence))
         ):
             continue
         if sentence.section == "dateline":

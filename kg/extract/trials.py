@@ -194,7 +194,21 @@ def _modality(status: str | None) -> Modality:
 def _size(document: Document, told: Sequence[Sentence]) -> Size | None:
     """The size of the study: the most telling number, the first of its kind."""
     found = [size for part in told for size in sizes(document.text, part.start, part.end)]
-    return min(found, key=lambda size: (size.rank, size.start)) if found else None
+    if found:
+        return min(found, key=lambda size: (size.rank, size.start))
+    return _size_in_head(document, told)
+
+
+_HEAD_SIZE = re.compile(r"\bN ?= ?(?P<n>\d{2,4})\b")
+
+
+def _size_in_head(document: Document, told: Sequence[Sentence]) -> Size | None:
+    """The size that every column of a table repeats in its head."""
+    rows = [part for part in told if part.layout == "row"]
+    found = [match for row in rows for match in _HEAD_SIZE.finditer(document.text, row.start, row.end)]
+    if len(found) < 2 or len({match["n"] for match in found}) != 1:
+        return None
+    return Size(int(found[0]["n"]), (), found[0].start(), found[0].end(), 0)
 
 
 def _has_results(document: Document, mentions: tuple[Endpoint, ...], told: Sequence[Sentence]) -> bool:
