@@ -41,6 +41,7 @@ HEAD = "Example Pharma, Inc. (Nasdaq: EXPH) today announced data with XYZ-101, a
         ("XYZ-101 is an ADC whose target is SLC44A4.", "SLC44A4"),
         ("XYZ-101 consists of DM1 attached to a CD56-binding antibody.", "CD56"),
         ("It binds BCMA.", "BCMA"),
+        ('XYZ-101 targets Human Epidermal Growth Factor Receptor 2 ("HER2").', "HER2"),
         ("XYZ-101 targets the sodium-dependent phosphate transport protein NaPi2b.", "NaPi2b"),
         (
             "XYZ-101 binds carcinoembryonic antigen-related cell adhesion molecule 5 (CEACAM5).",
@@ -217,6 +218,12 @@ def test_a_fusion_protein_is_a_conjugate_only_where_the_text_says_so() -> None:
 
 def test_a_conjugate_named_after_its_antigen_has_it_as_target() -> None:
     assert compound(HEAD.replace("XYZ-101", "PSMA ADC") + "\n\nPSMA ADC\nPSMA ADC is infused.").target == "PSMA"
+
+
+def test_a_company_with_a_short_name_of_its_own_has_one_role() -> None:
+    text = 'Example Biologics (Suzhou) Co., Ltd. ("ExBio") today announced data with XYZ-101, an ADC. XYZ-101 is being developed by ExBio.'
+
+    assert len(compound(text).developers) == 1
 
 
 def test_parts_belong_to_the_nearest_of_two_conjugates() -> None:

@@ -28,9 +28,10 @@ def opinions(text: str) -> tuple[Opinion, ...]:
         ('"We are very pleased with this," commented James O\'Neill, President and CEO.', "James O'Neill", "President and CEO", "Example Pharma"),
         ('Jane Doe, CEO of Example Pharma, commented, "We are very pleased with this."', "Jane Doe", "CEO of Example Pharma", "Example Pharma"),
         ('"We are very pleased with this," an Example Pharma executive said.', None, "an Example Pharma executive", "Example Pharma"),
+        ('Dr. John Roe of Other University, the Principal Investigator, said: "It is a large step for patients."', "John Roe", "of Other University, the Principal Investigator", None),
         ('"It is a large step for science and for patients," said John Roe, Professor of Medicine at Other University.', "John Roe", "Professor of Medicine at Other University", None),
     ],
-    ids=["behind", "title", "before", "unnamed", "outsider"],
+    ids=["behind", "title", "before", "unnamed", "of-house", "outsider"],
 )  # fmt: skip
 def test_the_speaker_is_named_beside_the_quotation(
     text: str, speaker: str | None, role: str | None, company: str | None
@@ -45,6 +46,12 @@ def test_the_halves_of_a_quotation_are_one_opinion() -> None:
     (found,) = opinions('"We are very pleased with this," said Jane Doe, CEO. "It is a very large step for us."')
 
     assert found.claim == "We are very pleased with this. It is a very large step for us."
+
+
+def test_what_a_speaker_adds_is_part_of_the_opinion() -> None:
+    (found,) = opinions('"We are very much convinced," said Jane Doe, CEO, adding: "It is a large step for us."')
+
+    assert (found.speaker, found.claim) == ("Jane Doe", "We are very much convinced. It is a large step for us.")
 
 
 def test_a_sentence_that_the_speakers_name_interrupts_goes_on() -> None:

@@ -114,7 +114,7 @@ def _name(document: Document, part: Found | None, *, short: bool = False) -> str
 
 
 _BRACKETED = re.compile(
-    r"(?:[- ](?:antigen|receptor))? \((?:or |abbreviated )?(?P<short>[A-Za-z0-9\u03b1\u03b2-]{2,10})\)"
+    r"(?:[- ](?:antigen|receptor))? \((?:or |abbreviated )?\"?(?P<short>[A-Za-z0-9\u03b1\u03b2-]{2,10})\"?\)"
 )
 
 

@@ -132,7 +132,8 @@ def _spots(document: Document) -> tuple[dict[str, list[Span]], dict[str, str], T
     shorts: dict[str, str] = {}
     for match in FIRM.finditer(document.text):
         if any(
-            m.start < match.start() < m.end for m in document.within(match.start() - 40, match.end(), "organisation")
+            m.start < match.start() < m.end or m.start == match.start() < match.end() < m.end
+            for m in document.within(match.start() - 40, match.end() + 40, "organisation")
         ):
             continue
         lead = _LEADING.match(match[0])
@@ -165,7 +166,9 @@ def _spots(document: Document) -> tuple[dict[str, list[Span]], dict[str, str], T
             spots.setdefault(entry.slug, []).append((mention.start, mention.end))
             taken.add(mention.start, mention.end)
     for key, short in list(shorts.items())[:_MOST]:
-        _add_short(document.text, spots[key], short, taken)
+        quoted = [m["short"] for _, end in spots[key][:3] if (m := _QUOTED.match(document.text, end))]
+        for name in (short, *quoted):
+            _add_short(document.text, spots[key], name, taken)
     return spots, slugs, taken
 
 
@@ -190,6 +193,8 @@ def _is_meant(document: Document, mention: Mention) -> bool:
     )
 
 
+# a company's own short name for itself: (Nasdaq: EXPH, "Example")
+_QUOTED = re.compile(r" ?\((?:[^()\"]{0,40}[ ,])?\"(?P<short>(?!(?:the )?Company)[A-Z][\w.& -]{3,24}),?\"")
 _MOST = 60  # companies that nobody lists, looked for again by their short names; a release has a few
 
 

@@ -28,7 +28,7 @@ _DEGREE = r"(?:,? (?:M\.?D\.?|Ph\.?D\.?|Pharm\.?D\.?|MBA|M\.?B\.?A\.?|M\.?Sc\.?|
 _TITLE = r"(?:(?:Dr|Prof|Professor|Mr|Ms|Mrs)\.? (?:Dr\.? )?)?"
 _PART = r"(?:[A-Z][\w'\u00c0-\u00ff-]{1,24}|[A-Z]\.(?:-?[A-Z]\.)?|van|de|der|den|von|la|le|ten)"
 NAME = rf"{_TITLE}(?P<name>[A-Z][\w'\u00c0-\u00ff-]{{0,24}}\.?(?: {_PART}){{1,4}}){_DEGREE}{{0,4}}"
-_REST = r"(?P<rest>(?:,| \()[^\"\n;:]{2,230}?)?"
+_REST = r"(?P<rest>(?:,| \(| (?:of|from|at) )[^\"\n;:]{2,230}?)?"
 _SAID_BEHIND = re.compile(
     rf",? ?{_SAYS} {NAME}{_REST}(?=[.:] |[.:]?\n|\.$|[.:]?$|, adding| and (?:add|continu)|\. ?\"|[:,] ?\")"
 )
@@ -63,7 +63,7 @@ def read_opinions(document: Document, cast: Cast) -> tuple[Opinion, ...]:
     for match in _quotes(document):
         block = document.sentences[document.sentence_at(match.start())].block
         speaker = _speaker(document, match)
-        if last and last[0] == block and speaker is None and last[1] is not None:
+        if last and last[0] == block and last[1] is not None and (speaker is None or speaker.start < last[1].end):
             found[-1] = _joined(document, found[-1], match, document.text[last[2] : match.start()])
             last = (block, last[1], match.end())
             continue
