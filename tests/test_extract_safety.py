@@ -74,6 +74,14 @@ CASES: dict[str, tuple[str, list[Shown]]] = {
         "The most common adverse events were headache and cough; two patients had grade 4 neutropenia.",
         [("headache", None, None, None), ("cough", None, None, None), ("neutropenia", None, 2, "4")],
     ),
+    "a semicolon in brackets ends no grade": (
+        "Adverse events of grade 3 or higher were anemia (9%; 4%) and rash (5%; 2%).",
+        [("anemia", 9, None, ">=3"), ("rash", 5, None, ">=3")],
+    ),
+    "patients of one dose": (
+        "One patient at 2.2 mg/kg had grade 4 neutropenia.",
+        [("neutropenia", None, 1, "4")],
+    ),
     "serious is not severe": (
         "Adverse events of grade 3 or higher occurred in 41% of patients, serious adverse events in 20%.",
         [("any adverse event", 41, None, ">=3"), ("any adverse event", 20, None, "serious")],

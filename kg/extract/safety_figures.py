@@ -32,7 +32,7 @@ _VERB_GAP = joined(
 )
 _BEFORE = joined(
     r"\s?\)?\s?(?:of (?:all |the |treated |evaluable )?)?(?:patients?|subjects?|participants?|people|women|men)?",
-    r"(?: (?:in|on|receiving|treated with) [\w +'-]{2,60}?)?",
+    r"(?: (?:in|on|at|receiving|given|treated (?:with|at)|dosed (?:with|at)) [\w +'./-]{2,60}?)?",
     r"(?:\b(?:each|who|had|has|have|experienced|experiencing|developed|reported|reporting|showed|suffered|with|from|of",
     r"|an?|the|any|at least one|one or more|cases?|fatal|treatment|drug|related|emergent|grades?|severe|serious|or",
     r"|higher|greater|above|events?|more|discontinued|stopped|due to|because of|therapy|and|reversible|transient|new",

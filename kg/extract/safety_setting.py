@@ -139,6 +139,7 @@ def grade_before(text: str, start: int, term: Term) -> str | None:
 
 
 _ENDS_GENERAL = re.compile(r"[,;()%]")
+_BRACKETS = re.compile(r"\([^()]{0,120}\)")
 _NEXT_ITEM = re.compile(r"\s(?:and |or )?(?:[\w/-]{1,30} ){0,3}\Z")
 _OPENS_CLAUSE = re.compile(
     r"\b(?:patients?|there|subjects?|was|were|no|incidence|rates?|had|cases?|experienced|reported|occurred|most)\b",
@@ -154,6 +155,7 @@ def _reaches(text: str, at: int, term: Term) -> bool:
     between = text[at : term.start]
     if term.is_general:
         return _ENDS_GENERAL.search(between) is None
+    between = _BRACKETS.sub("", between)
     item = between[between.rfind(";") + 1 :]
     if item == between:
         return True
