@@ -138,7 +138,7 @@ def _sentences(document: Document, cast: Cast, reader: Reader, mentions: tuple[E
         )  # fmt: skip
         interval = next((s.kind for s in reversed(scene.statistics) if s.kind in ("ci", "range")), interval)
         last = next((e for e in reversed(own) if not e.weak), None) or (None if own else last)
-        before = tuple(read_scene(reader, scene, setting))
+        before = tuple(record for record in read_scene(reader, scene, setting) if not _completes(record, before))
         for record in before:
             record.compound = cast.compound_of(index)
             record.modality = (
@@ -148,6 +148,18 @@ def _sentences(document: Document, cast: Cast, reader: Reader, mentions: tuple[E
             )
             found.append(record)
     return found
+
+
+def _completes(record: Record, before: tuple[Record, ...]) -> bool:
+    """Whether a cut of a risk belongs to a hazard ratio of the sentence before, to whose record it is then added."""
+    if record.risk_reduction is None or record.hr is not None or record.subgroup is not None:
+        return False
+    for earlier in before:
+        if earlier.code == record.code and earlier.hr is not None and earlier.risk_reduction is None:
+            earlier.risk_reduction = record.risk_reduction
+            earlier.spans += record.spans
+            return True
+    return False
 
 
 def _is_read(document: Document, cast: Cast, sentence: Sentence) -> bool:

@@ -33,7 +33,7 @@ LISTED = re.compile(
 )
 CLAUSE = re.compile(
     rf"(?P<bound>more than|at least|about|approximately|over|nearly|almost)?\s?\b(?P<value>{NUMERAL}|{WORD_NUMBER})\s?(?:%|percent)\s(?:of (?:the |all )?(?:patients|population|women|participants)\s)?"
-    r"(?:(?:had|having|have|were|who)\s)?(?:previously\s|all\s)?(?:(?:received|receiving|had|taking|been treated with|treated with|exposed to|alkylating)\s)?(?:an? |the |at least )?(?P<name>[^.;,()]{3,70})",
+    r"(?:(?:had|having|have|were|who)\s)?(?:previously\s|earlier\s|already\s|all\s)?(?:(?:received|receiving|had|taking|been treated with|treated with|exposed to)\s)?(?:an? |the |at least )?(?P<name>(?:(?!\s(?:and|or) \d)[^.;,()]){3,70})",
     re.I,
 )
 _PART = re.compile(
