@@ -25,7 +25,8 @@ def setting_of(
 ) -> Setting:
     """What a sentence inherits: from the sentence before it in the same line, or from the line that leads its list."""
     found = _inherited(document, reader, index, mentions, settings)
-    evaluable = _EVALUABLE.search(document.text, document.sentences[index].start, document.sentences[index].end)
+    sentence = document.sentences[index]
+    evaluable = document.search(_EVALUABLE, sentence) or _OF_THE.match(document.text, sentence.start, sentence.end)
     if evaluable is not None:
         counted = _size(next(group for group in evaluable.groups() if group))
         own = (document.sentences[index].start, document.sentences[index].end)
@@ -56,6 +57,7 @@ def _carried(document: Document, reader: Reader, index: int, found: Setting, set
     return found
 
 
+_OF_THE = re.compile(rf"[\s•*-]{{0,4}}(?:Of|Among) (?:the|these|those) ({ANY_NUMBER}),", re.I)
 _EVALUABLE = re.compile(
     rf"({ANY_NUMBER}) (?:\w{{1,20}}[- ]){{0,4}}?(?:patients|subjects|participants|women|men) (?:were|are|have been|had|could be)[^.;]{{0,40}}\b(?:evaluable|assess\w*|evaluated|post-baseline|scans?)\b"
     rf"|({ANY_NUMBER}) (?:efficacy[- ]|response[- ])?evaluable (?:patients|subjects|participants|women|men)\b",

@@ -59,6 +59,7 @@ def read_outcomes(document: Document, cast: Cast, *, trials: tuple[Trial, ...] =
     records += read_tables(reader)
     primary = trials[0].primary_endpoint if len(trials) == 1 else ()
     records += read_verdicts(document, cast, mentions, primary)
+    _name_headings(reader, records)
     _name_arms(cast, records, trials)
     complete_denominators(document, records)
     belongings = Belongings(document, trials)
@@ -198,6 +199,21 @@ def _name_arms(cast: Cast, records: list[Record], trials: tuple[Trial, ...]) -> 
         if compared and record.arm is None:
             record.arm = regimen or record.compound
             record.comparator_arm = control
+
+
+def _name_headings(reader: Reader, records: list[Record]) -> None:
+    """The disease that the heading above a result names, for results that name no group themselves."""
+    document = reader.document
+    for record in records:
+        if record.subgroup is not None or record.disease is not None:
+            continue
+        index = document.sentence_at(_place(record))
+        heading = next((s for s in reversed(document.sentences[:index]) if s.layout == "heading"), None)
+        if heading is None or heading.section != document.sentences[index].section:
+            continue
+        words = document.words(heading).strip(" :*#")
+        if document.within(heading.start, heading.end, "indication") and reader.is_disease(words):
+            record.disease = words
 
 
 def _regimen_of(cast: Cast, side: arms.Side) -> str | None:
