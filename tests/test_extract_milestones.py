@@ -53,6 +53,36 @@ PLANS: dict[str, tuple[str, str, str | None, str]] = {
         "2013",
         "phase",
     ),
+    "expected noun": (
+        "ImmunoGen expects first efficacy data in the first half of 2012.",
+        "first efficacy data",
+        "2012-H1",
+        "data",
+    ),
+    "gerund behind its object": (
+        "They support a pivotal Phase II trial that ImmunoGen anticipates starting in 2012.",
+        "start pivotal Phase II trial",
+        "2012",
+        "trial start",
+    ),
+    "apposition before the date": (
+        "ImmunoGen expects to start EXAMPLE-2, a Phase III trial in lung cancer, in the first half of 2012.",
+        "start EXAMPLE-2",
+        "2012-H1",
+        "trial start",
+    ),
+    "end of a month": (
+        "ImmunoGen expects to complete enrollment by the end of September 2012.",
+        "complete enrollment",
+        "2012-09",
+        "other",
+    ),
+    "spoken": (
+        '"We expect to start the second trial in early 2012," said Jane Doe, Chief Medical Officer of ImmunoGen.',
+        "start second trial",
+        "2012-early",
+        "trial start",
+    ),
     "action date": (
         "The PDUFA target action date is March 1, 2012.",
         "regulatory decision (target action date)",
@@ -105,3 +135,43 @@ def test_a_condition_is_kept() -> None:
 )
 def test_what_is_no_plan(body: str) -> None:
     assert facts_of(body).milestones == ()
+
+
+def test_a_date_behind_two_verbs_is_that_of_both() -> None:
+    found = facts_of(
+        "ImmunoGen intends to file an IND and to start a Phase I trial in the second half of 2012."
+    ).milestones
+
+    assert [(plan.event, plan.date) for plan in found] == [("file IND", "2012-H2"), ("start Phase I trial", "2012-H2")]
+
+
+def test_the_same_year_is_that_of_the_plan_before() -> None:
+    found = facts_of("ImmunoGen expects results in 2012 and plans to file for approval in the same year.").milestones
+
+    assert [(plan.event, plan.date) for plan in found] == [("results", "2012"), ("file for approval", "2012")]
+
+
+def test_each_conjugate_of_a_list_has_its_plan() -> None:
+    found = facts_of(f"ImmunoGen expects {DRUG} and SAR3419 to enter Phase II testing by mid-2012.").milestones
+
+    assert [(plan.compound, plan.phase) for plan in found] == [(DRUG, "phase 2"), ("SAR3419", "phase 2")]
+
+
+def test_a_plan_knows_the_study_it_names() -> None:
+    plan = only("The EMILIA trial is ongoing; ImmunoGen expects to report results of EMILIA in 2012.")
+
+    assert plan.trial == "EMILIA"
+
+
+@pytest.mark.parametrize(
+    ("words", "region"),
+    [("a BLA to the FDA", "US"), ("an MAA to the EMA", "EU"), ("a global application", "worldwide")],
+)
+def test_where_a_submission_is_to_be(words: str, region: str) -> None:
+    assert only(f"ImmunoGen plans to submit {words} in 2013.").region == region
+
+
+def test_steps_towards_approval_need_no_date() -> None:
+    plan = only("ImmunoGen plans to discuss the submission of an application with the FDA.")
+
+    assert (plan.date, plan.modality) == (None, "planned")

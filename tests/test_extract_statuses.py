@@ -72,3 +72,19 @@ def test_an_expected_status_is_planned_and_has_its_date() -> None:
 )
 def test_what_is_no_status(body: str) -> None:
     assert facts_of(body).statuses == ()
+
+
+def test_a_stage_of_another_drug_is_not_that_of_the_conjugate() -> None:
+    assert facts_of("ABC-1140 is in preclinical development.").statuses == ()
+
+
+def test_a_disease_behind_another_drug_is_not_that_of_the_conjugate() -> None:
+    (status,) = facts_of(f"Two drugs are in Phase I testing: {DRUG} and ABC-529 for melanoma.").statuses
+
+    assert status.indication is None
+
+
+def test_an_application_under_review_is_a_stage_with_its_region() -> None:
+    (status,) = facts_of("In the European Union the marketing application is under review.").statuses
+
+    assert (status.status, status.region) == ("under review", "EU")

@@ -69,6 +69,8 @@ SIZES: dict[str, tuple[str, tuple[int, tuple[str, ...]]]] = {
     "planned": ("The trial will enroll approximately 300 patients.", (300, ("about", "planned"))),
     "up to": ("The trial plans to enroll up to 60 patients.", (60, ("up to", "planned"))),
     "words": ("Thirty-six patients were enrolled.", (36, ("enrolled",))),
+    "hundreds in words": ("Eight hundred and seventy-nine patients were randomized.", (879, ("enrolled",))),
+    "adjective of patients": ("The article covers 69 enrolled patients.", (69, ("enrolled",))),
     "treated": ("treatment of all 32 patients is complete", (32, ("treated",))),
     "evaluable": ("Evaluable: 145.", (145, ("evaluable",))),
 }
@@ -212,3 +214,82 @@ STATUS = {
 @pytest.mark.parametrize(("status", "body"), STATUS.items(), ids=STATUS.keys())
 def test_the_status_is_what_the_words_say(status: str, body: str) -> None:
     assert trial(body).status == status
+
+
+LINES = {
+    "respectively": "It is in Phase III testing for first-, second- and third-line treatment of breast cancer (the "
+    "MARIANNE, EMILIA and TH3RESA trials, respectively).",
+    "one by one": "Phase III trials are under way: MARIANNE in first-line, EMILIA in second-line and TH3RESA in "
+    "third-line treatment of breast cancer.",
+}
+
+
+@pytest.mark.parametrize("body", LINES.values(), ids=LINES.keys())
+def test_each_study_of_a_list_has_its_own_line_of_therapy(body: str) -> None:
+    found = {study.name: (study.line_of_therapy or "").split(" ")[0] for study in trials(body)}
+
+    assert found == {"MARIANNE": "first-line", "EMILIA": "second-line", "TH3RESA": "third-line"}
+
+
+def test_a_phase_before_a_colon_is_that_of_all_studies_behind_it() -> None:
+    assert {study.phase for study in trials(LINES["one by one"])} == {"3"}
+
+
+def test_studies_of_one_phase_in_different_diseases_are_two() -> None:
+    found = trials(
+        "The Phase II trial in breast cancer enrolled 120 patients. In the Phase II melanoma trial 62 patients were"
+        " enrolled."
+    )
+
+    assert [study.n for study in found] == [120, 62]
+
+
+def test_a_size_belongs_to_the_study_of_its_sentence() -> None:
+    found = trials(
+        "The METRIC trial in breast cancer is a Phase II study. In the Phase II melanoma trial 62 patients were"
+        " enrolled."
+    )
+
+    assert [(study.name, study.n) for study in found] == [("METRIC", None), (None, 62)]
+
+
+def test_numbers_of_cooperative_groups_are_other_names_of_a_study() -> None:
+    found = trial("The innovaTV 301/GOG 3057 study enrolled 502 patients with cervical cancer.")
+
+    assert (found.name, found.aliases) == ("innovaTV 301", ("GOG 3057",))
+
+
+def test_of_two_studies_in_a_sentence_each_has_its_own_status() -> None:
+    found = trials("The EMILIA trial has been stopped, and the TH3RESA trial is enrolling patients.")
+
+    assert [(study.name, study.status) for study in found] == [("EMILIA", "stopped"), ("TH3RESA", "ongoing")]
+
+
+def test_results_that_are_only_expected_are_not_reported() -> None:
+    assert trial("Roche expects to report results of the EMILIA trial in 2012.").status is None
+
+
+def test_a_study_that_cannot_reach_its_goal_is_stopped() -> None:
+    found = trial("A committee concluded that the EMILIA trial would not meet its primary endpoint.")
+
+    assert found.status == "stopped"
+
+
+def test_design_words_of_earlier_trials_are_not_those_of_the_study() -> None:
+    found = trial("NORTH is a Phase II trial. In earlier trials the drug was given as a single agent.")
+
+    assert found.design is None
+
+
+def test_parts_of_a_study_have_their_sizes() -> None:
+    found = trial(
+        "In the Phase I trial up to 36 patients will be enrolled in the first part and up to 30 in the second."
+    )
+
+    assert [(arm.name, arm.n) for arm in found.arms] == [("first part", 36), ("second part", 30)]
+
+
+def test_the_control_arm_is_told_in_brackets() -> None:
+    found = trial("The EMILIA trial used an active comparator (lapatinib plus capecitabine).")
+
+    assert found.comparator == "lapatinib + capecitabine"

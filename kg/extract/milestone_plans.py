@@ -84,8 +84,8 @@ _GERUNDS = {
     "commencing": "commence", "dosing": "dose", "entering": "enter", "advancing": "advance",
 }  # fmt: skip
 _ANTECEDENT = joined(
-    r"(?:\b(?:for|in|of|on|from|with|to|and|is|are|as|into) |^|, )(?:an?|the|its|our)?\s?",
-    r"(?P<what>(?:(?!for |in |of |on |from |with |to )[\w/-]{1,30} ){0,9}[\w/-]{1,30}),? (?:that|which) [^,;.]{1,40}\Z",
+    r"(?:\b(?:for|in|of|on|from|with|to|and|is|are|as|into|an?|the|its|our) |^|, )",
+    r"(?P<what>(?:(?!for |in |of |on |from |with |to |is |are |was |were |an? |the |its |our )[\w/-]{1,30} ){0,9}[\w/-]{1,30}),? (?:that|which) [^,;.]{1,40}\Z",
 )
 # a weak verb whose object is a step towards approval needs no date
 _REGULATORY = joined(
@@ -230,7 +230,7 @@ def _verb_plan(text: str, start: int, end: int, match: re.Match[str]) -> Plan | 
         verb = _PARTICIPLES[match["participle"].lower()]
         if _PATIENTS.fullmatch(subject):
             return None
-        event, begin = f"{verb} {subject} {_short(tail, 14)}", start
+        event, begin = f"{verb} {subject} {_short(tail, 20)}", start
     else:
         verb = match["verb"].lower().split()[0]
         transitive = _short(tail, 16)

@@ -230,6 +230,8 @@ def _kind(plan: Plan) -> str:
         return "other"
     if kind in ("trial start", "data") and plan.verb not in ("present", "report") and _SUBMISSION.search(plan.event):
         return "submission"
+    if plan.verb in ("make", "complete", "support") and _SUBMISSION.search(plan.event):
+        return "submission"
     if plan.verb == "data" and _DECISION.search(plan.event):
         return "decision"
     if kind == "trial start" and not _STUDY.search(plan.event) and not re.search(r"[A-Z]{2}", plan.event):

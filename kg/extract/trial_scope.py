@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, field
 
 from kg.extract.cast import Cast
-from kg.extract.diseases import diseases_in
+from kg.extract.diseases import Disease, diseases_in
 from kg.extract.document import Document
 from kg.extract.endpoints import endpoints
 from kg.extract.modality import modality_of
@@ -132,6 +132,7 @@ def _named(document: Document, cast: Cast, names: list[TrialName]) -> list[Study
         else:
             study = found.setdefault(name.text, Study(name=name.text, compound=_compound(cast, index)))
             study.mentioned(name.start, name.end, index)
+            study.diseases |= _words_of(_diseases_behind(document, name.end, sentence.end))
         previous = name
     unique = list({id(study): study for study in found.values()}.values())
     return [
@@ -276,6 +277,8 @@ def _bound(document: Document, found: list[Study], sentence: Sentence, use: _Pha
             and len(gap) < 110
             and not re.search(r"[.;]| and (?:the|a) | was | were |, and (?:the|a|in) ", gap)
         ):
+            if use.plural and ":" in gap:
+                return list({id(study): study for _, _, study in behind}.values())
             return _coordinated(document, behind)
     before = [(s, e, study) for s, e, study in inside if e <= use.start]
     if before:
@@ -379,14 +382,23 @@ def _diseases(document: Document, sentence: Sentence, use: _PhaseUse) -> set[str
     inside = diseases_in(document, use.end, use.reach)
     if _is_label(document.text, use.end):
         inside = diseases_in(document, sentence.start, use.start)
-    behind = re.match(r"[^.;,]{0,140}", document.text[use.reach : sentence.end])
-    end = use.reach + (behind.end() if behind else 0)
-    if not inside and re.match(r"[^.;,]{0,120}?\b(?:in|for|with)\b", document.text[use.reach : end]):
-        inside = diseases_in(document, use.reach, end)
+    inside = inside or _diseases_behind(document, use.reach, sentence.end)
     words = " ".join(disease.text for disease in inside) or " ".join(
         re.findall(r"\b[\w-]{2,20}(?:omas?|a?emias?)\b", document.text[use.end : use.reach])
     )
     return set(re.findall(r"[a-z]{3,}", words.lower()))
+
+
+def _diseases_behind(document: Document, start: int, stop: int) -> list[Disease]:
+    """The diseases that a noun phrase goes on with: "... trial in patients with melanoma"."""
+    behind = re.match(r"[^.;,]{0,140}", document.text[start:stop])
+    end = start + (behind.end() if behind else 0)
+    is_meant = re.match(r"[^.;,]{0,120}?\b(?:in|for|with)\b", document.text[start:end])
+    return diseases_in(document, start, end) if is_meant else []
+
+
+def _words_of(diseases: list[Disease]) -> set[str]:
+    return {word for disease in diseases for word in re.findall(r"[a-z]{3,}", disease.text.lower())}
 
 
 def _is_another(study: Study, use: _PhaseUse, diseases: set[str]) -> bool:
