@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from kg.extract.agencies import Agency, agencies_in, region_of
+from kg.extract.agencies import Agency, agencies_in
 from kg.extract.cast import Cast
 from kg.extract.cues import cues
-from kg.extract.dates import DateMatch, find_dates
+from kg.extract.dates import find_dates
 from kg.extract.diseases import Disease, diseases_in
 from kg.extract.document import Document
 from kg.extract.modality import clause, modality_of
 from kg.extract.regulatory_cues import Cue, events_in
+from kg.extract.regulatory_dates import dated, distance
+from kg.extract.regulatory_merge import Found, merged
 from kg.model import Evidence, Modality, Regulatory, ReleaseFacts, Sentence
 
 _BOTH = re.compile(r"\bboth (?:territories|regions|jurisdictions|markets|places|agencies)\b", re.IGNORECASE)
@@ -36,22 +38,16 @@ _OPINION = cues(r"positive opinion\b", r"recommend(?:s|ed|ation)\b")
 _ORPHAN = cues(r"orphan\b")
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    event: Regulatory
-    slug: str | None
-
-
 def read_regulatory(document: Document, cast: Cast, *, release: ReleaseFacts) -> tuple[Regulatory, ...]:
     """The events of the release's own conjugates, in order of the text."""
     if not cast.is_adc:
         return ()
     reader = _Reader(document, cast, release.date)
-    found: list[_Found] = []
+    found: list[Found] = []
     for index, sentence in enumerate(document.sentences):
         if sentence.section in ("headline", "body", "about"):
             found += reader.read(index, sentence)
-    return tuple(one.event for one in _merged(found))
+    return tuple(one.event for one in merged(found))
 
 
 def _only_disease(document: Document) -> list[Disease]:
@@ -71,11 +67,11 @@ class _Reader:
         self.year: str | None = None  # of the date named last
         self.only = _only_disease(document)
 
-    def read(self, index: int, sentence: Sentence) -> list[_Found]:
+    def read(self, index: int, sentence: Sentence) -> list[Found]:
         text = self.document.text
         stated = events_in(text, sentence.start, sentence.end)
         diseases = diseases_in(self.document, sentence.start, sentence.end)
-        found: list[_Found] = []
+        found: list[Found] = []
         for cue in stated:
             modality = modality_of(self.document, index, cue.start, cue.end)
             if modality in ("asserted", "boilerplate", "claim"):
@@ -96,9 +92,9 @@ class _Reader:
         diseases: list[Disease],
         modality: Modality,
         stated: list[Cue],
-    ) -> list[_Found]:
+    ) -> list[Found]:
         compounds = self._compounds(index, sentence, cue)
-        found: list[_Found] = []
+        found: list[Found] = []
         for compound in compounds:
             for agency in self._agencies(sentence, cue, alone=len(stated) == 1):
                 kind = _kind(cue, agency, self.document.text[sentence.start : sentence.end])
@@ -116,7 +112,7 @@ class _Reader:
                     name, slug = (disease.text, disease.slug) if disease else (None, None)
                     own = disease is None or sentence.start <= disease.start < sentence.end
                     proof = event.evidence if own or disease is None else self._with(event.evidence, disease)
-                    found.append(_Found(replace(event, indication=name, evidence=proof), slug))
+                    found.append(Found(replace(event, indication=name, evidence=proof), slug))
         return found
 
     def _with(self, evidence: tuple[Evidence, ...], disease: Disease) -> tuple[Evidence, ...]:
@@ -191,10 +187,10 @@ class _Reader:
         for date in find_dates(text, sentence.start, sentence.end, today=self.today):
             if date.value is None or _NOT_THEN.search(text, max(sentence.start, date.start - 50), date.start):
                 continue
-            if cue not in _dated(text, sentence.start, date, stated):
+            if cue not in dated(text, sentence.start, date, stated):
                 continue
             is_past = self.today is None or date.value <= self.today
-            if is_past and _PLAIN_DATE.fullmatch(date.value) and _distance(cue, date) < 200:
+            if is_past and _PLAIN_DATE.fullmatch(date.value) and distance(cue, date) < 200:
                 return date.value
         return self.year if _SAME_YEAR.search(text, sentence.start, cue.start) else None
 
@@ -202,43 +198,7 @@ class _Reader:
 _RELATIVE = re.compile(
     r"(?:\s?\([^()]{0,40}\))?,? (?:(?:an?|the) (?:[\w-]{1,20} ){1,6})?(?:which|that|who)\b(?:(?! and )[^.;]){0,90}"
 )
-_EARLIER = re.compile(r"\b(?:after|before|following|since|when|until)\b", re.IGNORECASE)
 _SAME_YEAR = re.compile(r"\bin the same year\b", re.IGNORECASE)
-_OPENS = re.compile(r"(?:\band|;),?(?: (?:in|on))? \Z")
-_JOINED = re.compile(
-    r"(?:,? (?:and|as well as) |, )(?:an? |the |its )?(?:[\w-]{1,14} ){0,2}| (?:designations?|status)(?:,? and |, )(?:an? )?",
-    re.IGNORECASE,
-)
-
-
-def _dated(text: str, start: int, date: DateMatch, stated: list[Cue]) -> list[Cue]:
-    """The events a date belongs to: the nearest before it with those it is listed with, else the ones it leads."""
-    before = [cue for cue in stated if cue.start < date.start]
-    behind = [cue for cue in stated if cue.start >= date.end]
-    if behind and _is_lead(text, start, date, behind[0]):
-        return behind[:1]
-    if not before:
-        return [cue for cue in behind if not _EARLIER.search(text, date.end, cue.start)]
-    owners = before[-1:]
-    for cue in reversed(before[:-1]):
-        if not _JOINED.fullmatch(text, cue.end, owners[0].start):
-            break
-        owners.insert(0, cue)
-    return owners
-
-
-def _is_lead(text: str, start: int, date: DateMatch, cue: Cue) -> bool:
-    """Whether a date opens the words of the event behind it: "and, in May 2010, orphan designation"."""
-    words = text[max(start, date.start - 12) : date.start]
-    opens = _OPENS.search(words) is not None
-    return opens and len(text[date.end : cue.start].strip(" ,")) < 40
-
-
-def _distance(cue: Cue, date: DateMatch) -> int:
-    """Characters between an event and a date."""
-    return max(date.start - cue.end, cue.start - date.end, 0)
-
-
 _PLAIN_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
@@ -254,79 +214,3 @@ def _kind(cue: Cue, agency: Agency | None, words: str) -> str:
         return "MAA_submission"
     is_orphan = (agency is not None and agency.code == "COMP") or _ORPHAN.search(words)
     return "orphan_positive_opinion" if cue.kind == "positive_opinion" and is_orphan else cue.kind
-
-
-def _merged(found: list[_Found]) -> list[_Found]:
-    """One record an event: what one place leaves open, another may say."""
-    kept: list[_Found] = []
-    for one in found:
-        place = next((i for i, other in enumerate(kept) if _is_same(one, other)), None)
-        if place is None:
-            kept.append(one)
-        else:
-            kept[place] = _joined(kept[place], one)
-    return kept
-
-
-def _is_same(one: _Found, other: _Found) -> bool:
-    a, b = one.event, other.event
-    if a.compound != b.compound or not _same_kind(a, b):
-        return False
-    if a.region and b.region and a.region != b.region:
-        return False
-    if a.date and b.date and a.date[:4] != b.date[:4]:
-        return False
-    if one.slug is None or other.slug is None:
-        return True
-    if _is_opposed(a.indication, b.indication):
-        return False
-    return one.slug == other.slug or _is_narrower(a.indication, b.indication)
-
-
-_EARLY = cues(r"(?:untreated|newly|first-line|front-?line|adjuvant|early)\b")
-_LATE = cues(r"(?:relapsed|refractory|recurrent|metastatic|second-line|third-line|previously treated|pre-?treated)\b")
-
-
-def _is_opposed(one: str | None, other: str | None) -> bool:
-    """Whether two uses of a drug are for different stages of a disease."""
-    a, b = one or "", other or ""
-    return any(x.search(a) and y.search(b) and not y.search(a) for x, y in ((_EARLY, _LATE), (_LATE, _EARLY)))
-
-
-def _is_narrower(one: str | None, other: str | None) -> bool:
-    """Whether one use is the other with more words: "ovarian cancer" in a headline, its stage and line in the body."""
-    a, b = (set(re.findall(r"[\w/-]+", (words or "").lower())) for words in (one, other))
-    return a <= b or b <= a
-
-
-_APPROVALS = frozenset({"approval", "accelerated_approval", "conditional_approval"})
-
-
-def _same_kind(a: Regulatory, b: Regulatory) -> bool:
-    """Whether two events are of one kind: in short, an accelerated approval may be called an approval."""
-    if a.kind == b.kind:
-        return True
-    if not {a.kind, b.kind} <= _APPROVALS:
-        return False
-    plain = [event for event in (a, b) if event.kind == "approval"]
-    told_before = plain and (plain[0].region, plain[0].date) == (None, None)
-    return bool(plain) and (told_before or all(evidence.section == "headline" for evidence in plain[0].evidence))
-
-
-def _joined(first: _Found, second: _Found) -> _Found:
-    a, b = first.event, second.event
-    named = [code for code in (a.agency, b.agency) if code]
-    agency = max(named, key=lambda code: (code != region_of(code), code == a.agency), default=None)
-    evidence: set[Evidence] = {*a.evidence, *b.evidence}
-    longest = max((x for x in (a.indication, b.indication) if x), key=len, default=None)
-    event = replace(
-        a,
-        kind=a.kind if a.kind != "approval" else b.kind,
-        agency=agency,
-        region=region_of(agency),
-        indication=longest,
-        date=max((x for x in (a.date, b.date) if x), key=len, default=None),
-        evidence=tuple(sorted(evidence)),
-        modality="asserted" if "asserted" in (a.modality, b.modality) else a.modality,
-    )
-    return _Found(event, first.slug or second.slug)

@@ -11,9 +11,10 @@ import re
 from dataclasses import dataclass, replace
 
 from kg.extract.cues import joined
-from kg.extract.safety_setting import THRESHOLD, grades_in
+from kg.extract.safety_counts import is_bare, is_share, read_figures, with_whole
+from kg.extract.safety_setting import grades_in
 from kg.extract.safety_terms import Term
-from kg.extract.values import Figure, figures
+from kg.extract.values import Figure
 
 _FILLER = joined(
     r"\b(?:grades?|gr\.?|CTCAE|any|all|or|higher|greater|above|more|worse|in|of|was|were|is|at|by|has|had|been"
@@ -38,23 +39,10 @@ _BEFORE = joined(
     r"|higher|greater|above|events?|more|discontinued|stopped|due to|because of|therapy|and|reversible|transient|new",
     r"|asymptomatic)\b|[-/>=1-5+ ,:()]){0,40}",
 )
-_NOUN = joined(
-    r"\s?(?:\([^)]{0,20}\)\s?)?(?:(?:of|fatal|treatment-related|drug-related|new|additional) )?",
-    r"(?:patients?|subjects?|participants?|cases?|events?|deaths?|people|DLTs?|women|men|occurrences?)\b",
-)
 _CHAIN = joined(
     r"\s?\)?(?: of (?:the )?(?:patients|those))?,?\s?",
     r"(?:(?:in|on|for|of|with|receiving|treated with) [^.;%()]{2,70}? )?,?",
     r"(?:vs\.?|versus|compared (?:with|to)|and|against|;|/|,|than)",
-)
-# words that let a bare number count events: "two grade 3 drug-related adverse events"
-_EVENTS = joined(
-    r"(?:\s(?:new|additional|fatal|serious|severe|treatment|drug|related|emergent|[=>]{1,2}|grades? [1-5]|[a-z]{4,12}ible)|-){1,6}\s"
-)
-# words in front of the number of all patients
-_WHOLE = re.compile(
-    r"\b(?:among|amongst|of|from)(?: the| all| all the| these)?(?: approximately| about| nearly| first)? \Z",
-    re.IGNORECASE,
 )
 _SHARED = re.compile(r"\b(?:each|both)\b", re.IGNORECASE)
 # what adverse events may lead to besides the end of treatment
@@ -74,11 +62,11 @@ class Share:
 
 def pair(text: str, start: int, end: int, terms: list[Term]) -> list[tuple[Term, list[Share]]]:
     """The events of a sentence, each with its figures, none where it has none."""
-    shown = [figure for figure in _read(text, start, end) if _is_share(text, figure, terms)]
+    shown = [figure for figure in read_figures(text, start, end) if is_share(text, figure, terms)]
     dealt = _respectively(text, end, terms, shown)
     if dealt is not None:
         return dealt
-    shown = _with_whole(text, shown)
+    shown = with_whole(text, shown)
     owned = _behind(text, terms, shown)
     used = {share.figure for shares in owned.values() for share in shares}
     _in_front(text, terms, [figure for figure in shown if figure not in used], owned)
@@ -106,7 +94,7 @@ def row_cells(text: str, start: int, end: int) -> list[tuple[int, Share]]:
     found: list[tuple[int, Share]] = []
     at = start
     for column, cell in enumerate(text[start:end].split("|")):
-        if column and (inside := _read(text, at, at + len(cell))):
+        if column and (inside := read_figures(text, at, at + len(cell))):
             first = inside[0]
             if first.kind in ("percent", "count"):
                 grades = grades_in(text, at, at + len(cell))
@@ -120,102 +108,6 @@ def _is_alternative(text: str, last: tuple[Term, list[Share]], term: Term) -> bo
     if shares or name.is_general or text[max(0, name.start - 3) : name.start].rstrip().endswith(","):
         return False
     return _OR.fullmatch(text, name.end, term.start) is not None
-
-
-_COUNT_AND_SHARE = joined(
-    r"(?: (?:grades? [1-5]|fatal|serious|severe|(?:treatment|drug)[- ]related)){0,3}",
-    r"(?: (?:cases?|events?|patients?))?\s?[;,(]\s?",
-)
-
-
-def _read(text: str, start: int, end: int) -> list[Figure]:
-    """The figures of a range without the numbers of grades: in "two grade 5 events (0.2%)" 5 counts nothing."""
-    found: list[Figure] = []
-    for figure in figures(text, start, end):
-        found += figures(text, figure.start + 1, figure.end) if _is_grade(text, figure) else [figure]
-    return _merged(text, found)
-
-
-def _merged(text: str, shown: list[Figure]) -> list[Figure]:
-    """A count and a share side by side, "n=12; 22%" or "12 cases (9.6%)", are one figure."""
-    found: list[Figure] = []
-    for figure in shown:
-        last = found[-1] if found else None
-        counted = last is not None and last.kind == "count" and last.N is None
-        if (
-            last
-            and counted
-            and figure.kind == "percent"
-            and figure.n is None
-            and _COUNT_AND_SHARE.fullmatch(text, last.end, figure.start)
-        ):
-            found[-1] = replace(figure, start=last.start, n=last.n)
-        else:
-            found.append(figure)
-    return found
-
-
-_IN_ALL = re.compile(r"\b(?:in|among|of) (?:the |all |all the )?\Z", re.IGNORECASE)
-_OTHER_CLAUSE = re.compile(r"[.;,%]")
-
-
-def _with_whole(text: str, shown: list[Figure]) -> list[Figure]:
-    """A count with the count of all behind it, "two events of grade 3 were seen in 51 patients", is one figure."""
-    kept: list[Figure] = []
-    for figure in shown:
-        last = kept[-1] if kept else None
-        if last and _is_part(text, last, figure):
-            kept[-1] = replace(last, N=figure.n)
-        else:
-            kept.append(figure)
-    return kept
-
-
-def _is_part(text: str, part: Figure, whole: Figure) -> bool:
-    is_less = _is_bare(part) and _is_bare(whole) and (part.n or 0) < (whole.n or 0)
-    between = text[part.end : whole.start]
-    return is_less and len(between) < 150 and bool(_IN_ALL.search(between)) and not _OTHER_CLAUSE.search(between)
-
-
-def _is_bare(figure: Figure) -> bool:
-    return figure.kind == "count" and figure.N is None
-
-
-def _is_share(text: str, figure: Figure, terms: list[Term]) -> bool:
-    """Whether a figure counts patients or events: no threshold before a list, no bare number."""
-    if figure.kind == "percent":
-        threshold = THRESHOLD.match(text, figure.start)
-        leads = threshold is not None and _opens_list(figure, terms)
-        return not leads and isinstance(figure.value, int | float) and figure.value <= 100
-    if figure.kind != "count":
-        return False
-    if _is_whole(text, figure):
-        return False
-    counted = text[max(0, figure.start - 5) : figure.start].endswith(("(n=", "(n = ", "(n ="))
-    if figure.N is not None or counted or _NOUN.match(text, figure.end) is not None:
-        return True
-    behind = next((term for term in terms if figure.end <= term.start <= figure.end + 60), None)
-    if behind is None or _EVENTS.fullmatch(text, figure.end, behind.start) is not None:
-        return behind is not None
-    is_word = behind.is_general or text[figure.start : figure.end].isalpha()
-    return is_word and text[figure.end : behind.start] == " "
-
-
-def _is_whole(text: str, figure: Figure) -> bool:
-    """Whether a bare count is that of all patients: "among the 40", "of 51"."""
-    return figure.N is None and _WHOLE.search(text[max(0, figure.start - 40) : figure.start]) is not None
-
-
-def _is_grade(text: str, figure: Figure) -> bool:
-    """Whether the number is part of a grade: "Grade 5 events"."""
-    near = grades_in(text, max(0, figure.start - 16), figure.end + 12)
-    return any(grade.start < figure.start < grade.end for grade in near)
-
-
-def _opens_list(figure: Figure, terms: list[Term]) -> bool:
-    """Whether a bounded figure stands before the first named event, or behind the words for all events."""
-    named = [term for term in terms if not term.is_general]
-    return not named or figure.start < named[0].start or all(term.end <= figure.start for term in named)
 
 
 def _respectively(text: str, end: int, terms: list[Term], shown: list[Figure]) -> list[tuple[Term, list[Share]]] | None:
@@ -293,7 +185,7 @@ def _in_front(text: str, terms: list[Term], shown: list[Figure], owned: dict[Ter
 
 def _counted(text: str, figure: Figure, term: Term, shares: list[Share]) -> list[Share]:
     """The share behind an event with the count in front of it: "one stroke (0.4%)"."""
-    is_single = len(shares) == 1 and shares[0].figure.n is None and _is_bare(figure)
+    is_single = len(shares) == 1 and shares[0].figure.n is None and is_bare(figure)
     if not is_single or text[figure.end : term.start] != " ":
         return shares
     return [replace(shares[0], figure=replace(shares[0].figure, n=figure.n))]
@@ -312,7 +204,7 @@ def said_again(text: str, paired: list[tuple[Term, list[Share]]], start: int, en
     (term,) = named.values()
     used = [share.figure for _, shares in paired for share in shares]
     found: list[tuple[Term, Share]] = []
-    for figure in _read(text, start, end):
+    for figure in read_figures(text, start, end):
         noun = _SAID_AGAIN.match(text, figure.start + len(text[figure.start : figure.end].split()[0]), end)
         if figure.start < term.end or figure.n is None or noun is None:
             continue
@@ -336,7 +228,7 @@ def _shared(text: str, terms: list[Term], owned: dict[Term, list[Share]]) -> Non
             known = owned.get(earlier)
             if known is None:
                 owned[earlier] = shares
-            elif len(known) == len(shares) == 1 and _is_bare(known[0].figure) and shares[0].figure.kind == "percent":
+            elif len(known) == len(shares) == 1 and is_bare(known[0].figure) and shares[0].figure.kind == "percent":
                 owned[earlier] = [replace(shares[0], figure=replace(shares[0].figure, n=known[0].figure.n))]
             else:
                 break
