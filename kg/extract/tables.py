@@ -9,26 +9,17 @@ row the group ("HER2-positive | 39.5% | 52.6%").  A unit or "(95% CI)" in a labe
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
 from kg.extract import arms
-from kg.extract.document import Document
-from kg.extract.endpoints import RESPONSES, TIMED, Endpoint, endpoints, label
-from kg.extract.numbers import NUMERAL, number
+from kg.extract.endpoints import TIMED, Endpoint, endpoints, label
+from kg.extract.numbers import number
 from kg.extract.outcome_draft import Reader
 from kg.extract.outcome_records import Record
-from kg.extract.values import UNITS, Figure, Statistic, figures, interval_ends, statistics
+from kg.extract.table_cells import ASSESSED, INTERVAL, PLAIN_NUMBER, assessor_in, figure_of, printed_p, without_bracket
+from kg.extract.table_rows import SIZE_IN_HEADER, Cell, Table, headed, tables_of
+from kg.extract.values import figures, interval_ends
 
-_PLAIN_NUMBER = re.compile(
-    rf"(?P<bound>[<>~])?\s?(?P<number>{NUMERAL})\s?\+?(?P<percent>\s?%)?(?:\s?[\[(](?P<inside>[^()\[\]]{{1,60}})[\])])?\*?"
-)
-_INTERVAL = re.compile(
-    r"(?:95% CI:? ?)?(?P<low>[\d.]{1,8}|NE|NR|NA|-)\s?%?\s?(?:-|to|,|;)\s?(?P<high>[\d.]{1,8}|NE|NR|NA|-)\s?%?", re.I
-)
-_NOT_REACHED = re.compile(
-    r"(?:NR|NE|not (?:yet )?reached|not estimable)\b\s?(?:[\[(](?P<inside>[^()\[\]]{1,60})[\])])?", re.I
-)
 _HAZARD = re.compile(r"(?:stratified )?(?:hazard ratio|HR)\b", re.I)
 _P = re.compile(r"(?:[12]-sided |one-sided |two-sided |nominal |stratified )?p(?:[- ]?value)?\b(?!\w)", re.I)
 _SIZE = re.compile(
@@ -39,30 +30,11 @@ _STATISTIC_HEAD = re.compile(
     r"(?:stratified )?(?:hazard ratio|HR)\b|(?:[12]-sided |nominal )?p(?:[- ]?value)?(?=\W|$)|odds ratio|difference|95% CI",
     re.I,
 )
-_IN_HEADER = re.compile(r"\(?\b[nN]\s?=\s?(?P<n>\d{1,4})\)?")
 _EVERYBODY = re.compile(
     r"(?:all|overall|total|itt|evaluable|efficacy|all evaluable|all treated|all dosed)?\s?(?:patients|population|subjects|participants)?(?: \(.{0,30}\))?",
     re.I,
 )
 _ONLY_STATISTIC = re.compile(r"(?:median|\(?95% CI\)?|range|rate|\d+[- ](?:month|year)s?(?: rate)?|n ?\(%\))\b", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of a row: its text and where it stands."""
-
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(slots=True)
-class Table:
-    """Rows that stand together; ``lead`` is the index of the sentence in front, or -1."""
-
-    rows: list[list[Cell]] = field(default_factory=list)
-    first: int = 0
-    lead: int = -1
 
 
 @dataclass(slots=True)
@@ -82,70 +54,9 @@ class Column:
 def read_tables(reader: Reader) -> list[Record]:
     """The results in the tables of a release."""
     found: list[Record] = []
-    for table in _tables(reader.document):
-        found += _Reader(reader, _headed(table)).records()
+    for table in tables_of(reader.document):
+        found += _Reader(reader, headed(table)).records()
     return found
-
-
-def _headed(table: Table) -> Table:
-    """The table without a title row, and its header over the columns that it names.
-
-    A title row has words in one cell only; a header that lacks the cell above the row titles stands one cell too far left.
-    """
-    rows = list(table.rows)
-    while len(rows) > 2 and _is_title(rows[0]) and not _is_title(rows[1]):
-        rows.pop(0)
-    head = rows[0]
-    filled = [cell for row in rows[1:] if len(row) == len(head) and (cell := row[-1]).text]
-    if len(head) > 2 and head[0].text and not head[-1].text and filled and _names_columns(head[:-1]):
-        rows[0] = [Cell(head[0].start, head[0].start, ""), *head[:-1]]
-    return replace(table, rows=rows)
-
-
-def _is_title(row: list[Cell]) -> bool:
-    return sum(bool(re.search(r"\w", cell.text)) for cell in row) == 1
-
-
-def _names_columns(cells: list[Cell]) -> bool:
-    """Whether every cell names a dose group or a group of patients."""
-    return all(arms.DOSE.search(cell.text) or _IN_HEADER.search(cell.text) for cell in cells)
-
-
-def _tables(document: Document) -> list[Table]:
-    tables: list[Table] = []
-    previous = -2
-    for index, sentence in enumerate(document.sentences):
-        if sentence.layout != "row" or sentence.section not in ("body", "headline", "about"):
-            continue
-        cells = _cells(document, sentence.start, sentence.end)
-        if index != previous + 1:
-            tables.append(Table(first=index, lead=index - 1))
-        previous = index
-        if any(re.search(r"\w", cell.text) for cell in cells):
-            tables[-1].rows.append(cells)
-    return [table for table in tables if len(table.rows) > 1]
-
-
-def _cells(document: Document, start: int, end: int) -> list[Cell]:
-    """The cells of a row; an empty one in the middle is kept, so that columns stay aligned."""
-    framed = document.text[start:end].strip().startswith("|")
-    edges = [start - 1, *_separators(document, start, end), end]
-    cells = []
-    for index, (left, right) in enumerate(pairwise(edges)):
-        part = document.text[left + 1 : right]
-        inner = part.strip(" |")
-        at = left + 1 + (part.index(inner) if inner else 0)
-        if not (framed and index in (0, len(edges) - 2)):
-            cells.append(Cell(at, at + len(inner), inner))
-    return cells
-
-
-def _separators(document: Document, start: int, end: int) -> list[int]:
-    """Where a row is cut: at the bars as printed; where none are printed, at those that stand for wide gaps."""
-    bars = [place for place in range(start, end) if document.text[place] == "|"]
-    release = document.release
-    printed = [place for place in bars if release.text[release.origin[place]] == "|"]
-    return printed or bars
 
 
 class _Reader:
@@ -186,14 +97,14 @@ class _Reader:
             first = [Cell(first[0].start, first[0].start, ""), *first]
         cells = [cell for cell in first[1:] if not _STATISTIC_HEAD.match(cell.text)]
         if len(first) != self.width or any(
-            figures(cell.text) and not _IN_HEADER.search(cell.text) and not endpoints(cell.text) for cell in cells
+            figures(cell.text) and not SIZE_IN_HEADER.search(cell.text) and not endpoints(cell.text) for cell in cells
         ):
             return None
         return first
 
     def _column(self, cell: Cell) -> Column:
         named = [e for e in endpoints(cell.text) if not e.weak]
-        size = _IN_HEADER.search(cell.text)
+        size = SIZE_IN_HEADER.search(cell.text)
         column = Column(
             arms.side_in(self.document, self.cast, cell.start, cell.end), size=int(size["n"]) if size else None
         )
@@ -204,9 +115,9 @@ class _Reader:
             column.endpoint = named[0]
             return column
         dose = arms.DOSE.search(cell.text)
-        column.assessor = _assessor(cell.text)
-        words = _ASSESSED.sub("", _IN_HEADER.sub("", cell.text)).strip(" ,;*") if column.assessor else cell.text
-        words = " ".join(_IN_HEADER.sub("", words).split()).strip(" ,;*")
+        column.assessor = assessor_in(cell.text)
+        words = ASSESSED.sub("", SIZE_IN_HEADER.sub("", cell.text)).strip(" ,;*") if column.assessor else cell.text
+        words = " ".join(SIZE_IN_HEADER.sub("", words).split()).strip(" ,;*")
         column.label = self._besides_arm(cell)
         if dose is not None:
             column.arm = dose[0].strip()
@@ -218,7 +129,7 @@ class _Reader:
         words = cell.text
         for arm in reversed(arms.arm_mentions(self.document, self.cast, cell.start, cell.end)):
             words = words[: arm.start - cell.start] + words[arm.end - cell.start :]
-        return " ".join(_IN_HEADER.sub("", words).split()).strip(" ,;*()-")
+        return " ".join(SIZE_IN_HEADER.sub("", words).split()).strip(" ,;*()-")
 
     # --- endpoints as columns
 
@@ -227,9 +138,9 @@ class _Reader:
             return
         title = row[0]
         dose = arms.DOSE.search(title.text)
-        size = _IN_HEADER.search(title.text)
-        words = _IN_HEADER.sub("", title.text).strip(" ,;*()")
-        group = None if dose or _EVERYBODY.fullmatch(words) or self._is_compound(title) else _without_bracket(words)
+        size = SIZE_IN_HEADER.search(title.text)
+        words = SIZE_IN_HEADER.sub("", title.text).strip(" ,;*()")
+        group = None if dose or _EVERYBODY.fullmatch(words) or self._is_compound(title) else without_bracket(words)
         if arms.side_in(self.document, self.cast, title.start, title.end) == "C" and not dose:
             self._control_row(row, columns)
             return
@@ -279,7 +190,7 @@ class _Reader:
             self.sizes = [(row[0].start, row[-1].end)]
         elif named:
             if self.current is None or named[0].code != self.current.code or not filled:
-                self.assessor = _assessor(title.text)
+                self.assessor = assessor_in(title.text)
             self.current = named[0]
             if filled:
                 self._values(row, columns, named[0])
@@ -334,31 +245,31 @@ class _Reader:
                 self._p_value([Cell(row[0].start, row[0].start, ""), cell], columns)
 
     def _value(self, cell: Cell, endpoint: Endpoint, title: str) -> Record | None:
-        figure = _figure(cell, endpoint, title)
+        figure = figure_of(cell, endpoint, title)
         if figure is None:
             return None
         record = Record(
             label(endpoint, unit=figure.unit, median="median" in title.lower()), endpoint.code, figure=figure
         )
         record.rule = "tables:cell"
-        record.assessor = _assessor(title)
+        record.assessor = assessor_in(title)
         return record
 
     def _hazard(self, row: list[Cell], columns: list[Column]) -> None:
         for index, cell in enumerate(row[1:]):
-            match = _PLAIN_NUMBER.match(cell.text) if cell.text else None
+            match = PLAIN_NUMBER.match(cell.text) if cell.text else None
             if match is None or self.current is None:
                 continue
             record = self._of_column(columns, index)
             record.hr = number(match["number"])
             title = row[0].text
-            inside = _INTERVAL.search(match["inside"] or "") or _INTERVAL.search(title[title.find("CI") :])
+            inside = INTERVAL.search(match["inside"] or "") or INTERVAL.search(title[title.find("CI") :])
             record.hr_ci = interval_ends(inside) if inside else None
             record.spans.append((row[0].start, row[-1].end))
 
     def _p_value(self, row: list[Cell], columns: list[Column]) -> None:
         for index, cell in enumerate(row[1:]):
-            stated = _printed_p(cell.text) if cell.text else None
+            stated = printed_p(cell.text) if cell.text else None
             if stated is None or self.current is None:
                 continue
             record = self._of_column(columns, index)
@@ -388,82 +299,3 @@ class _Reader:
         record.compound = record.compound or self.cast.main
         record.spans += [(row[0].start, row[-1].end), (header[0].start, header[-1].end), *self.sizes]
         self.found.append(record)
-
-
-def _printed_p(words: str) -> Statistic | None:
-    """The p-value in a cell, which may lack its letter."""
-    as_printed = next((s for s in statistics(words) if s.kind == "p"), None)
-    if as_printed is not None:
-        return as_printed
-    lettered = f"p = {words}" if words[0].isdigit() or words[0] == "." else f"p {words}"
-    return next((s for s in statistics(lettered) if s.kind == "p"), None)
-
-
-def _without_bracket(words: str) -> str:
-    return re.sub(r"\s?\([^()]{0,60}\)$", "", words)
-
-
-_ASSESSED = re.compile(
-    r"\b(?:by )?(?:blinded )?(?:independent|central|local|investigator'?s?|BICR|IRC|ICR|IRF|IRR)(?:[ -](?:independent|central|review|assessed|assessment|reading|committee))*|\bassessment\b",
-    re.I,
-)
-
-
-def _assessor(title: str) -> str | None:
-    if re.search(r"\b(?:BICR|IRC|ICR|IRF|IRR)\b|independent|central", title, re.I):
-        return "IRC"
-    return "investigator" if re.search(r"investigator|local", title, re.I) else None
-
-
-def _figure(cell: Cell, endpoint: Endpoint, title: str) -> Figure | None:
-    """The figure of a cell: as in a sentence, or a bare number with the unit that its row or endpoint calls for."""
-    if not cell.text:
-        return None
-    nothing = _NOT_REACHED.match(cell.text)
-    if nothing is not None and endpoint.code in TIMED:
-        reached = Figure(cell.start, cell.start + len(nothing[0]), cell.end, "not reached", "not reached", "months")
-        return _with_inside(reached, nothing["inside"], title)
-    stated = [f for f in figures(cell.text) if f.kind in ("percent", "duration") or f.N is not None]
-    if stated and (stated[0].kind != "duration" or endpoint.code in TIMED):
-        moved = replace(
-            stated[0],
-            start=cell.start + stated[0].start,
-            head_end=cell.start + stated[0].head_end,
-            end=cell.start + stated[0].end,
-        )
-        return replace(moved, ci=moved.bare) if moved.bare and moved.ci is None and "CI" in title else moved
-    match = _PLAIN_NUMBER.match(cell.text)
-    if match is None:
-        return None
-    unit = _unit(endpoint, title, match)
-    if unit is None:
-        return None
-    value = number(match["number"])
-    kind = "percent" if unit == "%" else "count" if unit == "patients" else "duration"
-    figure = Figure(cell.start + match.start("number"), cell.start + match.end("number"), cell.end, kind, value, unit)  # type: ignore[arg-type]  # the three kinds above
-    if unit == "patients" and isinstance(value, int):
-        share = re.match(r"(\d+(?:\.\d+)?)\s?%?", match["inside"] or "")
-        figure = replace(figure, n=value)
-        return replace(figure, kind="percent", value=number(share[1]), unit="%") if share else figure
-    return _with_inside(figure, match["inside"], title)
-
-
-def _with_inside(figure: Figure, inside: str | None, title: str) -> Figure:
-    interval = _INTERVAL.search(inside or "")
-    if interval is None:
-        return figure
-    if "range" in title.lower() and "CI" not in title:
-        return replace(figure, range=interval_ends(interval))
-    return replace(figure, ci=interval_ends(interval))
-
-
-def _unit(endpoint: Endpoint, title: str, match: re.Match[str]) -> str | None:
-    lowered = title.lower()
-    if match["percent"] or (re.search(r"\(%\)|, ?%|%$", title) and not re.search(r"\bn ?\(%\)", title)):
-        return "%"
-    timed = re.search(r"\b(months?|mos?|weeks?|days?|years?)\b", re.sub(r"\d+[- ](?:month|year)", "", lowered))
-    if endpoint.code in TIMED:
-        return UNITS[timed[1]] if timed else None
-    if re.search(r"\bn ?\(%\)|\bn\b|number", title):
-        return "patients"
-    return "patients" if endpoint.code in RESPONSES and "." not in match["number"] and "rate" not in lowered else None
