@@ -183,8 +183,9 @@ def test_the_antibody_is_a_component_and_not_a_partner(sentence: str, antibody: 
         (HEAD + "Genentech, a member of the Roche Group, is developing XYZ-101.", ["Genentech"], []),
         (HEAD + "Pfizer and UCB are co-developing XYZ-101.", ["Pfizer", "UCB"], None),
         (HEAD + "Example Pharma in-licenses XYZ-101 from RemeGen.", ["Example Pharma", "RemeGen"], None),
+        (HEAD + "XYZ-101 was in-licensed from RemeGen. Example Pharma has dosed a patient in its trial of XYZ-101.", ["Example Pharma", "RemeGen"], None),
     ],
-    ids=["issuer", "licensee-develops", "licensed", "co-developed", "option", "milestone", "two-issuers", "component", "group", "two-subjects", "in-licensed"],
+    ids=["issuer", "licensee-develops", "licensed", "co-developed", "option", "milestone", "two-issuers", "component", "group", "two-subjects", "in-licensed", "its-trial"],
 )  # fmt: skip
 def test_companies_and_their_roles(text: str, developers: list[str], partners: list[str] | None) -> None:
     found = compound(text)
@@ -292,6 +293,7 @@ def test_indications_carry_their_qualifiers_and_are_spelt_out() -> None:
     [
         ("XYZ-101 is meant for gastric cancer and Burkitt lymphoma.", ("gastric cancer", "Burkitt lymphoma")),
         ("XYZ-101 is tested in hormone-refractory prostate cancer.", ("hormone-refractory prostate cancer",)),
+        ("Trials of XYZ-101 focus on prostate cancer.", ("prostate cancer",)),
         ("XYZ-101 is tested in angioimmunoblastic T-cell lymphoma.", ("angioimmunoblastic T-cell lymphoma",)),
         (
             "XYZ-101 is tested in adults with relapsed CD22+ acute lymphoblastic leukemia.",
@@ -306,7 +308,7 @@ def test_indications_carry_their_qualifiers_and_are_spelt_out() -> None:
             ("relapsed multiple myeloma", "untreated multiple myeloma"),
         ),
     ],
-    ids=["list", "hyphen", "kind", "marker", "general", "settings"],
+    ids=["list", "hyphen", "focus", "kind", "marker", "general", "settings"],
 )
 def test_every_disease_is_read_in_its_fullest_wording(sentence: str, indications: tuple[str, ...]) -> None:
     assert compound(HEAD + sentence).indications == indications

@@ -108,6 +108,14 @@ def test_the_ticker_behind_the_issuers_name(
     assert (facts.ticker, facts.exchange, facts.other_tickers) == (ticker, exchange, others)
 
 
+def test_the_company_that_a_headline_opens_with_issues_the_release() -> None:
+    facts = release(
+        "ADC Therapeutics Moves Its Conjugate XYZ-101 into Trials\n\nXYZ-101 is an antibody-drug conjugate. It was made with Genmab. It is new."
+    )
+
+    assert facts.company == "ADC Therapeutics"
+
+
 def test_a_society_and_its_abbreviation_are_no_issuer_and_no_ticker() -> None:
     facts = release(
         "Results with XYZ-101, an antibody-drug conjugate, were shown at the European Society for Medical Oncology (ESMO) Congress."

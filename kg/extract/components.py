@@ -40,7 +40,7 @@ PAYLOAD_CLASS = re.compile(
     r"|camptothecin(?: derivative)?|duocarmycin|amanitin|amatoxin|indolinobenzodiazepine(?: pseudodimer)?|IGN|hemiasterlin|anthracycline|doxorubicin"
     r"|(?:DNA )?topoisomerase[- ](?:I|1|II)(?: inhibitor)?|exatecan(?: derivative)?|tubulin inhibitor|microtubule inhibitor|SN-38|eribulin"
     r"|STING agonist|TLR\d?(?:/\d)? agonist|DNA[- ]alkylating agent|tubulysin|toxin))"
-    r"(?: (?:\([A-Z0-9-]{2,8}\) )?(?:[\w-]+ ){0,2}?(?:payload|warhead|toxin|agent|drug|derivative|molecule|cytotoxin))(?![\w-])",
+    r"(?: (?:\([A-Z0-9-]{2,8}\) )?(?:[\w-]+ ){0,2}?(?:payload|prodrug|warhead|toxin|agent|drug|derivative|molecule|cytotoxin))(?![\w-])",
     re.IGNORECASE,
 )
 _TOXIN_NAME = r"[a-z]{3,14}(?:tansine|mycin|statin|nitin|tecan|cin)(?: [A-Z]\b)?"
@@ -49,7 +49,7 @@ TOXIN_IS = re.compile(
     rf"(?:(?: is|,| called|:| known as| payload| named| payload,) (?:an? |the )?(?P<payload>[A-Z][\w-]{{2,20}}|{_TOXIN_NAME})\b| (?P<named>{_TOXIN_NAME})\b)"
 )
 _LINKER_KIND = (
-    r"(?:[\w-]{0,14}cleavable|stable|stabili[sz]ed|hydrophilic|thioether|disul(?:f|ph)ide|[\w-]{0,4}peptide|valine-citrulline|valine-alanine|maleimide"
+    r"(?:[\w-]{0,14}cleavable|stable|stabili[sz]ed|hydrophilic|thioether|[\w-]{0,6}glucuronide|disul(?:f|ph)ide|[\w-]{0,4}peptide|valine-citrulline|valine-alanine|maleimide"
     r"|[\w-]{1,12}-(?:sensitive|labile|based)|short|cleavable)"
 )
 QUALIFIED_LINKER = re.compile(

@@ -263,7 +263,7 @@ def _issuer(document: Document, spots: dict[str, list[Span]]) -> str | None:
     """The company that announces.
 
     In order: the one named behind "Source:"; the first with a ticker among those told of; the first whose sentence
-    says that it announces; the first named in the news, then in the headline, then anywhere.
+    says that it announces; the one a headline opens with; the first named in the news, then in the headline, then anywhere.
     """
     ranked: list[tuple[int, int, str]] = []
     for key, spans in spots.items():
@@ -289,4 +289,6 @@ def _rank(document: Document, start: int, end: int) -> int | None:
     early = section in ("body", "dateline", "quotation") and start < 2500
     if early and (TICKER.match(document.text, end) or _ANNOUNCES.match(document.text, end, sentence.end)):
         return 1
+    if section == "headline" and start == sentence.start:
+        return 2
     return {"body": 3, "quotation": 4, "headline": 4, "about": 5}.get(section, 6)

@@ -23,7 +23,7 @@ _WORD = (
 )
 QUALIFIED = re.compile(rf"(?<![\w-])(?:{_WORD}(?:,| and/or| or| and|/)? ?){{1,6}}$", re.IGNORECASE)
 _MEANT = re.compile(
-    r"\b(?:for|in|of|with|against|treat(?:s|ing)?|as|who have|have|having|adults?|into|or|and|,|:|had|including|is|\()(?: the)?(?: treatment of| patients? with| people with| adults? with| women with| men with)?"
+    r"\b(?:for|in|of|with|against|focus(?:es|ed)? on|treat(?:s|ing)?|as|who have|have|having|adults?|into|or|and|,|:|had|including|is|\()(?: the)?(?: treatment of| patients? with| people with| adults? with| women with| men with)?"
     r"(?: the)?(?: an?\b)?[ (]*(?P<gap>(?:(?!\b(?:risk|cells?|models?|diagnosis|history)\b)[\w/+-]{2,20} ){0,2})$",
     re.IGNORECASE,
 )
@@ -96,7 +96,7 @@ _BEHIND = re.compile(
     r" (?:of stage (?:I{1,3}|IV)(?: or (?:I{1,3}|IV))?|that (?:is|was) (?:[\w-]+ ){0,2}(?:advanced|metastatic|unresectable)(?: (?:or|and/or) (?:[\w]+ ){0,2}?(?:metastatic|advanced))?)"
 )
 _POPULATION = re.compile(
-    r"\b(?:patients?|people|participants|women|men|adults|treatment|trial|study|disease|indication|all had|intended|meant|development|approv(?:al|ed)|granted|designation|it)\b",
+    r"\b(?:patients?|people|participants|women|men|adults|treatment|trials?|study|studies|disease|indication|all had|intended|meant|development|approv(?:al|ed)|granted|designation|it)\b",
     re.IGNORECASE,
 )
 

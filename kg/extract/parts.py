@@ -91,7 +91,7 @@ def _under_its_heading(document: Document, cast: Cast, player: Player, index: in
 _STANDS_FOR = re.compile(
     r"(?:[-*\u2022] )?(?:(?:After|Once|Upon|When|Following)[^,;.]{2,70}, it\b|It|Its|The (?:[\w-]+-(?:directed|targeting|targeted) )?(?:drug|compound|ADC|agent|product|conjugate|antibody|payload|therapy|candidate|molecule|product candidate|treatment|medicine|linker"
     r"|antibody[- ]drug conjugate|experimental|investigational|potent|cytotoxic|experimental drug|TAP compound)\b|This (?:drug|compound|ADC|agent|antibody[- ]drug|product|novel)"
-    r"|Both (?:drug|compound|product)s|Who owns it)|[^;]{0,120}?\b(?:the|this) (?:[\w()-]+ ){0,3}?(?:compound|conjugate|ADC|antibody-drug conjugate|drug)\b"
+    r"|Both (?:drug|compound|product)s|Who owns it)|The (?:[\w-]{1,20} ){1,5}?(?:payload|linker|antibody|toxin|warhead)\b|[^;]{0,120}?\b(?:the|this) (?:[\w()-]+ ){0,3}?(?:compound|conjugate|ADC|antibody-drug conjugate|drug)\b"
 )
 
 

@@ -80,6 +80,10 @@ LICENSOR = re.compile(
     rf"licen[sc]ed (?:[^.;@]{{0,40}} )?to @\d+ by {_who()}"
     rf"|\b[Ii]n-?[Ll]icen[sc](?:es|ed|ing) (?:(?!technolog|antibody (?!#)|linker|payload)[^.;@]){{0,60}}?from {_who('2')}"
 )
+# "@0 announced that the first patient was dosed in its trial of #"
+ITS = re.compile(
+    rf"{_who()}(?=[ ,])[^@%#;]{{0,220}}?\bits(?: own)? (?:(?!partner|collaborat|licen|technolog|platform|antibody )[\w/'-]{{1,20}} ){{0,8}}#"
+)
 # a company develops one conjugate and, in the same list, the one at hand
 LISTED = re.compile(
     rf"{_who()}(?: (?:is|are|has|also|currently|now|continues? to|plans? to|will)){{0,3}} (?:co-?)?develop(?:s|ing|ed)? [^.;@#]{{0,20}}%[^.;@#]{{0,160}}[,;]? and #"

@@ -237,7 +237,7 @@ def _developing(masked: str, *, named: bool, alone: bool) -> Iterator[tuple[str,
             told = not named or "#" in masked[: match.start()]
             if match["drug"] == "#" or (match["drug"] == "" and told and alone and "%" not in masked):
                 yield from (("developer", n) for n in cues.numbers(match))
-    for pattern in (cues.RELATIVE, cues.OF, cues.LISTED):
+    for pattern in (cues.RELATIVE, cues.OF, cues.LISTED, cues.ITS):
         for match in pattern.finditer(masked):
             yield from (("developer", n) for n in cues.numbers(match))
 
