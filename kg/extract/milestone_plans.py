@@ -107,6 +107,10 @@ _NOUN_PLAN = joined(
     r"(?: (?:to be available|to follow))?(?= (?:in|by|for|during|before|around|at|later|early|mid|on|within|toward"
     r"|this|next|the)\b)",
 )
+# nouns that name a step by themselves, so that it counts without a date
+_NAMED_STEP = cues(
+    r"(?:data|results?|read-?outs?|findings|submissions?|filings?|applications?|decisions?|approvals?|opinion|launch)\b"
+)
 _TRIALS = joined(r"\b(?:trials?|stud(?:y|ies)|testing)\Z")
 _DUE = re.compile(r"\b(?:due|slated|targeted)\b", re.IGNORECASE)
 SAME = joined(r"\b(?:in|within|during) (?:that|the same) (?:year|half|quarter|month|period)\b")
@@ -125,7 +129,7 @@ _PATIENTS = cues(
     r"(?:patients?|subjects|participants|investigators|physicians|doctors|women|men|people|shareholders|stockholders)\b"
 )
 _END = joined(
-    r"[;()]|[,.]\"|(?<![A-Z])\. |, and (?:the|its|a) |, (?:which|who|where|while|with|but|pending|subject|depending|assuming"
+    r"[;()]|[,.]\"|(?-i:(?<![A-Z])(?<!Inc)(?<!Ltd)(?<!vs)(?<!Dr)(?<!Corp)\.\s(?=\s?['\"A-Z]))|, and (?:the|its|a) |, (?:which|who|where|while|with|but|pending|subject|depending|assuming"
     r"|following"
     r"|based"
     r"|and (?=[a-z]+ (?:is|are|has|will)\b)|a |an |the )| (?:which|that) (?:is|are|will|has)\b"
@@ -183,7 +187,8 @@ def find_plans(text: str, start: int, end: int, *, is_headline: bool = False) ->
             if _TRIALS.search(subject):
                 yield Plan(f"start {subject}", "start", start, min(end, match.end() + 80), match.start(), is_due)
                 continue
-            yield Plan(subject, "data", start, min(end, match.end() + 80), match.start(), needs_date=is_due)
+            vague = is_due or _NAMED_STEP.search(subject) is None
+            yield Plan(subject, "data", start, min(end, match.end() + 80), match.start(), needs_date=vague)
     yield from _nouns(text, start, end)
     for match in _ACTION_DATE.finditer(text, start, end):
         yield Plan("regulatory decision (target action date)", "decide", match.start(), end, match.start())

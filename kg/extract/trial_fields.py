@@ -119,12 +119,15 @@ def _is_of_another(text: str, sentence: Sentence, match: re.Match[str]) -> bool:
     return False
 
 
+_LEFT_OUT = re.compile(r"\b(?:excluded|ineligible|not eligible|not allowed)\b", re.I)
+
+
 def line_of_therapy(document: Document, parts: Sequence[Sentence]) -> str | None:
     """The line of therapy or the pretreatment, as printed."""
     for sentence in parts:
-        match = document.search(_LINE, sentence)
-        if match is not None:
-            return " ".join(match[0].split())
+        for match in _LINE.finditer(document.text, sentence.start, sentence.end):
+            if not _LEFT_OUT.search(match[0]):
+                return " ".join(match[0].split())
     return None
 
 
