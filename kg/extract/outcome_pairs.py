@@ -73,7 +73,12 @@ def _is_other_arm(draft: Draft, index: int, gap: str, mine: Side | None, other: 
     record = draft.owner[draft.links[index - 1].figure.start]
     turned = mine == "C" and other == "T"
 
-    return record.code == "follow-up" or other == "C" or turned or (in_order and both_sides(draft))
+    return record.code == "follow-up" or other == "C" or turned or (in_order and _compares(draft))
+
+
+def _compares(draft: Draft) -> bool:
+    """Whether the sentence names both arms, or has compared two figures already."""
+    return both_sides(draft) or any(record.comparator is not None for record in draft.found)
 
 
 def _turns_to_other(draft: Draft, index: int, gap: str) -> bool:

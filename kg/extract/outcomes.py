@@ -60,11 +60,11 @@ def read_outcomes(document: Document, cast: Cast, *, trials: tuple[Trial, ...] =
     primary = trials[0].primary_endpoint if len(trials) == 1 else ()
     records += read_verdicts(document, cast, mentions, primary)
     _name_headings(reader, records)
-    _name_arms(cast, records, trials)
     complete_denominators(document, records)
     belongings = Belongings(document, trials)
     for record in records:
         record.trial = record.trial or belongings.of(_place(record), record.compound)
+    _name_arms(cast, records, trials)
     return facts(document, records)
 
 
@@ -190,15 +190,21 @@ def _of_other_drug(document: Document, cast: Cast, sentence: Sentence) -> bool:
 
 def _name_arms(cast: Cast, records: list[Record], trials: tuple[Trial, ...]) -> None:
     """The experimental arm and the control arm by name, where a record compares two."""
-    control = next((trial.comparator for trial in trials if trial.comparator), None)
     regimen = _regimen_of(cast, "T")
-    if control is None:
-        control = _regimen_of(cast, "C") or (cast.comparators[0].name if cast.comparators else None)
     for record in records:
         compared = record.comparator is not None or record.hr is not None or record.risk_reduction is not None
         if compared and record.arm is None:
             record.arm = regimen or record.compound
-            record.comparator_arm = control
+            record.comparator_arm = _control_of(cast, record, trials)
+
+
+def _control_of(cast: Cast, record: Record, trials: tuple[Trial, ...]) -> str | None:
+    """The control arm of a record: its trial's, else that of the one trial it may be of, else what the news compares with."""
+    own = [t for t in trials if t.compound in (None, record.compound) and record.trial in (None, t.name, t.nct)]
+    named = list(dict.fromkeys(trial.comparator for trial in own if trial.comparator))
+    if named:
+        return named[0] if len(named) == 1 else None
+    return _regimen_of(cast, "C") or (cast.comparators[0].name if cast.comparators else None)
 
 
 def _name_headings(reader: Reader, records: list[Record]) -> None:
