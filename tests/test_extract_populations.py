@@ -61,3 +61,18 @@ def test_what_was_not_reported_is_kept(body: str, endpoint: str) -> None:
     (found,) = facts_of(body).not_reported
 
     assert (found.endpoint, found.modality) == (endpoint, "negated")
+
+
+def test_a_group_named_later_is_no_part_of_one_that_excludes_it() -> None:
+    found = facts_of(
+        "Among the 16 lenalidomide-naive patients, 88% had a partial response. Among the five lenalidomide-refractory"
+        " patients, one had a partial response."
+    ).populations
+
+    assert [p.parent for p in found] == [None, None]
+
+
+def test_a_list_of_prior_therapies_is_read_to_its_end() -> None:
+    found = facts_of("Of these, 91% had earlier received bortezomib, 46% thalidomide and 41% anthracyclines.").baselines
+
+    assert [(b.name, b.value) for b in found] == [("bortezomib", 91), ("thalidomide", 46), ("anthracyclines", 41)]

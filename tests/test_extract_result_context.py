@@ -37,6 +37,10 @@ DENOMINATORS: dict[str, tuple[str, list[tuple[object, ...]]]] = {
         "Of the 30 patients evaluable for response, 12 had an objective response. Nine patients had stable disease.",
         [("ORR", 12, 30), ("SD", 9, 30)],
     ),
+    "a count that the sentence opens with": (
+        "A total of 27 patients were treated. Of the 27, nine had a partial response.",
+        [("PR", 9, 27)],
+    ),
     "the number of patients that fits count and share": (
         "In the study 36 patients were treated. Five partial responses (14%) were seen.",
         [("PR", 5, 36)],
@@ -184,3 +188,37 @@ def test_columns_of_two_readers_name_them() -> None:
     found = results("| | Local assessment (N=108) | BICR assessment (N=108) |\n|---|---|---|\n| ORR (%) | 33 | 34 |\n")
 
     assert [(o.value, o.assessor, o.N) for o in found] == [(33, "investigator", 108), (34, "IRC", 108)]
+
+
+def test_headings_with_diseases_tell_results_apart() -> None:
+    found = results(
+        "Breast Cancer\n\nThe objective response rate in the study was 14%.\n\nMelanoma\n\nThe objective response rate"
+        " in the study was 30%.\n"
+    )
+
+    assert [(o.value, o.subgroup) for o in found] == [(14, "Breast Cancer"), (30, "Melanoma")]
+
+
+def test_a_cut_of_the_risk_joins_the_hazard_ratio_before_it() -> None:
+    (found,) = results(
+        "Median progression-free survival was 5.6 months versus 1.7 months, with a hazard ratio of 0.41. The risk of"
+        " progression or death fell by 59%."
+    )
+
+    assert (found.endpoint, found.hr, found.risk_reduction) == ("median PFS", 0.41, 59)
+
+
+def test_results_of_two_trials_with_the_same_figure_stay_apart() -> None:
+    found = results("In the Phase 3 ALPHA-01 trial the ORR was 31%. In the Phase 2 BETA-02 trial the ORR was 31%.")
+
+    assert [o.trial for o in found] == ["ALPHA-01", "BETA-02"]
+
+
+def test_the_combination_is_the_other_arm_of_a_single_drug() -> None:
+    (found,) = facts_of(
+        "In a randomized trial T-DM1 was compared with trastuzumab plus docetaxel. The ORR was 64.2% with trastuzumab"
+        " emtansine and 58.0% with the combination.",
+        compound="trastuzumab emtansine (T-DM1)",
+    ).outcomes
+
+    assert (found.value, found.comparator_value) == (64.2, 58.0)
