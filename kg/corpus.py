@@ -124,9 +124,8 @@ SELECT ?iri ?release ?asOf ?compound ?kind ?event ?from ?to ?printed ?stage ?ran
 """
 _STAGES = """
 SELECT ?iri ?release ?asOf ?compound ?label ?rank ?trial ?region ?indication ?setting ?issuer WHERE {
-  ?iri a adc:DevelopmentStatus ; adc:modality ?meant ; adc:statedIn ?release ; adc:ofCompound ?compound ;
+  ?iri a adc:DevelopmentStatus ; adc:modality adc:Asserted ; adc:statedIn ?release ; adc:ofCompound ?compound ;
     adc:status ?stage .
-  VALUES ?meant { adc:Asserted adc:Boilerplate }
   ?stage skos:notation ?label ; adc:rank ?rank .
   OPTIONAL { ?iri adc:asOf ?asOf }
   OPTIONAL { ?iri adc:ofTrial ?trial }

@@ -138,6 +138,6 @@ def _role_subject(context: Context, role: Role) -> NamedNode | None:
 
 
 def _write_link(context: Context, link: CompanyLink) -> None:
-    company = context.names.company(link.company)
-    if company is not None:
-        context.sink.claim(company, _LINKS[link.relation], context.names.company(link.other), link, said=link.other)
+    company, other = context.names.company(link.company), context.names.company(link.other)
+    if company is not None and company != other:  # a former name of the same company is a name, not a second company
+        context.sink.claim(company, _LINKS[link.relation], other, link, said=link.other)
