@@ -11,15 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
 from kg.extract.cast import Cast
 from kg.extract.cues import cues, joined
 from kg.extract.dates import find_dates
+from kg.extract.deal_parties import roles_of, stated_parties
 from kg.extract.document import Document
 from kg.extract.money import Amount, amounts_in
-from kg.extract.spans import Place
 from kg.model import Deal, Evidence, Modality, ReleaseFacts, Sentence
 
 _AGREEMENT = cues(
@@ -71,25 +70,6 @@ _NEW = cues(
     r"|licen[cs]e)\b",
     r"exercis\w{1,3} (?:its |an? |the )?(?:exclusive )?option",
 )
-# words between two companies that tell who gives rights and who gets them
-_GIVES = (
-    joined(
-        r"\b(?:will |shall )?(?:licensed|licenses|grants?|granted|granting|out-licens\w{2,3})\b[^.;]{0,80}\bto\b",
-        r"|\bgives?\b|\bto receive\b",
-    ),
-    joined(
-        r"\b(?:will |is eligible to |is entitled to |may |could )?(?:receive[sd]?|earns?|earned|gets?|obtains)\b",
-        r"[^.;]{0,100}\bfrom\b",
-    ),
-)
-_GETS = (
-    joined(r"\b(?:will |shall |has |have )?(?:pay|pays|paid|paying)\b"),
-    joined(
-        r"\b(?:in-?licens\w{2,3}|licensed|obtain(?:s|ed)?|acquir(?:es|ed)|gains?|gained|receiv(?:es|ed))\b",
-        r"[^.;]{0,80}\b(?:from|to use)\b",
-    ),
-    joined(r"\b(?:rights?|licen[cs]es?|access) to (?:use |utili[sz]e )?"),
-)
 
 
 def read_deals(document: Document, cast: Cast, *, release: ReleaseFacts) -> tuple[Deal, ...]:
@@ -104,17 +84,6 @@ def read_deals(document: Document, cast: Cast, *, release: ReleaseFacts) -> tupl
 
 
 # a company that is only named as the parent of a party
-_BETWEEN = re.compile(r"\bbetween \Z", re.IGNORECASE)
-_AND = re.compile(r"(?:, Inc\.?|\s?\([^()]{0,40}\))?,? and ")
-_FROM = re.compile(r"\bfrom \Z")
-_RIGHTS = cues(r"licen[cs]es?\b", r"rights\b", r"in-?licensed\b")
-_LICENSED_TO = re.compile(r"\b(?:sub|out-?)?licensed to ", re.IGNORECASE)
-_LISTED = re.compile(r"(?:, Inc\.?)?(?:,? and|,|,? as well as) ")
-_OWN = re.compile(r"(?:Its|Our|We|The [Cc]ompany|The technology)\b")
-_KEEPS = re.compile(r" (?:will )?(?:keep|retain)s?(?: [\w-]{1,15}){0,5} rights\b", re.IGNORECASE)
-_IS_GIVEN = re.compile(
-    r" (?:will )?(?:receive|obtain|gain|get|acquire)s?(?: [\w-]{1,15}){0,5} (?:rights|licen[cs]e)\b", re.IGNORECASE
-)
 _KEPT = re.compile(r"\b(?:keep|retain)(?:s|ed|ing)?\b", re.IGNORECASE)
 _PARENT = joined(r"\b(?:subsidiary|unit|member|affiliate|division|part|arm) of(?: the)? \Z")
 
@@ -157,48 +126,10 @@ class _Reader:
 
     def _pairs(self, sentence: Sentence, amounts: list[Amount], *, is_agreement: bool) -> list[tuple[str, ...]]:
         """The parties of each agreement a sentence speaks of."""
-        if is_agreement and (stated := self._stated(sentence)) is not None:
+        if is_agreement and (stated := stated_parties(self.document, self.cast, sentence)) is not None:
             return stated
         parties = self._parties(sentence, is_agreement=is_agreement)
         return [parties] if len(parties) >= (1 if amounts else 2) else []
-
-    def _stated(self, sentence: Sentence) -> list[tuple[str, ...]] | None:
-        """The pairs that the words between the companies state; None where they leave it open."""
-        text = self.document.text
-        places = self.cast.companies_in(sentence.start, sentence.end)
-        for left, right in pairwise(places):
-            before = text[max(sentence.start, left[0] - 14) : left[0]]
-            if _BETWEEN.search(before) and _AND.fullmatch(text, left[1], right[0]) and left[2] != right[2]:
-                return [(left[2], right[2])]
-        licensees = self._licensees(sentence, places)
-        if licensees is not None:
-            return licensees
-        givers = [p for p in places if _FROM.search(text[max(sentence.start, p[0] - 6) : p[0]])]
-        if len(givers) > 1 and places[0] not in givers and _RIGHTS.search(text, places[0][1], givers[0][0]):
-            return [(places[0][2], name) for name in dict.fromkeys(p[2] for p in givers) if name != places[0][2]]
-        return None
-
-    def _licensees(self, sentence: Sentence, places: list[Place]) -> list[tuple[str, ...]] | None:
-        """Of "its technology has been licensed to A, B and C" a pair for each, with the one whose technology it is."""
-        text = self.document.text
-        match = _LICENSED_TO.search(text, sentence.start, sentence.end)
-        listed: list[Place] = []
-        for place in places:
-            gap = (
-                text[listed[-1][1] if listed else match.end() : place[0]] if match and place[0] >= match.end() else None
-            )
-            if gap is not None and (_LISTED.fullmatch(gap) if listed else not gap.strip()):
-                listed.append(place)
-        if match is None or len(listed) < 2:
-            return None
-        before = [place[2] for place in places if place[1] <= match.start()]
-        owner = before[0] if before else self._speaker(sentence)
-        return [(owner, place[2]) for place in listed if place[2] != owner] if owner else []
-
-    def _speaker(self, sentence: Sentence) -> str | None:
-        """The company that "its" or "the Company" stands for at the beginning of a sentence."""
-        is_own = _OWN.match(self.document.text, sentence.start) is not None
-        return self.cast.issuer.name if is_own and self.cast.issuer else None
 
     def _parties(self, sentence: Sentence, *, is_agreement: bool) -> tuple[str, ...]:
         """Two companies of the sentence, or the one beside the issuer, or those of the agreement spoken of."""
@@ -241,13 +172,9 @@ class _Reader:
                 number += 1
             self._merge((key, number), self._paid(sentence, parties, amount, modality))
 
-    def _is_taken(self, key: tuple[frozenset[str], int], amount: Amount) -> bool:
-        old = self.deals.get(key)
-        return old is not None and getattr(old, amount.slot) not in (None, amount.value)
-
     def _described(self, sentence: Sentence, parties: tuple[str, ...], modality: Modality) -> Deal:
         text = self.document.text
-        licensor, licensee = self._roles(sentence, parties)
+        licensor, licensee = roles_of(self.document, self.cast, sentence, parties)
         royalties = _ROYALTIES.search(text, sentence.start, sentence.end)
         return Deal(
             parties=parties,
@@ -318,50 +245,6 @@ class _Reader:
         past = [d for d in dates if d.value and (self.today is None or d.value[:4] <= self.today[:4])]
         plain = [d.value for d in past if re.fullmatch(r"\d{4}(?:-\d\d){0,2}", d.value or "")]
         return plain[0] if plain else None
-
-    def _roles(self, sentence: Sentence, parties: tuple[str, ...]) -> tuple[str | None, str | None]:
-        """Licensor and licensee, from the words between the two parties."""
-        text = self.document.text
-        every = self.cast.companies_in(sentence.start, sentence.end)
-        if stated := self._stated_roles(sentence, every, parties):
-            return stated
-        places = [p for p in every if p[2] in parties]
-        for left, right in pairwise(places):
-            between = text[left[1] : right[0]]
-            if left[2] == right[2]:
-                continue
-            if any(pattern.search(between) for pattern in _GIVES):
-                return left[2], right[2]
-            if any(pattern.search(between) for pattern in _GETS):
-                return right[2], left[2]
-        return self._roles_by_rights(sentence, places, parties)
-
-    def _roles_by_rights(
-        self, sentence: Sentence, places: list[Place], parties: tuple[str, ...]
-    ) -> tuple[str | None, str | None]:
-        """Roles where a sentence names one party only: who keeps rights gives the others, who receives rights gets."""
-        text = self.document.text
-        if len(parties) != 2 or len({place[2] for place in places}) != 1:
-            return None, None
-        name, at = places[0][2], places[0][1]
-        other = parties[1] if parties[0] == name else parties[0]
-        if _KEEPS.match(text, at, sentence.end):
-            return name, other
-        return (other, name) if _IS_GIVEN.match(text, at, sentence.end) else (None, None)
-
-    def _stated_roles(
-        self, sentence: Sentence, places: list[Place], parties: tuple[str, ...]
-    ) -> tuple[str, str] | None:
-        """Roles of one of several pairs of a sentence: who stands behind "licensed to" gets, behind "from" gives."""
-        text = self.document.text
-        if len(parties) != 2 or len({place[2] for place in places}) < 3:
-            return None
-        if _LICENSED_TO.search(text, sentence.start, sentence.end) and (
-            parties in (self._licensees(sentence, places) or [])
-        ):
-            return parties[0], parties[1]
-        gives = any(p[2] == parties[1] and _FROM.search(text[max(sentence.start, p[0] - 6) : p[0]]) for p in places)
-        return (parties[1], parties[0]) if gives and _RIGHTS.search(text, sentence.start, sentence.end) else None
 
 
 def _royalty_words(text: str, sentence: Sentence, match: re.Match[str]) -> str:
