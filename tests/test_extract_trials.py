@@ -293,3 +293,12 @@ def test_the_control_arm_is_told_in_brackets() -> None:
     found = trial("The EMILIA trial used an active comparator (lapatinib plus capecitabine).")
 
     assert found.comparator == "lapatinib + capecitabine"
+
+
+def test_two_studies_without_names_are_told_apart_by_their_disease() -> None:
+    found = trials(
+        "Two single-arm trials were submitted. In 102 patients with Hodgkin lymphoma the objective response rate was"
+        " 73%. In 58 patients with breast cancer the objective response rate was 86%."
+    )
+
+    assert [study.indication for study in found] == ["Hodgkin lymphoma", "breast cancer"]

@@ -518,12 +518,33 @@ def _nameless(document: Document, cast: Cast, found: list[Study]) -> None:
     )
     if not proved and not any(_A_STUDY.search(document.words(document.sentences[i])) for i in told):
         return
+    several = _by_disease(document, cast, told, reported)
+    if several:
+        found += several
+        return
     at = next((i for i in told if _A_STUDY.search(document.words(document.sentences[i]))), reported[0])
     sentence = document.sentences[at]
     study = Study(compound=cast.main)
     study.mentioned(sentence.start, sentence.end, at)
     study.own += [i for i in reported if i != at]
     found.append(study)
+
+
+_SEVERAL = re.compile(r"\b(?:two|three|four|both) (?:[\w-]{2,20} ){0,3}?(?:trials|studies)\b", re.I)
+
+
+def _by_disease(document: Document, cast: Cast, told: list[int], reported: list[int]) -> list[Study]:
+    """The studies of a release that speaks of two or more and gives the results of each by its disease."""
+    if not any(document.search(_SEVERAL, document.sentences[i]) for i in told):
+        return []
+    studies: dict[str, Study] = {}
+    for index in reported:
+        sentence = document.sentences[index]
+        diseases = diseases_in(document, sentence.start, sentence.end)
+        if len({disease.slug for disease in diseases}) == 1:
+            study = studies.setdefault(diseases[0].slug, Study(compound=cast.main))
+            study.mentioned(sentence.start, sentence.end, index)
+    return list(studies.values()) if len(studies) > 1 else []
 
 
 _SAYS_MORE = re.compile(r": |\bn ?= ?\d")  # what makes more than a title of a heading
