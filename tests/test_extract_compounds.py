@@ -183,9 +183,10 @@ def test_the_antibody_is_a_component_and_not_a_partner(sentence: str, antibody: 
         (HEAD + "Genentech, a member of the Roche Group, is developing XYZ-101.", ["Genentech"], []),
         (HEAD + "Pfizer and UCB are co-developing XYZ-101.", ["Pfizer", "UCB"], None),
         (HEAD + "Example Pharma in-licenses XYZ-101 from RemeGen.", ["Example Pharma", "RemeGen"], None),
+        (HEAD + "Its ADC technology has also been licensed to Bayer, CuraGen and Genentech.", ["Example Pharma"], None),
         (HEAD + "XYZ-101 was in-licensed from RemeGen. Example Pharma has dosed a patient in its trial of XYZ-101.", ["Example Pharma", "RemeGen"], None),
     ],
-    ids=["issuer", "licensee-develops", "licensed", "co-developed", "option", "milestone", "two-issuers", "component", "group", "two-subjects", "in-licensed", "its-trial"],
+    ids=["issuer", "licensee-develops", "licensed", "co-developed", "option", "milestone", "two-issuers", "component", "group", "two-subjects", "in-licensed", "technology", "its-trial"],
 )  # fmt: skip
 def test_companies_and_their_roles(text: str, developers: list[str], partners: list[str] | None) -> None:
     found = compound(text)

@@ -209,7 +209,8 @@ def _roles(masked: str, *, named: bool, alone: bool) -> Iterator[tuple[str, int]
     yield from _together(masked, named=named, alone=alone)
     option = cues.OPTION.search(masked)
     for match in cues.RIGHTS.finditer(masked) if option is None else ():
-        yield from (("licensee", n) for n in cues.numbers(match))
+        if not _is_of_technology(masked, match):
+            yield from (("licensee", n) for n in cues.numbers(match))
     for match in cues.LICENSOR.finditer(masked):
         yield from (("originator", n) for n in cues.numbers(match))
     if option is not None:
@@ -223,6 +224,16 @@ def _roles(masked: str, *, named: bool, alone: bool) -> Iterator[tuple[str, int]
         for match in pattern.finditer(masked):
             if _near(masked, match):
                 yield from ((role, n) for n in cues.numbers(match))
+
+
+_TECHNOLOGY_BEFORE = re.compile(r"\b(?:technolog(?:y|ies)|platforms?|know-how|patents?)\b[^#.;]{0,60}$")
+_TECHNOLOGY_BEHIND = re.compile(r"[^#.;]{0,60}?\b(?:technolog(?:y|ies)|platforms?)\b")
+
+
+def _is_of_technology(masked: str, match: re.Match[str]) -> bool:
+    """Whether what is licensed is a technology and not the conjugate."""
+    before, behind = masked[: match.start()], masked[match.end() :]
+    return "#" not in before + match[0] and bool(_TECHNOLOGY_BEFORE.search(before) or _TECHNOLOGY_BEHIND.match(behind))
 
 
 def _developing(masked: str, *, named: bool, alone: bool) -> Iterator[tuple[str, int]]:
