@@ -222,3 +222,15 @@ def test_the_combination_is_the_other_arm_of_a_single_drug() -> None:
     ).outcomes
 
     assert (found.value, found.comparator_value) == (64.2, 58.0)
+
+
+COHORTS = {
+    "headings": "Cohort A:\n- ORR: 45%\n\nCohort B:\n- ORR: 20%\n",
+    "clauses": "Patients in Cohort A had an ORR of 45%; patients in Cohort B had an ORR of 20%.",
+    "words behind": "The ORR was 45% in Cohort A and 20% in Cohort B.",
+}
+
+
+@pytest.mark.parametrize("body", COHORTS.values(), ids=COHORTS.keys())
+def test_two_cohorts_are_told_apart_by(body: str) -> None:
+    assert [(o.value, o.subgroup) for o in results(body)] == [(45, "Cohort A"), (20, "Cohort B")]

@@ -283,9 +283,12 @@ def _group(match: re.Match[str]) -> Group:
 def is_plain(phrase: str, names: frozenset[str] = frozenset()) -> bool:
     """Whether a group is no more than everybody treated; ``names`` are words of drugs and trials, in lower case."""
     words = re.findall(r"[\w/+<>=≥≤%'αβ.-]+", phrase.lower())
+    if _LABEL.fullmatch(phrase):
+        return False
     return all(word in _PLAIN_WORDS or word in names or _COUNTED.fullmatch(word) for word in words)
 
 
+_LABEL = re.compile(r"(?:Cohort|Part|Arm|Group) (?:[A-Z]\d?|\d{1,2}|I{1,3}|IV)")
 _COUNTED = re.compile(r"[\d./]+|\d+-patient")
 
 

@@ -53,9 +53,31 @@ def finish(draft: Draft, record: Record) -> None:
         _set_opening_group(draft, record)
     if record.figure is not None and record.comparator is None and record.arm is None:
         record.arm = _dose(draft, record.figure)
+    if record.subgroup is None and record.arm is None and figure is not None:
+        record.subgroup = _cohort(draft, figure)
     record.spans.append((draft.scene.start, draft.scene.end))
     if _takes_over(draft.setting, record):
         record.spans += draft.setting.spans
+
+
+_COHORT = re.compile(r"\b(?:Cohort|Part|Arm|Group) (?:[A-F]|[1-9])\b")
+
+
+def _cohort(draft: Draft, figure: Figure) -> str | None:
+    """The cohort that stands with a figure, in a sentence that names several: behind it, else in front of it."""
+    named = list(_COHORT.finditer(draft.scene.text, draft.scene.start, draft.scene.end))
+    if len({match[0] for match in named}) < 2:
+        return None
+    following = min(
+        (link.figure.start for link in draft.links if link.figure.start > figure.start), default=draft.scene.end
+    )
+    behind = next((m for m in named if figure.end <= m.start() < min(following, figure.end + 25)), None)
+    before = [m for m in named if m.end() <= figure.start]
+    if behind is not None and re.fullmatch(
+        r"\s(?:in|for|of) (?:\w+ ){0,3}", draft.scene.between(figure.end, behind.start())
+    ):
+        return behind[0]
+    return before[-1][0] if before else None
 
 
 def _takes_over(setting: Setting, record: Record) -> bool:
