@@ -17,7 +17,7 @@ _PEOPLE = (
     r"(?:patients|people|women|men|men and women|women and men|subjects|participants|adults|individuals|volunteers)\b"
 )
 _MODS = r"(?:(?!in\b|of\b|from\b|with\b|to\b|who\b)[\w/+-]++(?:, )?\s?){0,7}?"
-_ABOUT = r"(?P<about>(?:a total of|up to|approximately|about|roughly|around|nearly|almost|at least|more than|over|some|an estimated|as many as|~|all|additional|an additional)\s){0,3}"
+_ABOUT = r"(?<![\w,])(?P<about>(?:a total of|up to|approximately|about|roughly|around|nearly|almost|at least|more than|over|some|an estimated|as many as|~|all|additional|an additional)\s){0,3}"
 _N = rf"(?P<n>\d{{1,3}},\d{{3}}|\d{{1,4}}|{WORD_NUMBER})(?![\w%]|\.\d|,\d|\s?(?:%|percent|mg|months|weeks))"
 _DONE = r"(?:enroll?ed|randomi[sz]ed|recruited|accrued|included)"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -69,8 +69,14 @@ _SEVERAL = re.compile(
 )
 
 
+# what every wording of a size holds
+_COUNTED = re.compile(rf"{_PEOPLE}|\bpatient\b|\bevaluable\b|\b(?:size|enrol?lment)\b", re.I)
+
+
 def sizes(text: str, start: int, end: int) -> list[Size]:
     """The numbers of patients a stretch of text gives for a whole study, the most telling first."""
+    if _COUNTED.search(text, start, end) is None:
+        return []
     found: list[Size] = []
     split = [match.span() for match in _SEVERAL.finditer(text, start, end)]  # the arms one by one
     for kind, pattern in _PATTERNS:

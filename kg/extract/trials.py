@@ -50,6 +50,7 @@ _PORTIONS = (
         re.I,
     ),
 )
+_IN_BRACKETS = re.compile(r"\(n ?=", re.I)
 _HEADED = re.compile(r"(?P<name>[\w /+()-]{3,60}?) \(n ?= ?(?P<n>\d{1,4})\)", re.I)
 
 
@@ -267,6 +268,8 @@ def _arms(document: Document, cast: Cast, told: Sequence[Sentence]) -> tuple[Arm
             )
         for arm in _portions(document, sentence):
             found.setdefault(arm.name, arm)
+        if not _IN_BRACKETS.search(document.text, sentence.start, sentence.end):
+            continue
         if sentence.layout == "row" and len(_sides(document, cast, sentence)) < 2:
             continue
         for match in _HEADED.finditer(document.text, sentence.start, sentence.end):
