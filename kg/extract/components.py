@@ -121,6 +121,11 @@ def _payloads(document: Document, cast: Cast, sentence: Sentence) -> Iterator[Fo
             near = any(match.start() - 5 <= start < match.end() for start in seen)
             if not near and not _GENERAL.search(document.text, max(sentence.start, match.start() - 60), match.start()):
                 yield Found("payload", match[group], *match.span(group), sentence, 2 if group == "named" else 1)
+    yield from formula_payloads(document, sentence)
+
+
+def formula_payloads(document: Document, sentence: Sentence) -> Iterator[Found]:
+    """Payloads of descriptions that are formulas: antibody, hyphen, payload, "conjugate"."""
     for match in _CONJUGATE_OF.finditer(document.text, sentence.start, sentence.end):
         yield Found("payload", match["payload"], *match.span("payload"), sentence, 2)
 

@@ -50,7 +50,7 @@ def read_indications(document: Document, cast: Cast, player: Player) -> tuple[st
 # words in front of a disease that say nothing of its kind
 _NO_KIND = re.compile(
     r"\b(?:other|some|several|selected|certain|most|many|various|two|three|new|different|their|his|her|its|this|that|these|such|all|any|our|with|and|or|of|in|for|to|the|a|an"
-    r"|phase|pivotal|indication|disease|trials?|stud(?:y|ies)|adjuvant|neoadjuvant|I{1,3}|IV|patients?|women|men|people|adults?|first|common|lead|standard|current|available|novel|approved|treated|heavily|pretreated|pre-treated|eligible|on|by|from|including|as|treating|human|multiple|both|is|was|has|had|have|are|who|only|then|into|also|\d+)\b",
+    r"|rare|deadly|lethal|hard-to-treat|difficult-to-treat|phase|pivotal|indication|disease|trials?|stud(?:y|ies)|adjuvant|neoadjuvant|I{1,3}|IV|patients?|women|men|people|adults?|first|common|lead|standard|current|available|novel|approved|treated|heavily|pretreated|pre-treated|eligible|on|by|from|including|as|treating|human|multiple|both|is|was|has|had|have|are|who|only|then|into|also|\d+)\b",
     re.IGNORECASE,
 )
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from kg.extract import names
 from kg.extract.cast import Cast, Player
-from kg.extract.components import ELSEWHERE, Found, components_in, free
+from kg.extract.components import ELSEWHERE, Found, components_in, formula_payloads, free
 from kg.extract.document import Document
 from kg.extract.self_description import SELF_DESCRIPTION
 from kg.lexicon import lexicon
@@ -118,6 +118,9 @@ def read_parts(document: Document, cast: Cast, player: Player) -> list[Found]:
             owners = owners_of(document, cast, sentence, part.start)
             if not owners or player.name in owners:
                 found.append(part)
+    if cast.compounds == (player,) and not any(part.role == "payload" for part in found):
+        for _, sentence in document.in_sections("headline", "body"):
+            found += formula_payloads(document, sentence)
     return found
 
 
