@@ -18,7 +18,8 @@ from kg.extract.dates import find_dates
 from kg.extract.diseases import Disease, diseases_in
 from kg.extract.document import Document
 from kg.extract.modality import clause, modality_of
-from kg.extract.regulatory_cues import Cue, events_in
+from kg.extract.regulatory_approvals import Cue
+from kg.extract.regulatory_cues import events_in
 from kg.extract.regulatory_dates import dated, distance
 from kg.extract.regulatory_merge import Found, merged
 from kg.model import Evidence, Modality, Regulatory, ReleaseFacts, Sentence

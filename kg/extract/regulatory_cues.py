@@ -8,9 +8,9 @@ Sentences that explain what a designation is, and adjectives such as "FDA-approv
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from kg.extract.cues import cues, joined
+from kg.extract.regulatory_approvals import Cue, approvals, is_let
 
 _GRANTED = cues(
     r"(?:grant(?:s|ed|ing)?|receiv(?:es|ed|ing)|award(?:s|ed|ing)?|assign(?:s|ed)|obtain(?:s|ed)|secur(?:es|ed)"
@@ -34,15 +34,6 @@ _EXPLAINS = cues(
     r"qualif(?:y|ies) for\b",
     r"criteria for\b",
 )
-# what a designation lets happen has not happened
-_LETS = cues(
-    r"(?:allows?|enables?|permits?|offers?|entitles?|provides?|benefits?|(?-i:may)|might|can|could|would)\b",
-    r"(?:eligib|if (?:\w{1,12} ){0,3}criteria\b)",
-    r"(?:designed|intended|meant|aims?|aimed) (?:to|for)\b",
-)
-_HAPPENED = cues(
-    r"(?:grants|granted|awarded|received|receives|assigned|obtained|secured|gained|accepted|submitted|approved)\b"
-)
 _APPLICATION = (
     r"(?P<form>supplemental Biologics? Licen[cs]e Applications?|Biologics? Licen[cs]e Applications?|sBLAs?\b|BLAs?\b"
     r"|(?:supplemental )?New Drug Applications?|s?NDAs?\b|Marketing Authori[sz]ation Applications?|MAAs?\b"
@@ -61,7 +52,6 @@ _FORMS = (
     (re.compile(r"marketing|regulatory", re.IGNORECASE), "marketing_application_submission"),
 )
 _BETWEEN = r"[^.;]{0,90}?"
-_TEST = re.compile(r"\b(?:companion diagnostic|CDx|assay|diagnostic|test kit|RxDx)\b", re.IGNORECASE)
 
 
 def _after(words: str) -> re.Pattern[str]:
@@ -122,62 +112,6 @@ _UNDER_REVIEW = (
         rf"(?:is|are) (?:currently |now |also )?(?:reviewing|evaluating)\b[^.;]{{0,60}}?\b{_APPLICATION}",
     ),
 )
-_AUTHORITY = r"(?:FDA|Administration|Commission|EC|NMPA|MHRA|MHLW|Health Canada|agency|authorities|ministry|PMDA|TGA)"
-_APPROVED = (
-    joined(rf"\b{_AUTHORITY}\b[^.;]{{0,40}}?\b(?:has |have |today )?(?:also )?(?:approved|approves)\b"),
-    joined(
-        r"\b(?:granted|grants|received|receives|receiving|won|wins|gained|gains|obtained|obtains|secured|secures"
-        r"|issued",
-        r"|given)\b(?: \w{1,12}| (?:US|U[._]S[._]|EU)){0,4}? (?:(?:accelerated|conditional|full|regular|traditional|FDA"
-        r"|European",
-        r"|EU|US|U[._]S[._]|regulatory|marketing|Commission|manufacturing) ){0,4}",
-        r"(?:approval|(?:marketing )?authori[sz]ation|licen[cs]e)\b(?! applications?| letter)",
-    ),
-    joined(
-        r"\b(?:has|have|had|holds|held)(?: had| held)? (?:an? )?(?:accelerated|conditional|full|regular|marketing) ",
-        r"(?:approval|authori[sz]ation)\b(?= (?:in|for|since|from|as)\b)",
-    ),
-    joined(
-        r"\b(?:is|was|were|has been|been|are|became|and)",
-        r"(?: also| now| currently| first| recently| already| subsequently| fully| conditionally)?",
-        r" (?:approved\b(?=[^.;]{0,60}\b(?:by|in|for|under|as)\b)|cleared for marketing\b",
-        r"|(?:licen[cs]ed|authori[sz]ed)\b",
-        r"(?=[^.;]{0,60}\b(?:FDA|EMA|EC|EU|European Commission|Administration|Agency)\b))",
-    ),
-    joined(
-        r"\bconvert(?:s|ed)\b[^.;]{0,260}\b(?:to|into) (?:an? )?(?:full|regular|standard"
-        r"|traditional) approval",
-    ),
-    joined(r"\bauthori[sz]ed? (?:its|the|their) (?:sale|marketing|use)\b"),
-    joined(
-        r"\b(?:approval|(?:marketing )?authori[sz]ation)\b[^.;]{0,50}\b(?:has|have|was) (?:also )?(?:been )?",
-        r"(?:granted|issued|given|received|obtained)\b",
-    ),
-    joined(
-        r"\b(?:accelerated |full )?approval (?:of|for) [^.;]{2,50}\bby (?:the )?(?:US |U[._]S[._] )?",
-        r"(?:FDA|European|EC|NMPA|MHRA)",
-    ),
-)
-_NO_APPROVAL = cues(
-    r"(?:pending|if|upon|until|prior to|before|towards?|support(?:s|ing)?|seek(?:s|ing)?|potential|possible|supporting"
-    r"|unless|once|for|first|no|without|not)(?: \w{1,12}){0,3} (?:approv|authori|licen)",
-    r"approved (?:therap|drug|treatment|product|agent|indication|medicine|option|ADC|antibody|use|for sale)\w{0,8}"
-    r" (?!by|in|on)",
-    r"(?:FDA|EMA|EU|US|previously)-approved\b",
-    r"(?:orphan|fast track|breakthrough|prime)\b[^.;]{0,40}(?:approval|status)\b",
-    r"(?:IND|Investigational New Drug|CTA|clinical trial application|protocol|board|shareholders|stockholders)\b",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """The words at ``start`` to ``end`` that state a regulatory event of one kind."""
-
-    start: int
-    end: int
-    kind: str
-
-
 _DESIGNATIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "orphan",
@@ -247,20 +181,14 @@ def events_in(text: str, start: int, end: int) -> list[Cue]:
 
 def _events(words: str, end: int) -> list[Cue]:
     found = [cue for kind, pattern in _DESIGNATIONS for cue in _designations(words, 0, end, kind=kind, pattern=pattern)]
-    found = [cue for cue in found if not _is_let(words, cue.start)]
+    found = [cue for cue in found if not is_let(words, cue.start)]
     if not _EXPLAINS.search(words):
         found += [Cue(m.start(), m.end(), kind) for kind, pattern in _OTHERS for m in pattern.finditer(words)]
     found += _priority_review(words, 0, end, found)
-    found = [cue for cue in found if cue.kind != "priority_review" or not _is_let(words, cue.start)]
+    found = [cue for cue in found if cue.kind != "priority_review" or not is_let(words, cue.start)]
     found += _applications(words, 0, end)
-    found += _approvals(words, 0, end)
+    found += approvals(words, 0, end)
     return _distinct(found)
-
-
-def _is_let(words: str, at: int) -> bool:
-    """Whether a sentence says before a place what may follow, and nothing in between that it did."""
-    lets = [match.end() for match in _LETS.finditer(words, 0, at)]
-    return bool(lets) and not _HAPPENED.search(words, lets[-1], at)
 
 
 def _designations(text: str, start: int, end: int, *, kind: str, pattern: re.Pattern[str]) -> list[Cue]:
@@ -314,28 +242,6 @@ def _applications(text: str, start: int, end: int) -> list[Cue]:
 
 def _form(printed: str) -> str | None:
     return next((kind for pattern, kind in _FORMS if pattern.search(printed)), None)
-
-
-def _approvals(text: str, start: int, end: int) -> list[Cue]:
-    found = []
-    for pattern in _APPROVED:
-        for match in pattern.finditer(text, start, end):
-            near = text[max(start, match.start() - 30) : min(end, match.end() + 40)]
-            if _NO_APPROVAL.search(near) or _is_let(text, match.start()):
-                continue
-            kind = _approval_kind(text[match.start() : min(end, match.end() + 110)])
-            found.append(Cue(match.start(), match.end(), kind))
-    return found
-
-
-def _approval_kind(words: str) -> str:
-    if words.lower().startswith("convert"):
-        return "approval"
-    if _TEST.search(words[:90]):
-        return "companion_diagnostic_approval"
-    if re.search(r"\baccelerated\b", words, re.IGNORECASE):
-        return "accelerated_approval"
-    return "conditional_approval" if re.search(r"\bconditional", words, re.IGNORECASE) else "approval"
 
 
 def _distinct(found: list[Cue]) -> list[Cue]:

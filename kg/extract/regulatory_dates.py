@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.dates import DateMatch
-from kg.extract.regulatory_cues import Cue
+from kg.extract.regulatory_approvals import Cue
 
 _EARLIER = re.compile(r"\b(?:after|before|following|since|when|until)\b", re.IGNORECASE)
 _OPENS = re.compile(r"(?:\band|;),?(?: (?:in|on))? \Z")
