@@ -139,6 +139,9 @@ def _sentences(document: Document, cast: Cast, reader: Reader, mentions: tuple[E
         )  # fmt: skip
         interval = next((s.kind for s in reversed(scene.statistics) if s.kind in ("ci", "range")), interval)
         last = next((e for e in reversed(own) if not e.weak), None) or (None if own else last)
+        if not scene.figures and not scene.statistics:
+            before = ()
+            continue
         before = tuple(record for record in read_scene(reader, scene, setting) if not _completes(record, before))
         for record in before:
             record.compound = cast.compound_of(index)
