@@ -302,3 +302,15 @@ def test_two_studies_without_names_are_told_apart_by_their_disease() -> None:
     )
 
     assert [study.indication for study in found] == ["Hodgkin lymphoma", "breast cancer"]
+
+
+def test_a_named_study_takes_no_phase_of_a_study_in_another_disease() -> None:
+    found = trials(
+        "A Phase II trial in melanoma was terminated, while the METRIC trial in breast cancer continues to enroll"
+        " patients."
+    )
+
+    assert [(study.name, study.phase, study.status) for study in found] == [
+        (None, "2", "stopped"),
+        ("METRIC", None, "ongoing"),
+    ]

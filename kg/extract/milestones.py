@@ -230,7 +230,7 @@ def _kind(plan: Plan) -> str:
         return "other"
     if kind in ("trial start", "data") and plan.verb not in ("present", "report") and _SUBMISSION.search(plan.event):
         return "submission"
-    if plan.verb in ("make", "complete", "support") and _SUBMISSION.search(plan.event):
+    if plan.verb in ("make", "complete", "support", "use") and _SUBMISSION.search(plan.event):
         return "submission"
     if plan.verb == "data" and _DECISION.search(plan.event):
         return "decision"

@@ -463,6 +463,11 @@ _APPLIED = re.compile(
 )
 
 
+def _differ(one: set[str], other: set[str]) -> bool:
+    """Whether the words for two diseases name different ones."""
+    return bool(one - _ANY_DISEASE) and bool(other - _ANY_DISEASE) and not (one & other) - _ANY_DISEASE
+
+
 def _undecided(found: list[Study]) -> None:
     """The only named study takes the only phase that the release gives to a study without a name."""
     named = [s for s in found if s.name or s.nct]
@@ -474,6 +479,7 @@ def _undecided(found: list[Study]) -> None:
         and named[0].phase is None
         and len(nameless) == 1
         and nameless[0].compound in (None, named[0].compound)
+        and not _differ(named[0].diseases, nameless[0].diseases)
     ):
         study, other = named[0], nameless[0]
         study.phase, study.phase_raw = other.phase, other.phase_raw
