@@ -146,11 +146,12 @@ def test_a_sentence_that_explains_another_drug_is_about_no_conjugate(sentence: s
     assert [cast.compound_of(index) for index in range(3)] == ["XYZ-101", None, "XYZ-101"]
 
 
-def test_what_stands_under_another_drugs_heading_is_about_no_conjugate() -> None:
+@pytest.mark.parametrize("heading", ["Lacutamab (anti-KIR3DL2 antibody):", "QB-101 (bispecific antibody):"])
+def test_what_stands_under_another_drugs_heading_is_about_no_conjugate(heading: str) -> None:
     text = (
         "Example Pharma today announced data with XYZ-101, an antibody-drug conjugate.\n\n"
         "The company reported on its pipeline. It grows.\n\n"
-        "Lacutamab (anti-KIR3DL2 antibody):\nThe response rate was 16.8%.\n\n"
+        f"{heading}\nThe response rate was 16.8%.\n\n"
         "XYZ-101:\nThe response rate was 30%.\n"
     )
     document = Document.of(read_text("test", text))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TypeVar
 
+from kg.extract import names
 from kg.extract.document import Document
 from kg.extract.spans import Places
 from kg.model import Evidence, Fact, Sentence
@@ -52,6 +53,11 @@ def about_others(document: Document, conjugates: Places, drugs: Places) -> froze
     return frozenset(found)
 
 
+_CODE_OF_OTHER_CLASS = re.compile(
+    rf"[-*\u2022 ]{{0,3}}{names.CODE} ?[(,-][^:\n]{{0,60}}?\b(?:antibody(?![- ]drug)|bispecific|inhibitor|radioligand|agonist|antagonist|vaccine|CAR[- ]T)\b"
+)
+
+
 def _is_heading(document: Document, sentence: Sentence) -> bool:
     return sentence.layout == "heading" or document.text.startswith(":", sentence.end - 1)
 
@@ -62,7 +68,7 @@ def _is_heading_of(document: Document, sentence: Sentence, drugs: Places) -> boo
         return False
     first = next(iter(drugs.within(sentence.start, sentence.end)), None)
     if first is None:
-        return False
+        return bool(_CODE_OF_OTHER_CLASS.match(document.text, sentence.start, sentence.end))
     before = document.text[sentence.start : first[0]].strip(" -*\u2022")
     return before in ("", "About") and bool(_OF_ITS_OWN.match(document.text, first[1], sentence.end))
 
