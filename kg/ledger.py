@@ -87,7 +87,7 @@ _REGIONS = {
     "JP": "Japan",
     "CN": "China",
     "UK": "the United Kingdom",
-    "Worldwide": "the world",
+    "worldwide": "the world",
 }
 
 
@@ -142,7 +142,7 @@ def _fulfils(promise: Promise, happening: Happening) -> bool:
         return promise.rank is not None and _has_reached(happening, promise.rank)
     if promise.kind == "submission":
         return _is_submitted(happening) and (
-            promise.region in (None, "Worldwide") or promise.region == happening.region
+            promise.region in (None, "worldwide") or promise.region == happening.region
         )
     if promise.kind == "decision":
         return happening.kind == "regulatory" and (happening.code or "").endswith(_DECIDED)
@@ -179,7 +179,7 @@ def _fulfilled(promise: Promise, first: Happening, showing: Sequence[Happening])
     where = f" in {' and '.join(regions)}" if regions else ""
     told = f"A release of {first.as_of} states: {first.label}{where}"
     unproven = (
-        "; that it is global is unproven" if promise.region == "Worldwide" and first.region != "Worldwide" else ""
+        "; that it is global is unproven" if promise.region == "worldwide" and first.region != "worldwide" else ""
     )
     if promise.due_to is None or (first.as_of or "") <= promise.due_to or _last_day(first.on) <= promise.due_to:
         return Resolution(promise.iri, "supported", first.release, statements, f"{told}{unproven}.")

@@ -15,7 +15,7 @@ PHASE = Promise(
 )
 SUBMISSION = Promise(
     "m:file", "r:2011", "2011-09-24", "c:two", "submission", "submit BLA", "2012-01-01", "2012-12-31", "2012",
-    region="Worldwide",
+    region="worldwide",
 )  # fmt: skip
 READOUT = Promise(
     "m:data", "r:2011", "2011-09-24", "c:two", "data", "results", "2012-01-01", "2012-12-31", "2012", trial="t:emilia"
@@ -111,3 +111,17 @@ def test_the_events_own_date_decides_when_the_release_is_late(on: str, expected:
 @given(st.permutations([stage(20, "2012-01-01"), stage(30, "2012-07-01"), stage(40, "2013-01-01"), stage(30, None)]))
 def test_the_order_of_arrival_changes_nothing(happenings: list[Happening]) -> None:
     assert resolve([PHASE, SUBMISSION], happenings) == resolve([SUBMISSION, PHASE], sorted(happenings, key=str))
+
+
+def test_an_approval_after_the_window_shows_no_late_submission() -> None:
+    approved = Happening(
+        "h:a", "r:2013", "2013-02-22", "c:two", "regulatory", "approval", region="US", code="approval", on="2013-02-22"
+    )
+
+    assert outcome(replace(SUBMISSION, region=None), approved) == "date unproven"
+
+
+def test_a_study_that_has_reported_resolves_a_readout() -> None:
+    told = Happening("h:t", "r:2012", "2012-03-30", "c:two", "trial", "reported trial", trial="t:emilia")
+
+    assert outcome(READOUT, told) == "supported"
