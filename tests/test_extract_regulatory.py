@@ -140,6 +140,11 @@ EVENTS: dict[str, tuple[str, str, str | None]] = {
         "accelerated_approval",
         "US",
     ),
+    "held by a drug that is meant for something": (
+        f"{DRUG}, designed to treat cancers with CD56, has orphan drug status in the US.",
+        "orphan",
+        "US",
+    ),
     "being reviewed": (
         f"The FDA is reviewing the BLA for {DRUG}.",
         "application_under_review",

@@ -208,3 +208,16 @@ def test_columns_of_a_table_are_arms() -> None:
 def test_an_abbreviation_stands_for_its_event() -> None:
     body = "A boxed warning names veno-occlusive disease (VOD). VOD occurred in 11% of patients."
     assert [(e.term, e.percent) for e in facts_of(body).adverse_events if e.percent] == [("veno-occlusive disease", 11)]
+
+
+def test_a_second_row_of_heads_tells_the_columns_of_an_arm_apart() -> None:
+    table = (
+        "| Adverse event | IMGN901 | | Docetaxel | |\n|---|---|---|---|---|\n"
+        "| | Any grade | Grade >=3 | Any grade | Grade >=3 |\n| Nausea | 42% | 6% | 31% | 3% |"
+    )
+    assert [(e.percent, e.grade, e.arm) for e in facts_of(table).adverse_events] == [
+        (42, "any", None),
+        (6, ">=3", None),
+        (31, "any", "Docetaxel"),
+        (3, ">=3", "Docetaxel"),
+    ]

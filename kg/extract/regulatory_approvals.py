@@ -18,7 +18,8 @@ _LETS = cues(
     r"(?:designed|intended|meant|aims?|aimed) (?:to|for)\b",
 )
 _HAPPENED = cues(
-    r"(?:grants|granted|awarded|received|receives|assigned|obtained|secured|gained|accepted|submitted|approved)\b"
+    r"(?:grants|granted|awarded|received|receives|assigned|obtained|secured|gained|accepted|submitted|approved"
+    r"|has|have|holds|carries|was|were)\b"
 )
 _TEST = re.compile(r"\b(?:companion diagnostic|CDx|assay|diagnostic|test kit|RxDx)\b", re.IGNORECASE)
 _AUTHORITY = r"(?:FDA|Administration|Commission|EC|NMPA|MHRA|MHLW|Health Canada|agency|authorities|ministry|PMDA|TGA)"

@@ -59,6 +59,7 @@ class _Reader:
         named = [trial.name for trial in trials if trial.name]
         self.trial = named[0] if len(trials) == len(named) == 1 else None
         self.header: Sentence | None = None
+        self.second: Sentence | None = None  # the row under the header that tells the columns of an arm apart
         self.severe: tuple[int, str] | None = None  # the block that says which grades are severe, and these
 
     @cached_property
@@ -75,10 +76,12 @@ class _Reader:
     def read(self, index: int, sentence: Sentence) -> list[AdverseEvent]:
         text = self.document.text
         if sentence.layout != "row":
-            self.header = None
+            self.header = self.second = None
         known = [(m.start, m.end) for m in self.document.within(sentence.start, sentence.end, "adverse-event")]
         terms = terms_in(text, sentence.start, sentence.end, known=known)
         if sentence.layout == "row" and not row_cells(text, sentence.start, sentence.end):
+            if self.header is not None and self.second is None:
+                self.second = sentence
             self.header = self.header or sentence
             return []
         setting = self._setting(sentence)
@@ -176,12 +179,13 @@ class _Reader:
             return []
         found: list[AdverseEvent] = []
         for column, share in row_cells(text, sentence.start, sentence.end):
-            head = self._header_cell(column)
-            grade = share.grade or self._grade_of(head) or self._grade_of(self._label(self.header))
+            head, under = self._header_cell(column), self._cell(self.second, column)
+            grade = share.grade or self._grade_of(under) or self._grade_of(head)
+            grade = grade or self._grade_of(self._label(self.header))
             arm = self._column_arm(head)
             event = self._event(index, sentence, term, setting, share=replace(share, grade=grade), arm=arm)
-            if head:
-                event = replace(event, evidence=tuple(sorted({*event.evidence, *self.document.evidence(head)})))
+            heads = self.document.evidence(*(cell for cell in (head, under) if cell))
+            event = replace(event, evidence=tuple(sorted({*event.evidence, *heads})))
             found.append(event)
         return found
 
@@ -219,7 +223,16 @@ class _Reader:
         return next((cell for cell in self._cells(sentence) if cell[0] < cell[1]), None) if sentence else None
 
     def _header_cell(self, column: int) -> tuple[int, int] | None:
-        cells = self._cells(self.header) if self.header else []
+        """The head of a column; over a second row of heads that of the columns it spans."""
+        label = self._label(self.header)
+        for left in range(column, 0, -1):
+            cell = self._cell(self.header, left)
+            if cell or self.second is None:
+                return None if cell == label else cell
+        return None
+
+    def _cell(self, row: Sentence | None, column: int) -> tuple[int, int] | None:
+        cells = self._cells(row) if row else []
         return cells[column] if column < len(cells) and cells[column][0] < cells[column][1] else None
 
     def _event(
