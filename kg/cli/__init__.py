@@ -6,6 +6,7 @@ imported before the command runs, so that ``adckg --help`` answers at once.
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import importlib.util
 import os
@@ -56,6 +57,14 @@ class LazyGroup(TyperGroup):
         else:
             single.command(cmd_name)(importlib.import_module(f"kg.cli.{cmd_name}").command)
         return typer.main.get_command(single)
+
+    def resolve_command(self, ctx, args):  # type: ignore[no-untyped-def]  # vendored classes
+        """The command that the words name; a misspelt one is told with the nearest there is."""
+        name = args[0] if args else ""
+        if name not in COMMANDS and not name.startswith("-"):
+            near = difflib.get_close_matches(name, COMMANDS, n=1)
+            ctx.fail(f"there is no command '{name}'" + (f"; did you mean '{near[0]}'?" if near else ""))
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx, formatter) -> None:  # type: ignore[no-untyped-def]  # vendored classes
         """Print the list of commands without importing any."""
