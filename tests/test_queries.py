@@ -159,6 +159,72 @@ def test_graph_without_facts_gives_no_rows(name: str) -> None:
     assert answer(rdflib.Graph(), name).rows == () or name == "coverage"  # rdflib counts nothing as a group of none
 
 
+RECORD_QUESTIONS = sorted(
+    set(QUESTIONS) - {"status_changes", "coverage", "curation", "releases", "conflicts", "explained_differences"}
+)
+
+
+@pytest.mark.parametrize("name", RECORD_QUESTIONS)
+def test_undated_statements_answer_too(name: str) -> None:
+    """A release without a date states as much as any other, with nothing in asOf."""
+    store = cases.oxigraph(name)
+    store.update("PREFIX adc: <https://w3id.org/adc-kg/ontology/> DELETE WHERE { ?s adc:asOf ?day }")
+
+    table = answer(store, name)
+
+    assert table.rows
+    assert not [row for row in table.records() if "asOf" in row] or name in ("misprints",)
+
+
+def test_undated_status_is_shown_only_where_no_dated_one_stands() -> None:
+    store = cases.oxigraph("pipeline")
+    prefixes = (
+        "PREFIX adc: <https://w3id.org/adc-kg/ontology/> PREFIX record: <https://w3id.org/adc-kg/id/record/> "
+        "PREFIX compound: <https://w3id.org/adc-kg/id/compound/> PREFIX release: <https://w3id.org/adc-kg/id/release/>"
+        "PREFIX indication: <https://w3id.org/adc-kg/id/indication/>"
+    )
+    store.update(
+        f"{prefixes} INSERT DATA {{"
+        " record:u1 a adc:DevelopmentStatus ; adc:modality adc:Asserted ; adc:statedIn release:undated ;"
+        " adc:ofCompound compound:zentatamab-mertansine ; adc:status adc:PhaseThreeStage ;"
+        " adc:forIndication indication:small-cell-lung-cancer ."
+        " record:u2 a adc:DevelopmentStatus ; adc:modality adc:Asserted ; adc:statedIn release:undated ;"
+        " adc:ofCompound compound:quortamab-vedotin ; adc:status adc:PhaseOneStage ;"
+        " adc:forIndication indication:multiple-myeloma }"
+    )
+
+    undated = [row for row in answer(store, "pipeline").records() if "asOf" not in row]
+
+    assert [(row["compoundLabel"], row["status"]) for row in undated] == [("quortamab vedotin", "phase 1")]
+    assert all("asOf" in row for row in answer(store, "pipeline", {"as_of": "2030-01-01"}).records())
+
+
+def test_later_further_status_replaces_one_without_indication() -> None:
+    """The review in the EU, of no indication, gives way to the approval there for myeloma, not to one elsewhere."""
+    store = cases.oxigraph("pipeline")
+    store.update(
+        "PREFIX adc: <https://w3id.org/adc-kg/ontology/> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> "
+        "INSERT DATA { <urn:new> a adc:DevelopmentStatus ; adc:modality adc:Asserted ; adc:statedIn <urn:later> ;"
+        ' adc:asOf "2014-01-01"^^xsd:date ; adc:status adc:ApprovedStage ; adc:inRegion adc:EuropeanUnion ;'
+        " adc:ofCompound <https://w3id.org/adc-kg/id/compound/quortamab-vedotin> ;"
+        " adc:forIndication <https://w3id.org/adc-kg/id/indication/multiple-myeloma> }"
+    )
+
+    found = [row for row in answer(store, "pipeline").records() if row["compoundLabel"] == "quortamab vedotin"]
+
+    assert [(row["status"], row["region"]) for row in found] == [("approved", "US"), ("approved", "EU")]
+
+
+def test_abbreviation_is_understood() -> None:
+    store = cases.oxigraph("efficacy")
+    store.update(
+        'INSERT DATA { <https://w3id.org/adc-kg/id/endpoint/objective-response-rate> '
+        '<https://w3id.org/adc-kg/ontology/ambiguousName> "RR" }'
+    )
+
+    assert len(answer(store, "efficacy", {"endpoint": "RR"})) == 2
+
+
 def test_status_as_of_a_day_is_the_one_that_held_then() -> None:
     table = answer(cases.oxigraph("pipeline"), "pipeline", {"as_of": "2012-06-30"})
 

@@ -54,6 +54,16 @@ SELECT DISTINCT ?entity ?name WHERE {
 }
 ORDER BY ?entity ?name
 """
+# what an abbreviation such as OS means when a user types it; it names nothing in running text
+_ABBREVIATIONS = """
+PREFIX adc: <https://w3id.org/adc-kg/ontology/>
+SELECT DISTINCT ?entity ?name WHERE {
+  VALUES ?class { UNDEF }
+  ?entity a ?class ;
+    adc:ambiguousName ?name .
+}
+ORDER BY ?entity ?name
+"""
 _LOCAL = re.compile(r"/id/(?:arm|population|regimen)/")
 _NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?")
 
@@ -154,7 +164,7 @@ def _entity(kind: str, value: str, source: Answerer) -> Term:
     if address and any(term.value == address for term, _ in names):
         return Term("uri", address)
     wanted = _folded(value)
-    found = {term.value: name for term, name in reversed(names) if _folded(name) == wanted}
+    found = _called(wanted, names) or _called(wanted, _names(kind, source, _ABBREVIATIONS))
     if kind == "thing" and len(found) > 1:
         # an arm or a group is often called as the drug it got; whoever means the arm gives its IRI
         found = {iri: name for iri, name in found.items() if not _LOCAL.search(iri)} or found
@@ -166,9 +176,14 @@ def _entity(kind: str, value: str, source: Answerer) -> Term:
     return Term("uri", min(found))
 
 
-def _names(kind: str, source: Answerer) -> list[tuple[Term, str]]:
+def _called(wanted: str, names: list[tuple[Term, str]]) -> dict[str, str]:
+    """IRI and name of what is called so; ``wanted`` is folded."""
+    return {term.value: name for term, name in reversed(names) if _folded(name) == wanted}
+
+
+def _names(kind: str, source: Answerer, text: str = _NAMES) -> list[tuple[Term, str]]:
     classes = [Term("uri", _ADC + name) for name in _CLASSES[kind]]
-    text = fill(_NAMES, {"class": classes[0]}, *classes[1:]) if classes else _NAMES
+    text = fill(text, {"class": classes[0]}, *classes[1:]) if classes else text
     return [(entity, name.value) for entity, name in source.select(text).rows if entity and name]
 
 

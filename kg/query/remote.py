@@ -110,7 +110,9 @@ class Endpoint:
     def _graph_store(self, method: str, graph: str, body: bytes | None = None) -> bytes:
         import httpx
 
-        headers = {"Accept": "application/n-triples, text/turtle;q=0.9", "User-Agent": _AGENT}
+        # Virtuoso reports a replaced graph in HTML and refuses whoever does not take that
+        accept = "application/n-triples, text/turtle;q=0.9" if method == "GET" else "*/*"
+        headers = {"Accept": accept, "User-Agent": _AGENT}
         if body is not None:
             headers["Content-Type"] = "text/turtle"
 
