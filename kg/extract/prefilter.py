@@ -118,6 +118,7 @@ def _group(reader: _Reader) -> frozenset[str] | None:
         reader.take()
         kind = reader.take()
         if kind == "P":
+            looks = reader.peek() == "="  # the same words again: their letters are not written here
             while reader.take() not in (">", "="):
                 pass
         elif kind != ":":
