@@ -48,6 +48,7 @@ WIRES: tuple[tuple[str, str], ...] = (
     ("Marketwired", r"market ?wired?"),
     ("ACCESSWIRE", r"access ?(?:newswire|wire)"),
     ("Newsfile", r"newsfile(?: corp\.?)?"),
+    ("JCN Newswire", r"jcn ?newswire|jcn(?=\))"),
     ("CNW", r"cnw(?: group| telbec)?|canada newswire"),
     ("DGAP", r"dgap(?:-[a-z]{2,12}(?:-[a-z]{2,8})?)?"),
     ("EQS", r"eqs(?:-news|-adhoc)?"),

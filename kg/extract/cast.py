@@ -11,7 +11,13 @@ from functools import cached_property
 from typing import Literal
 
 from kg.extract import names
-from kg.extract.comparison import is_comparator, is_earlier_treatment, is_passing
+from kg.extract.comparison import (
+    is_comparator,
+    is_earlier_treatment,
+    is_only_earlier_treatment,
+    is_passing,
+    tells_patients_apart,
+)
 from kg.extract.document import Document
 from kg.extract.firms import Firm, read_firms, short_company
 from kg.extract.other_drugs import read_other_drugs
@@ -84,8 +90,9 @@ class Cast:
             section = sentence.section
             named = [
                 name
-                for start, _, name in self.compounds_in(sentence.start, sentence.end)
+                for start, end, name in self.compounds_in(sentence.start, sentence.end)
                 if not is_earlier_treatment(self.document, sentence.start, start)
+                and not tells_patients_apart(self.document, end)
             ]
             if named:
                 current = named[0]
@@ -147,13 +154,18 @@ def read_cast(document: Document) -> Cast:
     players = [player for player in read_conjugates(document) if not is_called_otherwise(document, player)]
     companies, issuer, co_issuers = read_firms(document)
     other_drugs = read_other_drugs(document, players)
-    main = players[0] if players and not _is_led_by(document, other_drugs, players[0]) else None
+    lead = next((player for player in players[:1] if not is_only_earlier_treatment(document, player)), None)
+    main = lead if lead and not _is_led_by(document, other_drugs, lead) else None
     comparators = tuple(player for player in players if player is not main and is_comparator(document, player))
     rest = [player for player in players if player not in comparators]
     told = tuple(
         player for player in rest if player is main or not is_passing(document, player, beside_another=main is None)
     )
-    told = tuple(player for player in told if _is_told(document, player))
+    told = tuple(
+        player
+        for player in told
+        if _is_told(document, player) and not (player is main and _is_only_quoted(document, player))
+    )
     return Cast(
         document,
         compounds=told,
@@ -179,3 +191,11 @@ def _is_led_by(document: Document, other_drugs: tuple[Player, ...], main: Player
 def _is_told(document: Document, player: Player) -> bool:
     """Whether the news speaks of a drug, not only the paragraphs that recur in every release."""
     return any(document.release.section_at(start) in TOLD for start, _ in player.spans)
+
+
+def _is_only_quoted(document: Document, player: Player) -> bool:
+    """Whether the news names a drug in quotations only, while its headline names another code."""
+    told = [section for start, _ in player.spans if (section := document.release.section_at(start)) in TOLD]
+    headlines = " ".join(document.words(sentence) for _, sentence in document.in_sections("headline"))
+    codes = [match[0] for match in names.CODE_NAME.finditer(headlines) if not names.is_no_code(match[0])]
+    return bool(codes) and set(told) == {"quotation"}

@@ -42,6 +42,26 @@ _REFRACTORY_TO = re.compile(
 )
 
 
+# "examplamab vedotin-naive", "T-DM1-refractory": patients told apart by what they had before
+_KIND_OF_PATIENT = re.compile(
+    r"(?: ?\([^()]{1,20}\))?[- ](?:na[i\u00ef]ve|refractory|resistant|experienced|exposed|pre-?treated|intolerant|ineligible|failures?)\b",
+    re.IGNORECASE,
+)
+
+
+def tells_patients_apart(document: Document, end: int) -> bool:
+    """Whether a drug whose name ends at ``end`` only says what kind of patients are meant."""
+    return bool(_KIND_OF_PATIENT.match(document.text, end))
+
+
+def is_only_earlier_treatment(document: Document, player: Player) -> bool:
+    """Whether every place of a drug calls it what patients had, or had not, before."""
+    return all(
+        tells_patients_apart(document, end) or is_earlier_treatment(document, max(0, start - 140), start)
+        for start, end in player.spans
+    )
+
+
 def is_earlier_treatment(document: Document, left: int, start: int) -> bool:
     """Whether a drug that stands at ``start`` is what patients had before, or is compared with; looks back to ``left``."""
     return bool(_REFRACTORY_TO.search(document.text, max(left, start - 140), start))
@@ -53,12 +73,13 @@ def is_passing(document: Document, player: Player, *, beside_another: bool = Fal
     ``beside_another`` says that the release is about another drug: then a conjugate is no mere partner of its own kind.
     """
     cue = _EARLIER if beside_another else _BEFOREHAND
-    starts = [
-        start for start, _ in player.spans if document.release.section_at(start) in ("headline", "body", "quotation")
-    ]
+    told = [span for span in player.spans if document.release.section_at(span[0]) in ("headline", "body", "quotation")]
+    starts = [start for start, _ in told]
     behind = sum(
-        bool(cue.search(document.text, max(0, start - 90), start)) or is_earlier_treatment(document, 0, start)
-        for start in starts
+        bool(cue.search(document.text, max(0, start - 90), start))
+        or is_earlier_treatment(document, 0, start)
+        or tells_patients_apart(document, end)
+        for start, end in told
     )
     return (
         bool(starts)

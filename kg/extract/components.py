@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from kg.extract import names
 from kg.extract.cast import Cast, Player
 from kg.extract.document import Document
-from kg.lexicon import Mention
+from kg.lexicon import Mention, lexicon
 from kg.model import Sentence
 
 Role = str
@@ -49,7 +49,7 @@ TOXIN_IS = re.compile(
     rf"(?:(?: is|,| called|:| known as| payload| named| payload,) (?:an? |the )?(?P<payload>[A-Z][\w-]{{2,20}}|{_TOXIN_NAME})\b| (?P<named>{_TOXIN_NAME})\b)"
 )
 _LINKER_KIND = (
-    r"(?:[\w-]{0,14}cleavable|stable|stabili[sz]ed|hydrophilic|thioether|[\w-]{0,6}glucuronide|disul(?:f|ph)ide|[\w-]{0,4}peptide|valine-citrulline|valine-alanine|maleimide"
+    r"(?:[\w-]{0,14}(?:cleavable|degradable)|stable|stabili[sz]ed|hydrophilic|thioether|[\w-]{0,6}glucuronide|disul(?:f|ph)ide|[\w-]{0,4}peptide|valine-citrulline|valine-alanine|maleimide"
     r"|[\w-]{1,12}-(?:sensitive|labile|based)|short|cleavable)"
 )
 QUALIFIED_LINKER = re.compile(
@@ -153,8 +153,8 @@ _JOINS = re.compile(
     r"|connects?\b|made (?:up )?(?:of|from)|its (?:own )?antibody|antibody-[A-Z]+\d)\w*"
 )
 _PHRASE = re.compile(
-    r"(?<![\w-])(?P<phrase>(?:(?!the\b|its\b|of\b|and\b|a\b|an\b|with\b|by\b|to\b|that\b|is\b|are\b|uses?\b|using\b|our\b|conjugated\b|combines?\b|from\b|for\b|comprising\b|comprises\b"
-    r"|joins\b|joined\b|couples\b|links?\b|containing\b|linked\b|linking\b|attached\b|attaches\b|incorporates\b|in\b|which\b|company's\b|novel\b|proprietary\b|this\b|between\b|,)[\w'()/+-]{1,24} ){0,6}"
+    r"(?<![\w-])(?<!\d\.)(?P<phrase>(?:(?!the\b|its\b|of\b|and\b|a\b|an\b|with\b|by\b|to\b|that\b|is\b|are\b|uses?\b|using\b|our\b|conjugated\b|combines?\b|from\b|for\b|comprising\b|comprises\b"
+    r"|joins\b|joined\b|couples\b|links?\b|containing\b|linked\b|linking\b|attached\b|attaches\b|incorporates\b|in\b|which\b|company's\b|novel\b|proprietary\b|this\b|between\b|,)[\w'()/+-]{1,24}(?:\.\d{1,2})? ){0,6}"
     r"(?:antibody|mAb)\b(?![- ](?:drug|conjugates?\b|based|targeted|maytans|technolog|platform|develop|disc|expert|therap|cancer|portion|component))"
     r"(?P<aim>(?: \(mAb\))?,? (?:directed (?:to|at|against)|against|targeting|targeted (?:to|at|against)|that (?:specifically |selectively )?(?:targets|recogni[sz]es|binds(?: to)?)|binding(?: to)?|specific (?:for|to)) (?:the )?)?)"
 )
@@ -162,8 +162,11 @@ _NAMED_ANTIBODY = re.compile(
     r"antibody,? (?:called |named |known as )?(?P<name>[a-z]{0,3}[A-Z][\w-]*\d[\w-]*|HuMax-[A-Z]\w+|[a-z]{4,}(?:mab|tug|bart))\b"
 )
 _ANTIBODY_NAMED = re.compile(
-    r"(?P<name>[a-z]{2,3}[A-Z]\w*\d[\w-]*|HuMax-[A-Z]\w+|[a-z]{4,}(?:mab|tug|bart)) (?:[\w-]+ ){0,3}antibody(?![- ]drug| conj)"
+    r"(?P<name>[a-z]{2,3}[A-Z]\w*\d[\w-]*|HuMax-[A-Z]\w+|[a-z]{4,}(?:mab|tug|bart))"
+    r"(?: (?:[\w-]+ ){0,3}|(?: \([^()]{1,30}\))?, an? (?:[\w/-]+ ){0,6}?)antibody(?![- ]drug| conj)"
 )
+# "a deimmunized antibody (AB123)": a code in brackets directly behind the class
+_ANTIBODY_CODE = re.compile(rf"\b(?:antibody|mAb)(?: \(mAb\))? \((?P<name>{names.CODE})\)")
 
 
 def _antibodies(document: Document, cast: Cast, player: Player, sentence: Sentence) -> Iterator[Found]:
@@ -185,8 +188,10 @@ def _antibodies(document: Document, cast: Cast, player: Player, sentence: Senten
         ):
             named = True
             yield Found("antibody", name, mention.start, mention.end, sentence, 3 if own else 2)
-    for pattern in (_NAMED_ANTIBODY, _ANTIBODY_NAMED):
+    for pattern in (_NAMED_ANTIBODY, _ANTIBODY_NAMED, _ANTIBODY_CODE):
         for match in pattern.finditer(text, sentence.start, sentence.end):
+            if pattern is _ANTIBODY_CODE and _is_other_thing(match["name"]):
+                continue
             inside = any(a <= match.start("name") < b for a, b, _ in cast.compounds_in(sentence.start, sentence.end))
             if not inside and not ELSEWHERE.search(text, max(sentence.start, match.start() - 60), match.start()):
                 named = True
@@ -198,6 +203,12 @@ def _antibodies(document: Document, cast: Cast, player: Player, sentence: Senten
         phrase = text[match.start() : end]
         if " " in phrase and not ELSEWHERE.search(text, max(sentence.start, match.start() - 60), match.start()):
             yield Found("antibody", phrase, match.start(), end, sentence, 1 if _is_telling(phrase) else 0)
+
+
+def _is_other_thing(code: str) -> bool:
+    """Whether a code in brackets is an antigen, a payload or the like."""
+    kinds = {entry.kind for entry in lexicon().named(code)}
+    return names.is_no_code(code) if "antibody" not in kinds else False
 
 
 _WORD = re.compile(r"[\w/-]{2,25}")

@@ -92,7 +92,7 @@ def _speaker(document: Document, spots: dict[str, list[Span]], position: int) ->
 
 _SAID = re.compile(r"\b(?:announced?|announces|reported|reports|said|says|today|presented|unveiled)\b")
 _OWNER = re.compile(
-    r"(?:,? (?:an?|the)(?: wholly[- ]owned)?(?: indirect)? (?:member|subsidiary|affiliate|unit|division|part)(?: company)? of (?:the )?(?:[\w-]+ )?|partner )$"
+    r"(?:,? (?:an?|the)(?: wholly[- ]owned)?(?: indirect)?(?: [a-z][\w-]{2,20}){0,2} (?:member|subsidiary|affiliate|unit|division|part|arm)(?: company)? of (?:the )?(?:[\w-]+ )?|partner )$"
 )
 
 

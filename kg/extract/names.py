@@ -59,7 +59,8 @@ _CLASS = (
     r"(?:(?i:antibody[- ]drug[- ]conjugates?)|ADCs?|[Ii]mmunoconjugates?|[Ii]mmuno-conjugates?|[Aa]ntibody[- ]conjugates?"
     r"|(?:TAP|ATAC|Probody drug conjugate|PDC|Dolaflexin|Dolasynthen|Immunosynthen|DXd) (?:compounds?|ADCs?|candidates?|products?)"
     r"|Tumor-Activated Prodrugs?|antibody[- ]targeted amanitin conjugates?|ATACs?|THIOMABs? drug conjugates?"
-    r"|antibody[- ]maytansinoid conjugates?|armed antibod(?:y|ies)|bispecific ADCs?)"
+    r"|antibody[- ]maytansinoid conjugates?|armed antibod(?:y|ies)|bispecific ADCs?|(?:Probody|[Mm]asked antibody) drug[- ]conjugates?"
+    r"|drug conjugates? of an? (?:[\w-]{2,24} ){0,4}antibody)"
 )
 CALLED_BEHIND = re.compile(
     rf"(?<![\w-])(?P<name>{CODE})(?![\w-])(?: \([^()]{{1,60}}\))?(?:,| is| was|:| -+)(?: the| our| its)?(?: company's)?"

@@ -15,7 +15,6 @@ from kg.extract.players import Player
 from kg.extract.spans import Span, Taken
 from kg.lexicon import lexicon
 
-
 _DRUG_WORD = re.compile(
     r"\b[A-Za-z]{3,20}(?:mab|tinib|ciclib|taxel|platin|parib|rubicin|zomib|lidomide|degib|limus|tabine|siran|leucel|clax|trexed|poside|bulin|tecan"
     r"|fusp|statin|lisib|rafenib|metinib|cept|tug|bart)\b"

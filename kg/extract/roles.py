@@ -154,7 +154,7 @@ def _replaced(text: str, sentence: Sentence, spots: list[tuple[int, int, str]]) 
             at = end
     whole = "".join(pieces) + text[at : sentence.end]
     whole = re.sub(r" ?\([^()]{0,80}\)", "", whole)  # tickers, brands
-    whole = whole.replace("U.S.", "US")
+    whole = re.sub(r"(@\d+)-[A-Z]\w{1,20}", r"\1", whole.replace("U.S.", "US"))  # a firm of two names
     whole = re.sub(
         r"(@\d+),? (?:an?|the) (?:wholly[- ]owned )?(?:member|subsidiary|affiliate|unit)\b[^,.;@#%]{0,40}(?:,|(?=[.;]|$))",
         r"\1",
@@ -163,7 +163,7 @@ def _replaced(text: str, sentence: Sentence, spots: list[tuple[int, int, str]]) 
     return re.sub(r"(@\d+), an? (?:(?![@#%])[^,;.]){3,120},", r"\1", whole)
 
 
-_PARENT = re.compile(r"(?:member|subsidiary|affiliate|unit|division) of (?:the )?(?:\w+-based )?$")
+_PARENT = re.compile(r"(?:member|subsidiary|affiliate|unit|division|arm) of (?:the )?(?:\w+-based )?$")
 
 
 def _is_parent(document: Document, start: int) -> bool:

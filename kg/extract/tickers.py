@@ -51,10 +51,12 @@ def ticker_of(
     if issuer is None:
         return None, None, (), []
     for start, end in issuer.spans:
-        close = document.text.find(")", end, end + 90)
-        if close < 0 or not _BRACKET_BEHIND.match(document.text, end):
+        term = _DEFINED.match(document.text, end)
+        behind = term.end() if term else end
+        close = document.text.find(")", behind, behind + 90)
+        if close < 0 or not _BRACKET_BEHIND.match(document.text, behind):
             continue
-        bracket = document.text[end : close + 1]
+        bracket = document.text[behind : close + 1]
         match = TICKER.search(bracket)
         if match:
             return _exchange(match["exchange"]), match["symbol"], _further(bracket[match.end() :]), [(start, close + 1)]
@@ -94,6 +96,9 @@ def _exchange(printed: str) -> str:
     return "/".join(part.upper() if part.lower() in ("nasdaq", "euronext") else part for part in parts)
 
 
+_DEFINED = re.compile(
+    r" ?\((?:the |or )?\"[^()\"]{2,40},?\"(?: or (?:the )?\"[^()\"]{2,40}\")?\)(?= ?\()"
+)  # ("Example") before the ticker
 _BRACKET_BEHIND = re.compile(r"(?:'s?)?[\s\].,]{0,4}\(")
 
 

@@ -23,7 +23,7 @@ NEWS: tuple[SectionKind, ...] = ("headline", "body")
 ADC_WORDS = re.compile(
     r"antibody[- ]drug[- ]conjugate|\bi?ADCs?\b|conjugated antibod(?:y|ies) (?:drug|treatment|therap|medicine)|immunoconjugate|\bTAP (?:technology|compound|product|platform)|Tumou?r[- ]Activated Prodrug"
     r"|Targeted Antibody Payload|antibody[- ](?:maytansinoid|toxin|cytotoxic|cytotoxin|payload)[- ]conjugate|Antibody Targeted Amanitin Conjugate|\bATACs?\b"
-    r"|antibody[- ]conjugate technology|armed antibod",
+    r"|antibody[- ]conjugate technology|armed antibod|\bProbody drug[- ]conjugate|drug conjugates? of an? (?:[\w-]{2,24} ){0,4}antibod",
     re.IGNORECASE,
 )
 PEOPLE = re.compile(
