@@ -21,7 +21,7 @@ def found(words: str) -> list[ForwardLooking]:
 
 def test_protection_and_report_are_told_apart() -> None:
     words = (
-        "ImmunoGen claims the protection of the safe harbor for forward-looking statements."
+        "Acme relies on the safe harbor for forward-looking statements."
         " More on risks stands in the Annual Report on Form 10-K."
     )
 

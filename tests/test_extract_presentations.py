@@ -15,8 +15,8 @@ def presentation(body: str) -> Presentation:
 
 
 MEETINGS = {
-    "The data were presented at the 54th American Society of Hematology (ASH) Annual Meeting and Exposition in Atlanta,"
-    " Georgia.": ("54th American Society of Hematology (ASH) Annual Meeting and Exposition", "Atlanta", None),
+    "The data were presented at the 57th American Society of Hematology (ASH) Annual Meeting and Exposition in Orlando,"
+    " Florida.": ("57th American Society of Hematology (ASH) Annual Meeting and Exposition", "Orlando", None),
     "Findings are being presented at the 2011 European Multidisciplinary Cancer Congress taking place in Stockholm,"
     " Sweden.": ("2011 European Multidisciplinary Cancer Congress", "Stockholm", "Sweden"),
     "Results were unveiled at ASCO 2011 in Chicago.": ("ASCO 2011", "Chicago", None),

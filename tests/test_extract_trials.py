@@ -217,7 +217,7 @@ def test_the_status_is_what_the_words_say(status: str, body: str) -> None:
 
 
 LINES = {
-    "respectively": "It is in Phase III testing for first-, second- and third-line treatment of breast cancer (the "
+    "respectively": "It is being studied in Phase III for first-, second- and third-line treatment of breast cancer (the "
     "MARIANNE, EMILIA and TH3RESA trials, respectively).",
     "one by one": "Phase III trials are under way: MARIANNE in first-line, EMILIA in second-line and TH3RESA in "
     "third-line treatment of breast cancer.",

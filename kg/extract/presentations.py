@@ -1,7 +1,7 @@
 """A document and its cast in, where, when and how data were or will be presented out.
 
-A release names a meeting ("the 54th American Society of Hematology (ASH) Annual Meeting and Exposition in Atlanta,
-Georgia", "ASCO 2011 in Chicago"), perhaps with its place and dates, the kind of presentation and the abstract's number
+A release names a meeting ("the 57th Annual Meeting of the American Society of Hematology (ASH) in Orlando,
+Florida", "ASCO 2011 in Chicago"), perhaps with its place and dates, the kind of presentation and the abstract's number
 ("abstract #728", "LBA15").  A society that says something or sets a standard is no meeting: the words around must speak
 of presenting, or the name must hold a year, an ordinal or a word such as "Congress".
 
