@@ -17,7 +17,7 @@ def presentation(body: str) -> Presentation:
 MEETINGS = {
     "The data were presented at the 57th American Society of Hematology (ASH) Annual Meeting and Exposition in Orlando,"
     " Florida.": ("57th American Society of Hematology (ASH) Annual Meeting and Exposition", "Orlando", None),
-    "Findings are being presented at the 2011 European Multidisciplinary Cancer Congress taking place in Stockholm,"
+    "Findings are being presented at the 2011 European Multidisciplinary Cancer Congress held this week in Stockholm,"
     " Sweden.": ("2011 European Multidisciplinary Cancer Congress", "Stockholm", "Sweden"),
     "Results were unveiled at ASCO 2011 in Chicago.": ("ASCO 2011", "Chicago", None),
     "Data were shown at the 21st Congress of the European Hematology Association (EHA).": (
