@@ -7,6 +7,7 @@ itself, its population or its arm states one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -27,6 +28,7 @@ from kg.arithmetic import (
 from kg.view import RDF, View
 from kg.vocab import ADC
 
+_EXACT = "http://www.w3.org/ns/oa#exact"
 _MAX_GROUP = 5000  # no arm of a conjugate's trial is larger; bounds the search for group sizes
 _ENOUGH = 3  # percentages an arm must have before a size is sought: fewer fit almost any size
 
@@ -68,6 +70,7 @@ def derive(quads: Iterable[Any]) -> tuple[Finding, ...]:
         *_counts_above_wholes(view),
         *_group_sizes(view, shares),
         *_ratios(view),
+        *_claimed_ratios(view, shares),
         *_nested_populations(view),
         *_outcomes_of_everybody(view, shares),
     ]
@@ -269,6 +272,48 @@ def _ratios(view: View) -> Iterator[Finding]:
             rule="hazard ratio against risk reduction",
             explanation=f"A hazard ratio of {ratio} is a risk reduction of {expected}%, not of {reduction}%.",
         )
+
+
+# "approximately half the incidence", "twice as often", "a three-fold increase": the smaller part of the larger
+_RATIOS = (
+    (re.compile(r"\bhalf\b|\btwice\b|\bdoubl(?:e|ed|ing)\b|\btwo(?:-fold| times)\b", re.IGNORECASE), Fraction(1, 2)),
+    (
+        re.compile(r"\b(?:one|a)[- ]third\b|\btripl(?:e|ed|ing)\b|\bthree(?:-fold| times)\b", re.IGNORECASE),
+        Fraction(1, 3),
+    ),
+    (re.compile(r"\btwo[- ]thirds\b", re.IGNORECASE), Fraction(2, 3)),
+    (re.compile(r"\b(?:one|a)[- ]quarter\b|\bfour(?:-fold| times)\b", re.IGNORECASE), Fraction(1, 4)),
+)
+_SLACK = Fraction(1, 4)  # "about half" is anything from three eighths to five eighths
+
+
+def _claimed_ratios(view: View, shares: Sequence[Share]) -> Iterator[Finding]:
+    """Two shares of two arms that one piece of text compares as "half", "twice" or the like."""
+    by_words: dict[str, list[Share]] = {}
+    for share in shares:
+        for words in {words for one in view.all(share.record, ADC.evidence) for words in view.all(one, _EXACT)}:
+            by_words.setdefault(words, []).append(share)
+    for words, told in sorted(by_words.items()):
+        claims = [ratio for pattern, ratio in _RATIOS if pattern.search(words)]
+        arms = {share.arm for share in told}
+        if len(claims) != 1 or len(told) != 2 or len(arms) != 2 or not all(share.percent.value for share in told):
+            continue
+        small, large = sorted(told, key=lambda share: share.percent.value)
+        found = small.percent.value / large.percent.value
+        if abs(found - claims[0]) > _SLACK * claims[0]:
+            yield _ratio_doubt(small, large, found, claims[0])
+
+
+def _ratio_doubt(small: Share, large: Share, found: Fraction, claimed: Fraction) -> Finding:
+    computed = f"{small.text} / {large.text} = {decimal(found, 2)}"
+    return Finding(
+        small.record,
+        (small.record, large.record),
+        printed=f"a ratio of {claimed}",
+        computed=computed,
+        rule="claimed ratio",
+        explanation=f"The text compares them as {claimed} to 1, but {computed}.",
+    )
 
 
 def _nested_populations(view: View) -> Iterator[Finding]:

@@ -120,6 +120,25 @@ def test_a_hazard_ratio_that_contradicts_its_risk_reduction_is_doubted() -> None
     assert [f.computed for f in derive(clashing)] == ["1 - 0.59 = 41%"]
 
 
+@pytest.mark.parametrize(
+    ("words", "second", "doubted"),
+    [
+        ("about half the incidence", "89.4%", False),
+        ("about half the incidence", "58.0%", True),
+        ("fewer events", "58.0%", False),
+    ],
+    ids=["fits", "does not fit", "no ratio claimed"],
+)
+def test_a_claimed_ratio_is_held_to_the_two_shares(words: str, second: str, doubted: bool) -> None:
+    evidence = ID + "evidence/1"
+    quads = share("ae/1", "46.4%", ofArm=FIRST, evidence=evidence) + share(
+        "ae/2", second, ofArm=SECOND, evidence=evidence
+    )
+    quads.append(ox.Quad(ox.NamedNode(evidence), ox.NamedNode("http://www.w3.org/ns/oa#exact"), ox.Literal(words)))
+
+    assert ("claimed ratio" in rules(derive(quads))) is doubted
+
+
 def test_a_group_larger_than_the_group_it_is_part_of_is_doubted() -> None:
     quads = node("Population", "population/all", size=39)
     quads += node("Population", "population/part", size=44, partOfPopulation=ALL)
