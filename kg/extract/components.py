@@ -100,6 +100,17 @@ _GENERAL = re.compile(r"(?:e\.g\.,?|for example|such as|including|like|called au
 _ADCS_ARE = re.compile(r"(?:[-*] )?(?:ADCs|Antibody[- ]drug conjugates|TAP compounds|ATACs) ", re.IGNORECASE)
 
 
+# a chemotherapy that patients get beside the conjugate, or instead of it
+_OF_REGIMEN = re.compile(
+    r"\b(?:in combination with|plus|versus|vs\.?|compared with|followed by|(?:combination|regimen|treatment|chemotherapy|therapy) (?:of|with|consisting of|comprising))"
+    r"(?: [\w-]{1,24},?){0,7} $",
+    re.IGNORECASE,
+)
+_IN_REGIMEN = re.compile(
+    r",? (?:and |or |plus )?(?:[a-z]{3,20}(?:stine|nisone|solone|platin|taxel|tabine|phosphamide|mab|rubicin)\b|[\w, -]{0,40}\((?:R-)?[A-Z]{3,6}\))"
+)
+
+
 def _payloads(document: Document, cast: Cast, sentence: Sentence) -> Iterator[Found]:
     if _ADCS_ARE.match(document.text, sentence.start):
         return
@@ -108,6 +119,11 @@ def _payloads(document: Document, cast: Cast, sentence: Sentence) -> Iterator[Fo
         if _GENERAL.search(document.text, max(sentence.start, mention.start - 60), mention.start):
             continue
         if mention.entry.kind != "payload" and not any(entry.kind == "payload" for entry in mention.entries):
+            continue
+        if any(entry.kind == "medicine" for entry in mention.entries) and (
+            _OF_REGIMEN.search(document.text, max(sentence.start, mention.start - 90), mention.start)
+            or _IN_REGIMEN.match(document.text, mention.end, sentence.end)
+        ):
             continue
         if any(entry.kind == "medicine" for entry in mention.entries) and not re.search(
             r"payload|conjugat|attach|link|warhead|toxin", document.text[sentence.start : sentence.end]
@@ -124,10 +140,18 @@ def _payloads(document: Document, cast: Cast, sentence: Sentence) -> Iterator[Fo
     yield from formula_payloads(document, sentence)
 
 
+# "linked to AB269, a potent tubulin inhibitor"
+_JOINED_TO = re.compile(
+    rf"\b(?:linked|conjugated|attached|coupled|joined|bound|fused)(?: \w+ly)? (?:to|with) (?:the |its )?(?:(?:[\w-]+ ){{0,3}}(?:payload|toxin|drug|agent),? )?(?P<payload>{names.CODE}),? \(?an? "
+    r"(?:[\w-]{2,24},? ){0,5}?(?:inhibitor|toxin|payload|cytotoxi[cn]\w*|agent|derivative|analogue?|poison|warhead|maytansinoid|auristatin)\b"
+)
+
+
 def formula_payloads(document: Document, sentence: Sentence) -> Iterator[Found]:
-    """Payloads of descriptions that are formulas: antibody, hyphen, payload, "conjugate"."""
-    for match in _CONJUGATE_OF.finditer(document.text, sentence.start, sentence.end):
-        yield Found("payload", match["payload"], *match.span("payload"), sentence, 2)
+    """Payloads that a formula of antibody, hyphen, payload and "conjugate" names, or codes that an antibody is joined to."""
+    for pattern in (_CONJUGATE_OF, _JOINED_TO):
+        for match in pattern.finditer(document.text, sentence.start, sentence.end):
+            yield Found("payload", match["payload"], *match.span("payload"), sentence, 2)
 
 
 # "anti-HER2 monoclonal antibody-AS269 conjugate"

@@ -141,7 +141,11 @@ def _spots(document: Document) -> tuple[dict[str, list[Span]], dict[str, str], T
         name = document.text[start : match.end()]
         if _OF_SOCIETY.search(document.text, max(0, start - 60), start):
             continue
-        if re.fullmatch(_FORM, name) or name.startswith(("Eastern ", "Pacific ", "Central ")):
+        if (
+            _IS_SOCIETY.search(name)
+            or re.fullmatch(_FORM, name)
+            or name.startswith(("Eastern ", "Pacific ", "Central "))
+        ):
             continue
         headline = document.release.section_at(start) == "headline"
         listed = document.within(start, match.end(), "organisation")
@@ -157,13 +161,14 @@ def _spots(document: Document) -> tuple[dict[str, list[Span]], dict[str, str], T
             shorts[key] = short_company(name)
         spots.setdefault(key, []).append((start, match.end()))
         taken.add(start, match.end())
+    settled = _settled(document)
+    known = {entry.slug for mention in document.mentions for entry in mention.entries if entry.kind == "organisation"}
     for mention in document.mentions:
-        entry = next((e for e in mention.entries if e.kind == "organisation"), None)
-        if entry is not None and entry.form == "ambiguous" and not _is_meant(document, mention):
-            continue
-        if entry is not None and mention.start not in taken:
-            slugs[entry.slug] = entry.slug
-            spots.setdefault(entry.slug, []).append((mention.start, mention.end))
+        meant = settled.get(document.text[mention.start : mention.end]) or _slug(document, mention)
+        if meant is not None and mention.start not in taken:
+            if meant in known:
+                slugs[meant] = meant
+            spots.setdefault(meant, []).append((mention.start, mention.end))
             taken.add(mention.start, mention.end)
     for key, short in list(shorts.items())[:_MOST]:
         quoted = [m["short"] for _, end in spots[key][:3] if (m := _QUOTED.match(document.text, end))]
@@ -177,8 +182,49 @@ _OF_SOCIETY = re.compile(
     r"\b(?:Society|Association|College|Journal|Academy|Congress|Institute|Meeting|Conference|Symposium|Department|Center|Centre|School|Division|Annals|Organi[sz]ation)"
     r" (?:of|for|on|in) (?:the )?(?:[A-Z][\w-]{1,20} (?:and |of )?){0,2}$"
 )
+_IS_SOCIETY = re.compile(r"\b(?:Society|Association|College|Academy|Congress|Institute|Symposium) (?:of|for|on) ")
 _BESIDE_FIRM = re.compile(r"\b(?:and|with|by|from|between|now|partners?|to) $")
 _DOES = re.compile(r"(?:'s?)? (?:and|is|are|has|have|will|holds|announced|retains)\b|'s ")
+
+
+def _slug(document: Document, mention: Mention) -> str | None:
+    """The company that a listed name means where it stands, if it means one."""
+    entry = next((e for e in mention.entries if e.kind == "organisation"), None)
+    if entry is None or (entry.form == "ambiguous" and not _is_meant(document, mention)):
+        return None
+    return entry.slug
+
+
+def _settled(document: Document) -> dict[str, str]:
+    """Printed names that mean several things, to the company that this release means by each.
+
+    The release says so by the full name of one company, or by a ticker behind the name; then other short names that
+    only one of the companies has tell them apart, and if none does, the company stands under its printed name.
+    """
+    full: set[str] = set()
+    short: dict[str, set[str]] = {}
+    listed: set[str] = set()
+    for mention in document.mentions:
+        slugs = {e.slug for e in mention.entries if e.kind == "organisation"}
+        if not slugs:
+            continue
+        if mention.entry.form != "ambiguous":
+            full |= slugs
+            continue
+        printed = document.text[mention.start : mention.end]
+        short[printed] = slugs
+        if TICKER.match(document.text, mention.end):
+            listed.add(printed)
+    found: dict[str, str] = {}
+    for printed, slugs in short.items():
+        named = slugs & full
+        others = [more for name, more in short.items() if name != printed and slugs & more]
+        if len(named) == 1 and not printed.isupper():
+            found[printed] = min(named)
+        elif printed in listed:
+            left = slugs.intersection(*others)
+            found[printed] = min(left) if len(left) == 1 else fold(printed)
+    return found
 
 
 def _is_meant(document: Document, mention: Mention) -> bool:

@@ -72,12 +72,12 @@ def sentences_about(document: Document, cast: Cast, player: Player) -> Iterator[
         if player.name in named or (
             not named
             and cast.compound_of(index) == player.name
-            and (refers(document, cast, index) or _under_its_heading(document, cast, player, index))
+            and (refers(document, cast, index) or under_its_heading(document, cast, player, index))
         ):
             yield index, sentence
 
 
-def _under_its_heading(document: Document, cast: Cast, player: Player, index: int) -> bool:
+def under_its_heading(document: Document, cast: Cast, player: Player, index: int) -> bool:
     """Whether a sentence stands in a paragraph "About" the conjugate."""
     for before in range(index - 1, max(-1, index - 12), -1):
         sentence = document.sentences[before]

@@ -80,6 +80,25 @@ LICENSOR = re.compile(
     rf"licen[sc]ed (?:[^.;@]{{0,40}} )?to @\d+ by {_who()}"
     rf"|\b[Ii]n-?[Ll]icen[sc](?:es|ed|ing) (?:(?!technolog|antibody (?!#)|linker|payload)[^.;@]){{0,60}}?from {_who('2')}"
 )
+# who gave the right to the conjugate, a part of it or the technology behind it: never "licensed to us by"
+GAVE_RIGHTS = re.compile(
+    rf"\b(?:in-)?licen[sc](?:es|ed|ing)(?! to\b)(?: (?:(?!@|%|;|\band\b)[^.]){{0,70}}?)? from {_who()}"
+    rf"|\bunder (?:an? |the )?(?:[\w-]+ ){{0,3}}?licen[sc]e from {_who('2')}"
+)
+# what a conjugate is made of, so that a licence of it is one for the conjugate
+PART = re.compile(
+    r"\b(?:payload|linker|toxin|DM[134]|MMA[EF]|DXd|PBD|SN-38|amanitin|auristatin|maytansin\w*|calicheamicin|(?:ADC|conjugat\w+) technolog\w+|the antibody)\b"
+)
+# "@0 granted @1 a licence", "@1 is co-funding the trial"
+GRANTED = re.compile(
+    r"@\d+ (?:has |had )?(?:grant(?:s|ed|ing)|gave|gives|awarded) "
+    rf"{_who()}(?: (?:an?|the|its))? (?:(?!@|%)[^.;]){{0,70}}?(?:licen[sc]e|rights)\b"
+    rf"|{_who('2')}(?:,[^,@.;]{{0,60}},)? (?:is |are |was |will |has been )?(?:be )?(?:co-?fund(?:s|ed|ing)?|jointly fund(?:s|ed|ing)?)\b"
+)
+# "@1, a joint venture of @2 and @3": who owns a company develops with it
+JOINT_VENTURE = re.compile(
+    rf"{_who()}(?:,| is)? (?:(?:is|was) )?an? (?:[\w:/-]+ ){{0,3}}joint venture[^.;@#%]{{0,60}}? (?:of|by|between|with|from) (?:affiliates of |subsidiaries of )?{_who('2')}(?:,| and) (?:affiliates of )?(?P<also>@\d+)"
+)
 # "@0 announced that the first patient was dosed in its trial of #"
 ITS = re.compile(
     rf"{_who()}(?=[ ,])[^@%#;]{{0,220}}?\bits(?: own)? (?:(?!partner|collaborat|licen|technolog|platform|antibody )[\w/'-]{{1,20}} ){{0,8}}#"

@@ -16,7 +16,7 @@ from kg import vocab
 from kg.extract import role_cues as cues
 from kg.extract.cast import Cast, Firm, Player
 from kg.extract.document import Document
-from kg.extract.parts import refers
+from kg.extract.parts import refers, under_its_heading
 from kg.lexicon import lexicon
 from kg.model import Sentence
 
@@ -106,7 +106,9 @@ def _concerns(document: Document, cast: Cast, player: Player, index: int) -> boo
     if named:
         return player.name in named
     if sentence.section == "about":
-        return cast.compound_of(index) == player.name and refers(document, cast, index)
+        return cast.compound_of(index) == player.name and (
+            refers(document, cast, index) or under_its_heading(document, cast, player, index)
+        )
     if len(cast.compounds) == 1:
         return True
     if player in cast.compounds[:1] and (sentence.section == "headline" or index == _opening(document)):
@@ -175,13 +177,21 @@ def _read_sentence(document: Document, cast: Cast, player: Player, sentence: Sen
     if not firms:
         return
     named = "#" in masked
-    for role, number in _roles(masked, named=named, alone=len(cast.compounds) == 1):
+    alone = len(cast.compounds) == 1
+    own = sentence.section == "about" and under_its_heading(
+        document, cast, player, document.sentence_at(sentence.start)
+    )
+    for role, number in _roles(masked, named=named, alone=alone, own=own):
         if role == "co-developing issuer":
             _co_issuer(cast, sentence, roles)
             continue
         firm = firms[number]
-        roles.note({"partner": "collaborator", "earner": "licensor"}.get(role, role), firm.name, sentence)
-        role = {"owner": "developer", "originator": "developer", "earner": "partner"}.get(role, role)
+        roles.note(
+            {"partner": "collaborator", "earner": "licensor", "giver": "licensor"}.get(role, role), firm.name, sentence
+        )
+        role = {"owner": "developer", "originator": "developer", "earner": "partner", "giver": "partner"}.get(
+            role, role
+        )
         if role == "licensee":
             roles.add("partner", firm.name, sentence)
             if firm.name not in roles.optionees:
@@ -203,8 +213,8 @@ def _co_issuer(cast: Cast, sentence: Sentence, roles: Roles) -> None:
         roles.add("developer", cast.issuer.name, sentence)
 
 
-def _roles(masked: str, *, named: bool, alone: bool) -> Iterator[tuple[str, int]]:
-    """Roles with the number of the company, from a masked sentence."""
+def _roles(masked: str, *, named: bool, alone: bool, own: bool = False) -> Iterator[tuple[str, int]]:
+    """Roles with the number of the company, from a masked sentence; ``own`` when it stands in "About" the conjugate."""
     yield from _developing(masked, named=named, alone=alone)
     yield from _together(masked, named=named, alone=alone)
     option = cues.OPTION.search(masked)
@@ -220,9 +230,23 @@ def _roles(masked: str, *, named: bool, alone: bool) -> Iterator[tuple[str, int]
             for n in cues.numbers(option)
             for pair in ((("developer", n), ("partner", n)) if joint else (("option holder", n),))
         )
+    yield from _in_licences(masked, told=named or alone, own=named or own)
     for role, pattern in (("supplier", cues.SUPPLY), ("earner", cues.EARNS), ("partner", cues.TIED)):
         for match in pattern.finditer(masked):
             if _near(masked, match):
+                yield from ((role, n) for n in cues.numbers(match))
+
+
+def _in_licences(masked: str, *, told: bool, own: bool) -> Iterator[tuple[str, int]]:
+    """Companies that gave or got rights, that pay for the trials, or that own the company behind the conjugate."""
+    for match in cues.GAVE_RIGHTS.finditer(masked):
+        if (own and _near(masked, match)) or cues.PART.search(masked, 0, match.end()):
+            yield from (("giver", n) for n in cues.numbers(match))
+    if not told:
+        return
+    for role, pattern in (("partner", cues.GRANTED), ("developer", cues.JOINT_VENTURE)):
+        for match in pattern.finditer(masked):
+            if "%" not in match[0] and not _is_of_technology(masked, match):
                 yield from ((role, n) for n in cues.numbers(match))
 
 
