@@ -101,6 +101,18 @@ def test_words_behind_a_fact_are_shown(graph: Path) -> None:
     assert "“" in done.stdout
 
 
+def test_words_of_an_undated_release_are_shown(tmp_path: Path) -> None:
+    store = create_store(tmp_path / "store")
+    lines = cases.triples("efficacy").splitlines(keepends=True)
+    store.load([(GRAPH, b"".join(line for line in lines if b"asOf>" not in line and b"_:" not in line))])
+    store.engine.flush()
+
+    done = _run("evidence", "AURORA", "--graph", tmp_path)
+
+    assert done.returncode == 0
+    assert "; undated, " in " ".join(done.stdout.split())
+
+
 def test_subject_of_which_nothing_is_stated_is_exit_code_1(graph: Path) -> None:
     assert _run("evidence", "AURORA", "--value", "123456", "--graph", graph).returncode == 1
 

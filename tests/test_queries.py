@@ -218,7 +218,7 @@ def test_later_further_status_replaces_one_without_indication() -> None:
 def test_abbreviation_is_understood() -> None:
     store = cases.oxigraph("efficacy")
     store.update(
-        'INSERT DATA { <https://w3id.org/adc-kg/id/endpoint/objective-response-rate> '
+        "INSERT DATA { <https://w3id.org/adc-kg/id/endpoint/objective-response-rate> "
         '<https://w3id.org/adc-kg/ontology/ambiguousName> "RR" }'
     )
 

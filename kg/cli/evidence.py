@@ -85,7 +85,7 @@ def _print_fact(console: Console, found: list[Fact], disputes: list[str]) -> Non
     for fact in found:
         console.print(Text("  “") + _marked(fact) + Text("”"))
         place = f"{_key(fact['release'])}, {fact.get('section', '')} {fact['start']}-{fact['end']}"
-        told = f"{fact['asOf']}, {fact.get('modality', '')}, found by {fact.get('rule', 'no rule')}"
+        told = f"{fact.get('asOf', 'undated')}, {fact.get('modality', '')}, found by {fact.get('rule', 'no rule')}"
         console.print(Text(f"  {place}; {told}", style="dim"))
     releases = {fact["release"] for fact in found}
     if len(releases) > 1:
