@@ -42,7 +42,7 @@ _ALONG = re.compile(
 
 _DOSE_UNIT = r"(?:mg/kg|milligrams? per kilogram(?: \(mg/kg\))?|mg/m2|mg/m²|µg/kg|ug/kg|mcg/kg|mg)"
 DOSE = re.compile(
-    rf"(?P<bound>>=?|<=?|at least |up to |≥ ?)?\s?(?P<amount>\d{{1,4}}(?:\.\d{{1,3}})?)\s?(?P<unit>{_DOSE_UNIT})(?:/(?P<per>week|day|dose))?"
+    rf"(?P<bound>>=?|<=?|at least |up to |≥ ?)?\s?(?:(?P<low>(?<![\d.,])\d{{1,4}}(?:\.\d{{1,3}})?)(?P<join>\s?-\s?|\s(?:to|or)\s))?(?P<amount>\d{{1,4}}(?:\.\d{{1,3}})?)\s?(?P<unit>{_DOSE_UNIT})(?:/(?P<per>week|day|dose))?"
     r"(?P<schedule>,? (?:(?:once|twice)[- ])?(?:weekly|a week|every (?:\w+ )?(?:weeks?|other week)|every \d weeks|q\dw|daily))?(?P<more> (?:or (?:more|higher|greater|above)|and (?:above|higher)))?(?![\w/])",
     re.I,
 )
@@ -143,4 +143,7 @@ def dose_words(match: re.Match[str]) -> str:
         schedule = {"week": "weekly", "day": "daily"}.get(match["per"].lower(), schedule)
     sign = ">=" if match["more"] or (match["bound"] or "").strip().lower() in (">=", "at least", "≥", ">") else ""
     unit = "mg/kg" if match["unit"].lower().startswith("milligram") else match["unit"]
-    return f"{sign}{match['amount']} {unit} {schedule}".strip()
+    amount = match["amount"]
+    if match["low"]:
+        amount = f"{match['low']} or {amount}" if "or" in match["join"] else f"{match['low']}-{amount}"
+    return f"{sign}{amount} {unit} {schedule}".strip()

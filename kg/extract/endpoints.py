@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from kg.extract.endpoint_depths import depths
 from kg.extract.numbers import ANY_NUMBER, number
 from kg.extract.prefilter import gated
 
@@ -194,6 +195,7 @@ def endpoints(text: str) -> tuple[Endpoint, ...]:
     """The endpoints a text names, in order and without overlap."""
     lowered = text.lower()
     hits = [(m.start(), -m.end(), code, weak) for code, gate, weak in _GATED for m in gate.finditer(text, lowered)]
+    hits += [(depth.start, -depth.end, depth.code, False) for depth in depths(text)]
     hits.sort(key=lambda hit: (*hit[:2], hit[3]))
     found: list[Endpoint] = []
     for start, minus_end, code, weak in hits:

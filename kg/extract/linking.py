@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.endpoints import RESPONSES, TIMED, Endpoint
-from kg.extract.values import Figure, Statistic
+from kg.extract.values import Figure, Statistic, figures
 
 _ADJECTIVES = (
-    r"(?:(?:confirmed|unconfirmed|objective|best|overall|investigator-assessed|IRC-assessed|BICR-assessed|centrally|independently|reviewed|"
+    r"(?:(?:cases of|confirmed|unconfirmed|objective|best|overall|investigator-assessed|IRC-assessed|BICR-assessed|centrally|independently|reviewed|"
     r"assessed|median|estimated|rate|incidence|single-agent|preliminary|durable|ongoing|additional|patient|patients|clinical|anti-?tumou?r|"
     r"RECIST|intracranial|sustained|long-term|systemic|total|of|are|were|was|with|in|a|an|the|other) ){0,4}"
 )
@@ -84,6 +84,16 @@ class Link:
     endpoint: Endpoint | None
     side: str = ""  # 'behind', 'before', 'shared', or '' without an endpoint
     at_once: bool = False
+
+
+def measured(text: str, start: int, end: int, endpoints: tuple[Endpoint, ...]) -> tuple[Figure, ...]:
+    """The figures between two places without those inside the name of an endpoint: 'a >=50% PSA reduction'."""
+    named = [(e.start, e.end) for e in endpoints if e.code not in RESPONSES | TIMED]
+    return tuple(
+        figure
+        for figure in figures(text, start, end)
+        if not any(left < figure.head_end and figure.start < right for left, right in named)
+    )
 
 
 def links(scene: Scene, sizes: frozenset[int] = frozenset()) -> list[Link]:

@@ -82,10 +82,22 @@ def _inherited(
             )
         return replace(inherited, endpoint=None)
     if sentence.lead >= 0:
-        return _from_lead(document, reader, sentence.lead, mentions)
+        return _from_lead(document, reader, _lead_of(document, index), mentions)
     if previous is not None and previous.layout == "heading" and document.words(previous).endswith(":"):
         return _from_lead(document, reader, index - 1, mentions)
     return Setting()
+
+
+def _lead_of(document: Document, index: int) -> int:
+    """The line that introduces a list line: in a headline, the list line before it that ends in a colon, if any."""
+    sentence = document.sentences[index]
+    if sentence.section != "headline":
+        return sentence.lead
+    for at in range(index - 1, sentence.lead, -1):
+        line = document.sentences[at]
+        if line.block == sentence.block and document.words(line).endswith(":"):
+            return at
+    return sentence.lead
 
 
 _THIS_SUBSET = re.compile(
@@ -161,6 +173,8 @@ def _from_lead(document: Document, reader: Reader, lead: int, mentions: tuple[En
     total = int(printed["n"]) if printed else total
     if total is None and (evaluable := _EVALUABLE.search(words)):
         total = _size(next(number for number in evaluable.groups() if number))
+    if line.section == "headline" and line.layout != "bullet":
+        group = None  # a headline names everybody it can
     cohort = _COHORT.match(words)
     if cohort is not None:
         group = Group(line.start, line.end, cohort["name"], total, None)

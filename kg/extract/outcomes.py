@@ -19,7 +19,7 @@ from kg.extract.cast import Cast
 from kg.extract.document import Document
 from kg.extract.endpoints import Endpoint, clinical_response_code, endpoints
 from kg.extract.groups import is_plain, is_stage_only
-from kg.extract.linking import Scene
+from kg.extract.linking import Scene, measured
 from kg.extract.modality import modality_of
 from kg.extract.outcome_denominators import complete_denominators
 from kg.extract.outcome_draft import Reader, Setting
@@ -29,7 +29,7 @@ from kg.extract.outcome_setting import setting_of
 from kg.extract.outcome_subject import about_others
 from kg.extract.outcome_trials import Belongings
 from kg.extract.tables import read_tables
-from kg.extract.values import figures, statistics
+from kg.extract.values import statistics
 from kg.extract.verdicts import read_verdicts
 from kg.model import Outcome, Sentence, Trial
 
@@ -135,7 +135,7 @@ def _sentences(document: Document, cast: Cast, reader: Reader, mentions: tuple[E
         settings[index] = setting
         scene = Scene(
             document.text, sentence.start, sentence.end, own,
-            figures(document.text, sentence.start, sentence.end), statistics(document.text, sentence.start, sentence.end),
+            measured(document.text, sentence.start, sentence.end, own), statistics(document.text, sentence.start, sentence.end),
         )  # fmt: skip
         interval = next((s.kind for s in reversed(scene.statistics) if s.kind in ("ci", "range")), interval)
         last = next((e for e in reversed(own) if not e.weak), None) or (None if own else last)
@@ -183,12 +183,20 @@ def _of_other_drug(document: Document, cast: Cast, sentence: Sentence) -> bool:
     """Whether the subject of a sentence is a drug that is no conjugate of the release."""
     if cast.compounds_in(sentence.start, sentence.end):
         return False
-    drugs = cast.drugs_in(sentence.start, min(sentence.end, sentence.start + 40))
+    drugs = cast.drugs_in(sentence.start, sentence.end)
+    if any(_STUDY_OF.search(document.text, sentence.start, start) for start, _, _ in drugs):
+        return True
+    drugs = [drug for drug in drugs if drug[1] <= sentence.start + 40]
     return (
         bool(drugs)
         and drugs[0][0] - sentence.start < 6
         and re.search(r"\b(?:vs\.?|versus|compared|than)\b", document.words(sentence)) is None
     )
+
+
+_STUDY_OF = re.compile(
+    r"\b(?:trials?|study|studies) (?:of|with|evaluating|testing|investigating) (?:the )?(?:drug )?$", re.I
+)
 
 
 def _name_arms(cast: Cast, records: list[Record], trials: tuple[Trial, ...]) -> None:

@@ -94,7 +94,7 @@ OF = re.compile(
     re.I,
 )
 COUNT = re.compile(
-    rf"{_FREE}(?P<number>\d{{1,4}}|{WORD_NUMBER})(?![\w/%-]|\.\d|,\d|\s?(?:%|percent|mg|µg|ug|mcg|months?\b|weeks?\b|days?\b|years?\b|million|billion))",
+    rf"{_FREE}(?P<number>\d{{1,4}}|{WORD_NUMBER})(?![\w/%-]|\.\d|,\d|\s?(?:%|percent|mg|µg|ug|mcg|months?\b|weeks?\b|days?\b|years?\b|million|billion)|\s?(?:,|-|or|and|to)\s?\d{{1,4}}(?:\.\d{{1,3}})?\s?(?:mg|µg|ug|mcg))",
     re.I,
 )
 NAMED_COUNT = re.compile(
@@ -320,6 +320,8 @@ def _absorb(text: str, figure: Figure, opened: int, closed: int) -> Figure | Non
         grown = replace(grown, kind="percent", value=shares[0].value, unit="%", bound=shares[0].bound)
     elif fractions and figure.kind == "percent":
         grown = replace(grown, n=fractions[0].n, N=fractions[0].N)
+    elif figure.kind == "percent" and (few := _few(text, figure, opened, closed)):
+        grown = replace(grown, n=few[0], N=few[1])
     elif figure.kind == "percent" and figure.n is None and (named := NAMED_COUNT.search(text, opened, closed)):
         grown = replace(grown, n=int(named["n"] or named["m"]))
     for s in stats:
@@ -332,6 +334,15 @@ def _absorb(text: str, figure: Figure, opened: int, closed: int) -> Figure | Non
     elif not stats and ";" in text[opened:closed] and (last := _last_interval(text, opened, closed)):
         grown = replace(grown, bare=last)
     return replace(grown, end=closed) if grown != figure else None
+
+
+def _few(text: str, figure: Figure, opened: int, closed: int) -> tuple[int, int] | None:
+    """A fraction of four patients or fewer that fills a bracket and is the share in front of it: '50% (2/4)'."""
+    match = FRACTION.fullmatch(text, opened + 1, closed - 1)
+    if match is None or not isinstance(figure.value, int | float) or int(match["N"]) == 0:
+        return None
+    n, total = int(match["n"]), int(match["N"])
+    return (n, total) if abs(100 * n / total - figure.value) <= 0.5 else None
 
 
 _LAST_INTERVAL = re.compile(rf";\s?{_ENDS}\s?[\])]", re.I)
