@@ -154,3 +154,44 @@ def test_terms_in_bullets_belong_to_the_agreement_above() -> None:
 
     assert (found.upfront, found.milestones, found.licensor) == (7_000_000, 90_000_000, "ImmunoGen")
     assert found.royalties == "Royalties on net sales start in the mid-teens"
+
+
+def test_dollars_may_be_called_by_their_land_behind_the_scale() -> None:
+    found = amounts_in("It may get up to $1.35 billion U.S. dollars in later development and commercial milestones.")
+
+    assert [(amount.slot, amount.value) for amount in found] == [("milestones", 1_350_000_000)]
+
+
+@pytest.mark.parametrize(
+    ("body", "date"),
+    [
+        ("ImmunoGen licensed the antibody (also known as AB-7) from MorphoSys in 2004.", "2004"),
+        ("ImmunoGen granted Amgen, Inc. an exclusive license in May 2009.", "2009-05"),
+        ("ImmunoGen holds the rights under its May 2004 license agreement with MorphoSys.", "2004-05"),
+        ("In 2001 work began; Bayer and ImmunoGen entered into an agreement in October 2008.", "2008-10"),
+    ],
+)
+def test_an_older_agreement_has_its_date(body: str, date: str) -> None:
+    assert deal(body).date == date
+
+
+def test_who_founded_a_party_is_none() -> None:
+    body = (
+        "In May 2010, Amgen, Inc., a joint venture founded by units of Bayer and Novartis,"
+        " entered into a license agreement with ImmunoGen."
+    )
+
+    assert [set(parties) for parties in pairs(body)] == [{"Amgen", "ImmunoGen"}]
+
+
+def test_payments_of_an_older_agreement_are_told_apart() -> None:
+    found = facts_of(
+        "In April 2006, ImmunoGen and Amgen, Inc. entered into a collaboration agreement. ImmunoGen received an"
+        " upfront payment of $30 million and is eligible to receive up to $470 million in milestone payments."
+        " In June 2007, ImmunoGen received a $15 million milestone payment."
+    ).deals
+
+    assert [(d.date, d.upfront, d.milestones, d.milestone_received) for d in found] == [
+        ("2006-04", 30_000_000, 470_000_000, None),
+        ("2007-06", None, None, 15_000_000),
+    ]

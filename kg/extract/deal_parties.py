@@ -19,7 +19,8 @@ from kg.model import Sentence
 # words between two companies that tell who gives rights and who gets them
 _GIVES = (
     joined(
-        r"\b(?:will |shall )?(?:licensed|licenses|grants?|granted|granting|out-licens\w{2,3})\b[^.;]{0,80}\bto\b",
+        r"\b(?:will |shall )?(?:licensed|(?<!exclusive )(?<!ADC )(?<!for )(?<!more )licenses|grants?|granted|granting",
+        r"|out-licens\w{2,3})\b[^.;]{0,80}\bto\b",
         r"|\bgives?\b|\bto receive\b",
     ),
     joined(
@@ -48,10 +49,25 @@ _IS_GIVEN = re.compile(
 )
 
 
+# who a company belongs to or was founded by: "X, a joint venture of A and B, ..."
+_BELONGS = re.compile(
+    r", (?:an?|the|its) (?:[\w-]{1,20} ){0,4}(?:joint venture|subsidiary|affiliate|spin-?(?:off|out)|unit|member|division|arm)"
+    r"\b[^;]{0,200}?,(?= (?!Inc|Ltd|LLC|Co\b))",
+    re.IGNORECASE,
+)
+
+
+def principals(document: Document, cast: Cast, sentence: Sentence) -> list[Place]:
+    """The companies of a sentence, without those that another one of them only belongs to."""
+    places = cast.companies_in(sentence.start, sentence.end)
+    insets = [match.span() for match in _BELONGS.finditer(document.text, sentence.start, sentence.end)]
+    return [place for place in places if not any(a < place[0] and place[1] < b for a, b in insets)]
+
+
 def stated_parties(document: Document, cast: Cast, sentence: Sentence) -> list[tuple[str, ...]] | None:
     """The pairs that the words between the companies state; None where they leave it open."""
     text = document.text
-    places = cast.companies_in(sentence.start, sentence.end)
+    places = principals(document, cast, sentence)
     for left, right in pairwise(places):
         before = text[max(sentence.start, left[0] - 14) : left[0]]
         if _BETWEEN.search(before) and _AND.fullmatch(text, left[1], right[0]) and left[2] != right[2]:

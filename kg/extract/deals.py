@@ -15,8 +15,8 @@ from typing import Any
 
 from kg.extract.cast import Cast
 from kg.extract.cues import cues, joined
-from kg.extract.dates import find_dates
-from kg.extract.deal_parties import roles_of, stated_parties
+from kg.extract.deal_dates import NEW, made_on, paid_on, same_date
+from kg.extract.deal_parties import principals, roles_of, stated_parties
 from kg.extract.document import Document
 from kg.extract.money import Amount, amounts_in
 from kg.model import Deal, Evidence, Modality, ReleaseFacts, Sentence
@@ -27,6 +27,7 @@ _AGREEMENT = cues(
     r"|multi-?target|definitive|new|ADC|technology|supply|commerciali[sz]ation|and) ){0,6}"
     r"(?:agreements?|collaborations?|alliances?|partnerships?|pact|deal|licen[cs]es?)\b(?! applications?)",
     r"(?:licensed|out-?licensed|in-?licensed|sublicensed) (?:to|from|by)\b",
+    r"(?:out-?|in-?|sub)?licensed [^.;]{1,80}? (?:from|to) (?:the |its )?(?-i:[A-Z])",
     r"under (?:an? )?licen[cs]e\b",
     r"(?:have |has )?agree(?:d|s) (?:to|on)\b",
     r"(?:co-?develop\w{0,4}|opt(?:ed|s) in|acqui(?:red|res|sition))\b",
@@ -60,15 +61,8 @@ _CARVED = joined(
     rf"|\b(?:in|outside)(?: of)? (?:Asia|Europe|North America|the Americas|Greater China)(?:-Pacific)?,? {_EXCEPT} [^.;]{{2,120}}",
 )
 _CARVED_END = re.compile(
-    r",? (?:in (?:exchange|return)|for (?:an?|up|\$)|while|which|under|to (?:develop|market|sell)|and (?:will|has|is|receives?"
+    r",? (?:in (?:exchange|return)|for (?:an?|up|\$)|while|which|under|to (?:develop|market|sell)|in an?\b|and (?:will|has|is|receives?"
     r"|pays?|gets?|keeps?))\b"
-)
-# an agreement is being made, not only carried out
-_NEW = cues(
-    r"(?:enter\w{0,3}|sign\w{0,3}|ink\w{0,3}|form(?:s|ed)?|establish\w{0,3}|expand\w{0,3}|agree[sd]?|made|struck)\b",
-    r"announc\w{2,4} (?:today )?(?:an?|the|their|its) [^.;]{0,60}(?:agreement|collaboration|alliance|partnership"
-    r"|licen[cs]e)\b",
-    r"exercis\w{1,3} (?:its |an? |the )?(?:exclusive )?option",
 )
 
 
@@ -77,9 +71,9 @@ def read_deals(document: Document, cast: Cast, *, release: ReleaseFacts) -> tupl
     if not cast.is_adc:
         return ()
     reader = _Reader(document, cast, release.date)
-    for sentence in document.sentences:
+    for index, sentence in enumerate(document.sentences):
         if sentence.section in ("headline", "body", "about"):
-            reader.read(sentence)
+            reader.read(index, sentence)
     return tuple(_without_sum(deal, reader.deals.values()) for deal in reader.deals.values() if deal.parties)
 
 
@@ -95,6 +89,13 @@ def _without_sum(deal: Deal, deals: Iterable[Deal]) -> Deal:
     return replace(deal, total=None) if is_split and deal.total else deal
 
 
+def _fits(old: Deal, paid: Deal, slot: str) -> bool:
+    """Whether a payment can stand in a record: no other amount of its kind is there, nor a date that is not its own."""
+    is_bare = not any(getattr(old, name) for name in _FIELDS if name not in ("licensor", "licensee", "subject"))
+    is_same_day = is_bare or paid.date in (None, old.date)
+    return getattr(old, slot) in (None, getattr(paid, slot)) and is_same_day
+
+
 class _Reader:
     """One pass over the sentences; remembers the agreement that is spoken of."""
 
@@ -104,10 +105,11 @@ class _Reader:
         self.today = today
         self.deals: dict[tuple[frozenset[str], int], Deal] = {}
         self.parties: tuple[str, ...] = ()
+        self.dated: tuple[int, int] = (-2, 0)  # the sentence that told a date last, with the number of its record
 
-    def read(self, sentence: Sentence) -> None:
+    def read(self, index: int, sentence: Sentence) -> None:
         text = self.document.text
-        amounts = amounts_in(text, sentence.start, sentence.end) if sentence.section != "about" else []
+        amounts = amounts_in(text, sentence.start, sentence.end)
         agreed = _AGREEMENT.search(text, sentence.start, sentence.end)
         goes_on = bool(self.parties) and _TERMS.search(text, sentence.start, sentence.end) is not None
         if not (agreed or amounts or goes_on):
@@ -115,14 +117,14 @@ class _Reader:
         if agreed and not amounts and not goes_on and self._is_in_passing(sentence):
             return
         for parties in self._pairs(sentence, amounts, is_agreement=agreed is not None or bool(amounts)):
-            if len(parties) > 1 and sentence.section != "about":
+            if len(parties) > 1:
                 self.parties = parties
-            self._note(sentence, parties, amounts)
+            self._note(index, sentence, parties, amounts)
 
     def _is_in_passing(self, sentence: Sentence) -> bool:
         """Whether a sentence only mentions a collaboration, without terms and without saying that it is new."""
         text = self.document.text
-        return not any(cue.search(text, sentence.start, sentence.end) for cue in (_FIRM, _NEW, _TERMS))
+        return not any(cue.search(text, sentence.start, sentence.end) for cue in (_FIRM, NEW, _TERMS))
 
     def _pairs(self, sentence: Sentence, amounts: list[Amount], *, is_agreement: bool) -> list[tuple[str, ...]]:
         """The parties of each agreement a sentence speaks of."""
@@ -134,7 +136,7 @@ class _Reader:
     def _parties(self, sentence: Sentence, *, is_agreement: bool) -> tuple[str, ...]:
         """Two companies of the sentence, or the one beside the issuer, or those of the agreement spoken of."""
         text = self.document.text
-        places = self.cast.companies_in(sentence.start, sentence.end)
+        places = principals(self.document, self.cast, sentence)
         told = [name for start, _, name in places if not _PARENT.search(text[max(sentence.start, start - 40) : start])]
         named = list(dict.fromkeys(told))
         issuer = self.cast.issuer.name if self.cast.issuer else None
@@ -157,20 +159,29 @@ class _Reader:
             return [issuer, others[0]] if issuer else others[:2]
         return named[:2]
 
-    def _note(self, sentence: Sentence, parties: tuple[str, ...], amounts: list[Amount]) -> None:
-        """Add what a sentence says to the record of its parties; a second amount of a kind opens another record."""
+    def _note(self, index: int, sentence: Sentence, parties: tuple[str, ...], amounts: list[Amount]) -> None:
+        """Add what a sentence says to the record of its parties; another date or amount of a kind opens another one."""
         key = frozenset(parties)
         modality: Modality = "boilerplate" if sentence.section == "about" else "asserted"
         described = self._described(sentence, parties, modality)
-        self._merge((key, 0), described)
+        first = self._number(index, key, described)
+        self._merge((key, first), described)
         for amount in amounts:
-            number = 0
-            while (old := self.deals.get((key, number))) is not None and getattr(old, amount.slot) not in (
-                None,
-                amount.value,
-            ):
+            paid = self._paid(sentence, parties, amount, modality)
+            number = first
+            while (old := self.deals.get((key, number))) is not None and not _fits(old, paid, amount.slot):
                 number += 1
-            self._merge((key, number), self._paid(sentence, parties, amount, modality))
+            self._merge((key, number), paid)
+
+    def _number(self, index: int, key: frozenset[str], described: Deal) -> int:
+        """Which record of its parties a sentence is about: that of its date, or of the date told just before it."""
+        number = 0
+        if described.date is None:
+            return self.dated[1] if self.dated[0] == index - 1 and (key, self.dated[1]) in self.deals else 0
+        while (old := self.deals.get((key, number))) is not None and not same_date(old.date, described.date):
+            number += 1
+        self.dated = (index, number)
+        return number
 
     def _described(self, sentence: Sentence, parties: tuple[str, ...], modality: Modality) -> Deal:
         text = self.document.text
@@ -184,7 +195,7 @@ class _Reader:
             exclusivity=self._exclusivity(sentence),
             territory=self._territory(sentence),
             subject=self._subject(sentence),
-            date=self._date(sentence),
+            date=made_on(self.document.text, sentence, self.today),
             evidence=self.document.sentence_evidence(sentence),
             modality=modality,
             rule="deals:agreement",
@@ -196,6 +207,7 @@ class _Reader:
             currency=amount.currency,
             milestones_per=amount.per,
             development_funding_period=amount.period if amount.slot == "development_funding" else None,
+            date=paid_on(self.document.text, sentence, self.today) if amount.slot == "milestone_received" else None,
             evidence=self.document.sentence_evidence(sentence),
             modality=modality,
             rule="deals:payment",
@@ -235,16 +247,6 @@ class _Reader:
     def _subject(self, sentence: Sentence) -> str | None:
         names = dict.fromkeys(name for _, _, name in self.cast.compounds_in(sentence.start, sentence.end))
         return ", ".join(names) or None
-
-    def _date(self, sentence: Sentence) -> str | None:
-        """When an agreement was made: a date of its sentence, or the release's for what is announced today."""
-        text = self.document.text
-        if not _NEW.search(text, sentence.start, sentence.end):
-            return None
-        dates = [d for d in find_dates(text, sentence.start, sentence.end, today=self.today) if d.value]
-        past = [d for d in dates if d.value and (self.today is None or d.value[:4] <= self.today[:4])]
-        plain = [d.value for d in past if re.fullmatch(r"\d{4}(?:-\d\d){0,2}", d.value or "")]
-        return plain[0] if plain else None
 
 
 def _royalty_words(text: str, sentence: Sentence, match: re.Match[str]) -> str:

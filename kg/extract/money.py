@@ -40,7 +40,7 @@ _SIGN = r"(?:US\$|A\$|C\$|\$|€|£|¥|(?:USD|EUR|GBP|CHF|DKK|JPY|RMB|CNY|AUD|CA
 _SCALE = r"(?P<scale>millions?|billions?|thousand|mn|bn|[MmBb](?![\w/]))"
 MONEY = joined(
     rf"(?<![\w])(?:(?P<sign>{_SIGN})\s?(?P<number>\d{{1,3}}(?:,\d{{3}}){{1,3}}"
-    rf"|\d{{1,4}}(?:\.\d{{1,3}})?)(?:[ -]?{_SCALE})?",
+    rf"|\d{{1,4}}(?:\.\d{{1,3}})?)(?:[ -]?{_SCALE})?(?:\s(?:U\.S\.\s|US\s)?dollars\b)?",
     rf"|(?P<number2>\d{{1,4}}(?:\.\d{{1,3}})?|{WORD_NUMBER})[ -]{_SCALE.replace('scale', 'scale2')}\s",
     r"(?P<word>US dollars|U\.S\. dollars|dollars|euros?|pounds|yen|Swiss francs|EUR|USD|RMB|CHF|DKK)\b)",
 )
