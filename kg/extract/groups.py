@@ -25,7 +25,13 @@ _STOP = (
 _OPEN = r"(?:(?!achieved|experienced|showed|responded|demonstrated|obtained|attained|remained|enrolled|received|developed|reported|continued|having)[\w-]+(?:ed|ing)\s(?=with|by|to|for|at|on|in|after|[\w])|who(?:se)?\s[\w'/-]+\s|that\s\w+\s|with\s|having\s|receiving\s|treated\s|previously\s|achieving\s|aged\s|expressing\s|of\s|without\s|refractory\s|at\s|given\s|taking\s|randomi[sz]ed\s|enrolled\s|evaluable\s)"
 GROUP = re.compile(
     rf"\b(?:(?P<lead>in|among|for|of|from|within|with|across|to|on)\s)?(?:(?P<article>the|those|these|all|all of the|a|an|another|both|other|each|remaining|the other|the remaining|the first|a total of)\s){{0,3}}(?:(?:broad )?(?:subset|subgroup|cohort|population|total|group) of (?:the )?)?"
-    rf"(?:(?P<size>{ANY_NUMBER})[\s-](?!of\b|percent\b))?(?P<phrase>(?:(?!(?:of|in|with|for|percent|had|was|were|to|the|these|those|that|who|a|an|by|on|as)\b)[\w/+<>=≥≤%'αβ-]+(?:\.\d[\w/+%-]*)?\s){{0,7}}?{_NOUN}(?:\s{_OPEN}(?:[^,;:()|.]|\.(?=\d)){{1,130}}?(?:, [\w-]{{1,20}},? (?:and|or) [^,;:()|.]{{1,60}}?| \([^()]{{1,20}}\) (?!had|achieved|was|were)[^,;:()|.]{{1,60}}?)?)?){_STOP}",
+    rf"(?:(?P<size>{ANY_NUMBER})[\s-](?!of\b|percent\b))?(?P<phrase>(?:(?!(?:of|in|with|for|percent|had|was|were|to|the|these|those|that|who|a|an|by|on|as)\b)[\w/+<>=≥≤%'αβ-]+(?:\.\d[\w/+%-]*)?\s){{0,7}}?{_NOUN}(?:\s{_OPEN}(?:[^,;:()|.]|\.(?=\d)){{1,130}}?(?:, [\w-]{{1,20}},? (?:and|or) [^,;:()|.]{{1,60}}?| \([^()]{{1,20}}\) (?!had|achieved|was|were|have|has|experienced|showed|demonstrated|obtained|attained|responded)[^,;:()|.]{{1,60}}?)?)?){_STOP}",
+    re.I,
+)
+_SIZED = re.compile(
+    rf"\b(?P<lead>in|among|for|of|from|within|across)\s(?:(?:the|an?|another|this|that)\s)?(?:(?:pre-?specified|exploratory|further|small|separate)\s)?"
+    rf"(?:(?:subset|subgroup|cohort|group) of (?:the )?)?(?P<phrase>(?:(?!(?:of|in|with|for|had|was|were|to|the|who|an?|by|on|as)\b)[\w/+<>=%'αβ-]+(?:\.\d[\w/+%-]*)?\s){{0,5}}{_NOUN})"
+    rf" \([nN]\s?=\s?(?P<size>\d{{1,4}})\)(?P<clause>\s{_OPEN}(?:[^,;:()|.]|\.(?=\d)){{1,100}}?)?{_STOP}",
     re.I,
 )
 _IF = re.compile(
@@ -261,11 +267,26 @@ class Group:
 def groups(text: str, start: int = 0, end: int | None = None) -> list[Group]:
     """The groups named between two places, in order."""
     stop = len(text) if end is None else end
-    found = [_group(match) for match in GROUP.finditer(text, start, stop)]
+    found = [_sized(match) for match in _SIZED.finditer(text, start, stop)]
+    sized = [(group.start, group.end) for group in found]
+    found += [
+        _group(match)
+        for match in GROUP.finditer(text, start, stop)
+        if not any(left < match.end() and match.start() < right for left, right in sized)
+    ]
     for match in _IF.finditer(text, start, stop):
         if not any(group.start < match.end() and match.start() < group.end for group in found):
             found.append(Group(match.start(), match.end(), f"patients with {match['phrase']}", None, "if"))
     return sorted(found, key=lambda group: group.start)
+
+
+_SIZE_BEHIND = re.compile(r"\s?\([nN]\s?=\s?(?P<size>\d{1,4})\)")
+
+
+def _sized(match: re.Match[str]) -> Group:
+    """A group whose size stands in brackets: 'in a subset of patients (n=32) with brain metastases'."""
+    phrase = " ".join((match["phrase"] + (match["clause"] or "")).split())
+    return Group(match.start(), match.end(), phrase, int(match["size"]), match["lead"].lower())
 
 
 _RELATIVE = re.compile(r"\s(?:in|of|for|to|on) (?:which|whom|whose)\b.{0,130}$")
@@ -274,7 +295,10 @@ _RELATIVE = re.compile(r"\s(?:in|of|for|to|on) (?:which|whom|whose)\b.{0,130}$")
 def _group(match: re.Match[str]) -> Group:
     size = None
     phrase = _RELATIVE.sub("", " ".join(match["phrase"].split()))
-    if match["size"]:
+    behind = _SIZE_BEHIND.match(match.string, match.end())
+    if match["size"] is None and behind is not None:
+        size = int(behind["size"])
+    elif match["size"]:
         value = number(match["size"])
         size = value if isinstance(value, int) else None
     return Group(match.start(), match.end(), phrase, size, (match["lead"] or "").lower() or None)

@@ -53,6 +53,8 @@ def finish(draft: Draft, record: Record) -> None:
         _set_opening_group(draft, record)
     if record.figure is not None and record.comparator is None and record.arm is None:
         record.arm = _dose(draft, record.figure)
+        if record.arm != draft.setting.dose and not any(group.size == record.total for group in draft.groups):
+            record.total = None  # the number of the sentence before counts all dose groups
     if record.subgroup is None and record.arm is None and figure is not None:
         record.subgroup = _cohort(draft, figure)
     record.spans.append((draft.scene.start, draft.scene.end))
@@ -153,12 +155,19 @@ def _set_group(draft: Draft, record: Record, figure: Figure) -> None:
         )
     if draft.reader.is_plain(group.phrase):
         return
+    record.every = record.every or (group.size is not None and group is not draft.setting.group)
     treated = [a for a in draft.arms if a.start >= group.start and a.end <= group.end and a.side == "T"]
     if treated and re.match(r"-treated\b", draft.scene.text[treated[0].end : group.end]):
         return
-    if treated and (
-        treated[0].combined
-        or re.search(r"(?:treated with|receiv\w+|on|in) (?:the )?$", draft.scene.between(group.start, treated[0].start))
+    if (
+        treated
+        and not _LINE_OF_THERAPY.match(draft.scene.between(treated[0].end, group.end))
+        and (
+            treated[0].combined
+            or re.search(
+                r"(?:treated with|receiv\w+|on|in) (?:the )?$", draft.scene.between(group.start, treated[0].start)
+            )
+        )
     ):
         if treated[0].combined:
             record.arm = _regimen(draft.scene.between(treated[0].start, treated[0].end))
@@ -167,6 +176,12 @@ def _set_group(draft: Draft, record: Record, figure: Figure) -> None:
         record.disease = group.phrase
     else:
         record.subgroup = group.phrase
+
+
+_LINE_OF_THERAPY = re.compile(
+    r"\s(?:as|in|for) (?:an? |the |their )?(?:first|second|third|fourth|later|earlier|front|[1-4](?:st|nd|rd|th|L))[\w-]*[ -]?(?:line|treatment|therapy)?\b",
+    re.I,
+)
 
 
 def group_behind(draft: Draft, index: int) -> Group | None:

@@ -49,7 +49,12 @@ def _carried(document: Document, reader: Reader, index: int, found: Setting, set
     if before is None or previous.block != sentence.block or previous.section != sentence.section:
         return found
     opening = _opening_group(document, index - 1)
-    if opening is not None and opening.size and reader.is_plain(opening.phrase) and opening.lead in ("of", "among"):
+    if (
+        opening is not None
+        and opening.size
+        and reader.is_plain(opening.phrase)
+        and opening.lead in ("of", "among", "in")
+    ):
         own = ((previous.start, previous.end),)
         return replace(found, total=opening.size, spans=(*found.spans, *own))
     if before.total is not None and not (before.every and not _same_line(document, previous, sentence)):
@@ -76,11 +81,16 @@ def _inherited(
     if previous is not None and _same_line(document, previous, sentence):
         group = _opening_group(document, index - 1)
         inherited = settings.get(index - 1, Setting())
-        if group is not None and not reader.is_plain(group.phrase) and _continues(document, sentence):
+        if group is None:
+            return replace(inherited, endpoint=None)
+        own = (*inherited.spans, (previous.start, previous.end))
+        if not reader.is_plain(group.phrase) and _OPENS_SUBSET.match(document.text, previous.start, previous.end):
             return replace(
-                inherited, group=group, endpoint=None, spans=(*inherited.spans, (previous.start, previous.end))
+                inherited, group=group, endpoint=None, total=group.size, every=group.size is not None, spans=own
             )
-        return replace(inherited, endpoint=None)
+        if not reader.is_plain(group.phrase) and _continues(document, sentence):
+            return replace(inherited, group=group, endpoint=None, spans=own)
+        return replace(inherited, group=None, endpoint=None)
     if sentence.lead >= 0:
         return _from_lead(document, reader, _lead_of(document, index), mentions)
     if previous is not None and previous.layout == "heading" and document.words(previous).endswith(":"):
@@ -98,6 +108,11 @@ def _lead_of(document: Document, index: int) -> int:
         if line.block == sentence.block and document.words(line).endswith(":"):
             return at
     return sentence.lead
+
+
+_OPENS_SUBSET = re.compile(
+    r"[\s•*-]{0,4}(?:In|Among|For|Within|Of) (?:[\w/+-]{1,20} ){0,4}?(?:(?:subset|subgroup)\b|[\w/+-]{1,20} \([nN]\s?=)"
+)
 
 
 _THIS_SUBSET = re.compile(

@@ -174,9 +174,15 @@ def _is_read(document: Document, cast: Cast, sentence: Sentence) -> bool:
         return False
     if _PLANNED.search(words) and not re.search(r"\d\s?%|percent|\d months", words):
         return False
-    if sentence.section == "about" and not cast.compounds_in(sentence.start, sentence.end):
+    if sentence.section == "about" and not _names_compound(document, cast, sentence):
         return False
     return not _of_other_drug(document, cast, sentence)
+
+
+def _names_compound(document: Document, cast: Cast, sentence: Sentence) -> bool:
+    """Whether a sentence or what stands before it in its paragraph names a conjugate of the release."""
+    start = document.text.rfind("\n", 0, sentence.start) + 1
+    return bool(cast.compounds_in(start, sentence.end))
 
 
 def _of_other_drug(document: Document, cast: Cast, sentence: Sentence) -> bool:
