@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from kg.extract.document import Document
+from kg.extract.sites import SITE
 
 # words in front of a disease that are part of it
 _BEFORE = re.compile(
@@ -23,6 +24,10 @@ _BEFORE = re.compile(
     r"|pancreatic|prostate|bladder|cervical|endometrial|head|neck|renal|tube)(?=, | or | and |/)"
     r"|triple|and/or|or|and|to|III|IV)|[/,+]|\([A-Za-z/]{1,8}\))[ ,]*\Z",
 )
+
+
+_JOINT = re.compile(r"(?:and/or|or|and)\b|/")
+_SITE_BEFORE = re.compile(rf"\b{SITE} ?\Z")  # an organ that shares the head noun of the one behind "or"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,8 @@ def left_edge(text: str, start: int) -> int:
     edge = start
     while edge > max(0, start - 90):
         match = _BEFORE.search(text[max(0, edge - 40) : edge])
+        if match is None and _JOINT.match(text, edge):
+            match = _SITE_BEFORE.search(text[max(0, edge - 40) : edge])
         if match is None:
             break
         edge -= len(match[0])

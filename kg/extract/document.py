@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.extract.abbreviations import read_abbreviations
-from kg.lexicon import Mention, lexicon
+from kg.extract.sites import site_diseases
+from kg.lexicon import Entry, Mention, fold, lexicon
 from kg.model import Evidence, Release, SectionKind, Sentence
 
 
@@ -28,7 +29,7 @@ class Document:
     def of(cls, release: Release) -> Document:
         """The document of a release."""
         mentions = lexicon().find(release.clean)
-        return cls(release, tuple(_disambiguated(release.clean, mentions)))
+        return cls(release, tuple(site_diseases(release.clean, list(_disambiguated(release.clean, mentions)))))
 
     @property
     def text(self) -> str:
@@ -102,6 +103,17 @@ class Document:
 _LONGER_NAME = re.compile(r"-(?:related|like)\b")  # behind an antigen it makes the name of another one
 
 
+def _is_akin(long: str, entry: Entry) -> bool:
+    """Whether the long form that a text gives for an abbreviation shares a word's beginning with a listed entity.
+
+    Only then may the abbreviation mean that entity: "Bicycle Toxin Conjugate (BTC)" is no biliary tract cancer.
+    """
+    if entry.kind not in ("indication", "endpoint", "linker", "adverse-event-term"):
+        return True  # antigens, meetings and companies go by short names that no longer spell anything
+    stems = {word[:4] for word in re.findall(r"[a-z]{4,}", fold(f"{entry.label} {entry.name}"))}
+    return any(word[:4] in stems for word in re.findall(r"[a-z]{4,}", fold(long)))
+
+
 def _disambiguated(text: str, mentions: list[Mention]) -> Iterator[Mention]:
     """The mentions without what the text's own abbreviations rule out: "Merkel cell carcinoma (MCC)" is no linker."""
     long_forms = {short: long for long, short in read_abbreviations(text).items()}
@@ -110,6 +122,8 @@ def _disambiguated(text: str, mentions: list[Mention]) -> Iterator[Mention]:
             continue
         long = long_forms.get(text[mention.start : mention.end])
         meant = {(entry.kind, entry.slug) for entry in lexicon().named(long)} if long else set()
+        if long and not meant and not any(_is_akin(long, entry) for entry in mention.entries):
+            continue
         if not meant or all((entry.kind, entry.slug) in meant for entry in mention.entries):
             yield mention
             continue

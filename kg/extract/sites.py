@@ -1,0 +1,50 @@
+"""A text in, the diseases that it names by organ and head noun out, where the reference data lists no such name.
+
+"Cervical and urothelial tumors", "gastric or gastroesophageal junction (G/GEJ) adenocarcinoma": the head noun stands
+once for all organs; the mention found holds the last organ and the head noun, the readers look for the others before it.
+
+>>> [(text[a:b]) for text in ["for gastric or gastroesophageal junction (G/GEJ) adenocarcinoma"] for a, b in places(text)]
+['gastroesophageal junction (G/GEJ) adenocarcinoma']
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.lexicon import Entry, Mention, fold, lexicon
+
+SITE = (
+    r"(?:(?:gastro-?o?esophageal|GE) junction|GEJ|fallopian tube|head and neck|small intestine|bile duct|gastric|stomach|o?esophageal|ovarian|peritoneal|breast|lung"
+    r"|colorectal|colon|rectal|pancreatic|prostate|urothelial|bladder|cervical|endometrial|uterine|renal|kidney|thyroid|biliary|liver|testicular|anal|vulvar|vaginal)"
+)
+HEAD = r"(?:cancers?|carcinomas?|adenocarcinomas?|tumou?rs?|malignanc(?:y|ies)|neoplasms?)"
+_DISEASE = re.compile(rf"(?<![\w-])(?:(?P<site>{SITE})(?: \([A-Za-z/]{{1,8}}\))? {HEAD}|[Ll]ymphomas)(?![\w-])")
+
+
+def places(text: str) -> list[tuple[int, int]]:
+    """Where a text names a disease by an organ and a head noun."""
+    return [match.span() for match in _DISEASE.finditer(text)]
+
+
+def site_diseases(text: str, mentions: list[Mention]) -> list[Mention]:
+    """The mentions, and between them those of diseases that only organ and head noun name; in order, without overlap."""
+    taken = bytearray(len(text))
+    for mention in mentions:
+        taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+    found = [
+        Mention(match.start(), match.end(), _entries(match))
+        for match in _DISEASE.finditer(text)
+        if not any(taken[match.start() : match.end()])
+    ]
+    return sorted([*mentions, *found], key=lambda mention: mention.start)
+
+
+def _entries(match: re.Match[str]) -> tuple[Entry, ...]:
+    """What the reference data lists under "<organ> cancer", else an entry of the words' own."""
+    words = re.sub(r" \([^()]*\)", "", match[0])
+    site = re.sub(r"^.*junction$", "GEJ", match["site"] or "")
+    listed = next(
+        (e for e in lexicon().named(f"{site} cancer") if e.kind == "indication" and e.form != "ambiguous"), None
+    )
+    slug = listed.slug if listed else re.sub(r"[^a-z0-9]+", "-", fold(words)).strip("-")
+    return (Entry(kind="indication", slug=slug, name=words, form="synonym", label=words),)
