@@ -37,6 +37,7 @@ ABSOLUTE = {
 }
 RELATIVE = {
     "today": ("today", "2011-06-15"),
+    "two days": ("on September 13-17 in Ulm", "2011-09"),
     "yesterday": ("yesterday", "2011-06-14"),
     "this year": ("later this year", "2011"),
     "end of the year": ("by the end of the year", "2011"),

@@ -35,6 +35,24 @@ PLANS: dict[str, tuple[str, str, str | None, str]] = {
         "2012-early",
         "trial start",
     ),
+    "looking forward": (
+        f"We look forward to presenting data of {DRUG} at the ASH Annual Meeting next month.",
+        f"present data of {DRUG} at the ASH Annual Meeting",
+        "2011-07",
+        "presentation",
+    ),
+    "accepted": (
+        f"Data of {DRUG} have been accepted for oral presentation at the ASH Annual Meeting on December 10-13 in Ulm.",
+        f"present Data of {DRUG} at the ASH Annual Meeting",
+        "2011-12",
+        "presentation",
+    ),
+    "the year of the meeting": (
+        f"Data of {DRUG} will be presented at the 2012 European Hematology Congress.",
+        f"present Data of {DRUG} at the 2012 European Hematology Congress",
+        "2012",
+        "presentation",
+    ),
     "passive": (
         "Final data will be presented at ASH in December 2011.",
         "present Final data at ASH",

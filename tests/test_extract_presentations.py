@@ -41,6 +41,8 @@ ABSTRACTS = {
     "Abstract# LBA17": "LBA17",
     "#B97": "B97",
     "LBA15": "LBA15",
+    "OA06.03": "OA06.03",
+    "abstract number: 434420": "434420",
 }
 
 

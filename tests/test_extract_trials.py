@@ -33,6 +33,11 @@ NAMES = {
     "study No. 983 opens": ["study 983"],
     "the GO29365 study": ["GO29365"],
     "registered as NCT01419197": ["NCT01419197"],
+    "the Phase 3 innovaTV 301 and waveLINE-010 trials": ["innovaTV 301", "waveLINE-010"],
+    "the monarchE trial": ["monarchE"],
+    "results of RC48-C006, a Phase III study": ["RC48-C006"],
+    "in the Phase 1/2 trial, BT8009 5 mg/m2 weekly was given": [],
+    "the antiCD30 2 cohort and an mRNA study": [],
     "the CD33 study": [],
     "an ASCO trial update": [],
     "the RECIST study criteria": [],
@@ -72,6 +77,9 @@ SIZES: dict[str, tuple[str, tuple[int, tuple[str, ...]]]] = {
     "hundreds in words": ("Eight hundred and seventy-nine patients were randomized.", (879, ("enrolled",))),
     "adjective of patients": ("The article covers 69 enrolled patients.", (69, ("enrolled",))),
     "treated": ("treatment of all 32 patients is complete", (32, ("treated",))),
+    "one of several doses": ("In NORTH, a Phase 2 trial, 36 patients received one of three doses.", (36, ("treated",))),
+    "in a study": ("Sixteen patients received the combination in a completed phase I study.", (16, ("treated",))),
+    "a range of doses": ("By May, 65 patients had received it at doses from 0.3 to 2.9 mg/kg.", (65, ("treated",))),
     "evaluable": ("Evaluable: 145.", (145, ("evaluable",))),
 }
 
@@ -88,9 +96,12 @@ def test_a_size_is_kept_with_how_it_is_meant(text: str, expected: tuple[int, tup
     [
         "More than 200,000 people are diagnosed with the disease each year.",
         "The expansion cohort enrolled 20 patients.",
+        "Among 36 evaluable patients with gastric cancer, eight responded.",
+        "Twelve patients received the 2.4 mg/kg dose in the trial.",
+        "Of the others, 20 patients had received prior trastuzumab in the study.",
         "In Part 2, 60 patients will be randomized to the combination and 30 patients to chemotherapy.",
     ],
-    ids=["epidemiology", "cohort", "arms"],
+    ids=["epidemiology", "cohort", "evaluable subset", "one dose", "pretreatment", "arms"],
 )
 def test_other_numbers_of_people_are_no_size_of_the_study(text: str) -> None:
     assert sizes(text, 0, len(text)) == []
@@ -217,8 +228,8 @@ def test_the_status_is_what_the_words_say(status: str, body: str) -> None:
 
 
 LINES = {
-    "respectively": "It is being studied in Phase III for first-, second- and third-line treatment of breast cancer (the "
-    "MARIANNE, EMILIA and TH3RESA trials, respectively).",
+    "respectively": "It is being studied in Phase III for first-, second- and third-line treatment of breast cancer"
+    " (the MARIANNE, EMILIA and TH3RESA trials, respectively).",
     "one by one": "Phase III trials are under way: MARIANNE in first-line, EMILIA in second-line and TH3RESA in "
     "third-line treatment of breast cancer.",
 }
@@ -314,3 +325,36 @@ def test_a_named_study_takes_no_phase_of_a_study_in_another_disease() -> None:
         (None, "2", "stopped"),
         ("METRIC", None, "ongoing"),
     ]
+
+
+def test_a_study_takes_no_meeting_of_another_study() -> None:
+    found = trials(
+        "The Phase 3 EMILIA trial builds on results from the Phase 2 METRIC trial presented at ASH 2010 in Orlando."
+    )
+
+    assert [(study.name, study.conference) for study in found] == [("EMILIA", None), ("METRIC", "ASH 2010, Orlando")]
+
+
+def test_the_abstract_is_that_of_the_study_s_own_meeting() -> None:
+    found = trial(
+        "Data of the EMILIA trial were presented in an oral session (OA06.03) at the 2010 World Conference on Lung"
+        " Cancer. An analysis of EMILIA (2760MO) will be presented at the 2011 European Multidisciplinary Cancer"
+        " Congress."
+    )
+
+    assert (found.conference, found.abstract) == ("2010 World Conference on Lung Cancer", "OA06.03")
+
+
+def test_a_study_ends_with_the_development_of_its_drug() -> None:
+    found = trial(
+        f"ImmunoGen has elected to discontinue development of {TDM1}. Results of the Phase 1 trial showed an objective"
+        " response rate of 10%."
+    )
+
+    assert found.status == "stopped"
+
+
+def test_a_registry_id_alone_has_the_drug_of_its_paragraph() -> None:
+    found = trial(f"Patients receive {TDM1} in a trial (NCT01419197).")
+
+    assert (found.nct, found.compound) == ("NCT01419197", TDM1)

@@ -149,9 +149,21 @@ def named_month(match: re.Match[str], today: date | None) -> str | None:
     if today is None:
         return None
     month, day = read_month(match), match["day"]
-    years = (today.year - 1, today.year, today.year + 1)
-    year = min(years, key=lambda y: abs((date(y, month, int(day or 15)) - today).days))
+    year = _nearest_year(today, month, int(day or 15))
     return f"{year}-{month:02}" if day is None else date(year, month, int(day)).isoformat()
+
+
+def named_days(match: re.Match[str], today: date | None) -> str | None:
+    """The month of two days without a year, 'May 13-17'."""
+    if today is None:
+        return None
+    month = read_month(match)
+    return f"{_nearest_year(today, month, int(match['day']))}-{month:02}"
+
+
+def _nearest_year(today: date, month: int, day: int) -> int:
+    years = (today.year - 1, today.year, today.year + 1)
+    return min(years, key=lambda year: abs((date(year, month, day) - today).days))
 
 
 def shift(months: int, today: date) -> str:

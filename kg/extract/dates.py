@@ -189,6 +189,12 @@ _FORMS: tuple[_Form, ...] = (
     _form(rf"{_DAY} {_MONTH}{_NO_YEAR}(?!\w)", values.named_month, relative=True, cased=True),
     _form(rf"{_MONTH} {_DAY}\b{_NO_YEAR}(?!\d)", values.named_month, relative=True, cased=True),
     _form(
+        rf"{_MONTH} {_DAY} ?(?:-|to|and|&) ?(?:{_OTHER_MONTH} )?\d{{1,2}}{_TO_DAY}\b(?!,? ?(?:19|20)\d\d)(?![%\d])",
+        values.named_days,
+        relative=True,
+        cased=True,
+    ),
+    _form(
         rf"{_AHEAD}(?: about| approximately)? {_NUMBER} (?P<span>days?|weeks?|months?|years?|business days)\b",
         values.read_within,
         relative=True,

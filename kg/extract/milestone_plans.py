@@ -73,7 +73,7 @@ _EXPECTED_NOUN = joined(
 )
 # "a pivotal trial that Acme anticipates starting in 2019"
 _GERUND = joined(
-    r"\b(?:anticipates?|expects?|plans? on|envisages?|foresees?) (?P<gerund>starting|initiating|beginning|opening",
+    r"\b(?:anticipates?|expects?|plans? on|envisages?|foresees?|(?:looks?|looking) forward to) (?P<gerund>starting|initiating|beginning|opening",
     r"|launching|submitting|filing|reporting|presenting|announcing|releasing|publishing|completing|commencing"
     r"|dosing|entering|advancing)\b",
 )
@@ -98,6 +98,11 @@ _DANGLING = joined(
 )
 # "the first data to be reported" have been
 _ALREADY = re.compile(r"\b(?:first|only|latest)\b[^.;]{0,40}\Z", re.IGNORECASE)
+# "interim data have been accepted for presentation at ASCO"
+_ACCEPTED = joined(
+    r"\b(?:has|have|had) (?:also )?been (?:accepted|selected|chosen) (?:for|as) (?:an? )?(?:[\w-]{4,14} ){0,3}?",
+    r"(?:presentations?|posters?|talks?)\b(?P<tail>(?: (?:at|during) [^,;.]{3,120}?(?=[,;.]| on | in | scheduled | taking | held | to be |\Z))?)",
+)
 # a headline needs no cue but "to": "Acme to submit application"
 _HEADLINE = joined(rf"\bto (?P<verb>{_STRONG})\b")
 # "data are expected in 2024": the subject is the event
@@ -189,6 +194,10 @@ def find_plans(text: str, start: int, end: int, *, is_headline: bool = False) ->
                 continue
             vague = is_due or _NAMED_STEP.search(subject) is None
             yield Plan(subject, "data", start, min(end, match.end() + 80), match.start(), needs_date=vague)
+    for match in _ACCEPTED.finditer(text, start, end):
+        if subject := _subject(text, start, match.start()):
+            event = f"present {subject} {_short(_without_date(match['tail']), 20)}".strip()
+            yield Plan(event, "present", start, match.end(), match.start())
     yield from _nouns(text, start, end)
     for match in _ACTION_DATE.finditer(text, start, end):
         yield Plan("regulatory decision (target action date)", "decide", match.start(), end, match.start())

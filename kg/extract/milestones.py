@@ -106,6 +106,12 @@ _HARD_END = joined(
 )
 
 
+# the year in a meeting's name: "at the 2025 European Society for Medical Oncology Congress", "at ASCO 2025"
+_MEETING_YEAR = re.compile(
+    r"(?<=\bat the )20\d\d(?= (?:[A-Z][\w'-]+ (?:(?:for|of|on|and) )?(?:\([A-Z]+\) )?){1,9})|(?<=[A-Z] )20\d\d\b"
+)
+
+
 def _when(
     text: str, plan: Plan, following: Plan | None, found: list[Milestone], sentence: Sentence, today: str | None
 ) -> tuple[str | None, str | None, int]:
@@ -123,6 +129,9 @@ def _when(
         later = _due(text, following, today, sentence.end)
         if later is not None:
             return later.value, later.raw, later.end
+    year = _MEETING_YEAR.search(text, plan.cue, plan.end + 12) if plan.verb == "present" else None
+    if year is not None and (today is None or year[0][:4] >= today[:4]):
+        return year[0], year[0], max(plan.end, year.end())
     return None, None, plan.end
 
 
@@ -244,13 +253,22 @@ def _kind(plan: Plan) -> str:
 def _distinct(found: list[Milestone]) -> list[Milestone]:
     """One record a plan: the same event of the same conjugate with the same date, with all its places.
 
-    A plan of a headline without its date is told again with it below.
+    A plan of a headline without its date, or with no more than the year, is told again with it below.
     """
-    dated = {(one.compound, one.kind) for one in found if one.date and one.kind in ("data", "presentation")}
-    found = [one for one in found if one.date or (one.compound, one.kind) not in dated or "headline" not in one.rule]
+    dates: dict[tuple[str | None, str], list[str]] = {}
+    for one in found:
+        if one.date and one.kind in ("data", "presentation"):
+            dates.setdefault((one.compound, one.kind), []).append(one.date)
+    found = [one for one in found if "headline" not in one.rule or not _is_fuller(one, dates)]
     kept: dict[tuple[str | None, str, str | None], Milestone] = {}
     for one in found:
         key = (one.compound, one.event.lower(), one.date)
         old = kept.get(key)
         kept[key] = one if old is None else replace(old, evidence=tuple(sorted({*old.evidence, *one.evidence})))
     return list(kept.values())
+
+
+def _is_fuller(one: Milestone, dates: dict[tuple[str | None, str], list[str]]) -> bool:
+    """Whether a plan of the same kind has a date where this one has none, or a year alone."""
+    known = dates.get((one.compound, one.kind), [])
+    return any(date != one.date and date.startswith(one.date or "") for date in known)

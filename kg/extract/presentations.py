@@ -20,7 +20,7 @@ from kg.extract.document import Document
 from kg.extract.modality import modality_of
 from kg.model import Modality, Presentation, ReleaseFacts
 
-_KIND_WORD = r"(?:Congress|Annual Meeting|Annual Conference|Symposi(?:um|a)|Conference|Meeting|Congres|Summit|Forum|annual meeting|annual congress|symposium|congress|conference)"
+_KIND_WORD = r"(?:Congress|Annual Meeting|Annual Conference|Symposi(?:um|a)|Conference|Meeting|Congres|Summit|Forum|Plenary Series|annual meeting|annual congress|symposium|congress|conference)"
 _EDITION = r"(?:(?:\d{1,2}(?:st|nd|rd|th)|[12]\d{3}|20\d\d|Annual|\d{4}'s) ){0,3}"
 MEETING = re.compile(
     rf"(?:{_EDITION}(?:(?!Data|Results|Poster|Oral|Plenary|Today)i?[A-Z][\w&'./-]{{1,20}}(?:'s)? (?:\(#?[A-Z][\w®-]{{1,12}}\)(?:'s)? )?(?:(?:of|for|on|and|in|the|de|&) ){{0,2}}(?:20\d\d )?(?:hybrid |virtual |annual |scientific )?){{1,9}}{_KIND_WORD}\b"
@@ -60,7 +60,7 @@ _NO_CITY = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Phase|Patients|The|This|Cancer|Oncology|Hematology|Blood|Abstract|Hall|Poster|Session|Room)\b"
 )
 _ABSTRACT = re.compile(
-    r"(?:\babstracts?,?\s?(?:#|no\.?|number|nos?\.?|:)?\s?[:#]?\s?|\(\s?(?=LBA|#)|#\s?(?=\d|LBA))(?P<number>#?(?:LBA|LB|OR|PS|P|S|TPS|CT|B|A|C|PO|OAB|OA|MO|MA)?[- ]?#?\d{1,5}(?:-\d{1,2})?(?:[A-Z]{1,3}\b)?)(?![\d%/]|\s?(?:patients|mg|months))"
+    r"(?:\babstracts?,?\s?(?:#|no\.?|number|nos?\.?|:)?\s?[:#]?\s?|\(\s?(?=LBA|#|(?:OA|MA|PL|PS)\d{2}\.\d)|#\s?(?=\d|LBA))(?P<number>#?(?:LBA|LB|OR|PS|P|S|TPS|CT|B|A|C|PO|PL|OAB|OA|MO|MA)?[- ]?#?\d{1,6}(?:-\d{1,2}|\.\d{1,2})?(?:[A-Z]{1,3}\b)?)(?![\d%/]|\s?(?:patients|mg|months))"
     r"|\b(?P<poster>\d{2,4}(?:P|O|MO|TiP|PD|eP))\b(?=[;:,)])|\b(?P<late>LBA[- ]?#?\d{1,5})\b",
     re.I,
 )

@@ -61,7 +61,7 @@ _STATUS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("stopped", re.compile(r"\b(?:is|are) being (?:closed|terminated|wound down)\b|\bwould (?:not|be unlikely to|fail to) (?:meet|achieve|reach) (?:the|its) primary\b|\b(?:discontinu\w+|terminat\w+|stop(?:ped|s|ping)?|halt(?:ed|ing|s)?|ends|ended|closes|closed|closing) (?:the |its |this |enrol\w+ in |further |patient )*(?:[\w-]+ ){0,4}(?:trial|study)\b", re.I)),
     ("paused", re.compile(r"\b(?:partial )?clinical hold\b(?![^.;]{0,40}lift)|\b(?:paus|suspend)\w*\b[^.;]{0,40}\b(?:enrol|dosing|trial|study|recruit)\w*|\b(?:enrol\w*|trial|study|dosing)\b[^.;]{0,30}\b(?:paus|suspend)ed", re.I)),
     ("reported", re.compile(r"\b(?:met|meet|meets|meeting|achieved|failed to (?:meet|achieve)|did not (?:meet|achieve)|miss(?:ed)?)\b[^.;]{0,50}\b(?:primary|co-primary|secondary) |\b(?:results?|data|findings?|figures)\b[^.;]{0,90}\b(?:show\w*|demonstrat\w+|present\w+|report\w*|announc\w+|unveil\w+|publish\w+|featur\w+|indicat\w+|included?|include|confirm\w*)|\b(?:announc\w+|present\w+|report\w*|unveil\w*|publish\w*|highlight\w*|showed|yielded)\b[^.;]{0,90}\b(?:results?|data|findings|figures)\b", re.I)),
-    ("completed", re.compile(r"\b(?:treatment of all|all \w+ patients (?:have )?completed|trial (?:is|was|has been) completed?|study (?:is|was|has been) completed?|completion of the (?:trial|study)|completed the (?:trial|study))\b", re.I)),
+    ("completed", re.compile(r"\b(?:treatment of all|all \w+ patients (?:have )?completed|trial (?:is|was|has been) completed?|study (?:is|was|has been) completed?|completion of the (?:trial|study)|completed the (?:trial|study)|completed (?:an? |its |our )?phase [\w/]{1,6} (?:clinical )?(?:trial|study))\b", re.I)),
     ("started", re.compile(r"\b(?:first|initial) (?:patient|subject|participant|infusion|person)s?\b[^.;]{0,40}\b(?:dosed|treated|enroll?ed|given|randomi[sz]ed|was|has|received)|\b(?:has|have|had)? ?(?:been )?(?:initiat(?:ed|es|ion)|commenc\w+|began|begun|started|opened|opens|launched|start of|initiation of)\b|\bdosing (?:has begun|began)|\bdosing of the first", re.I)),
     ("cleared", re.compile(r"\b(?:IND|CTA|clinical trial (?:application|authori[sz]ation))\b[^.;]{0,80}\b(?:clear\w*|accept\w*|effect\w*|activ\w*|approv\w*|authori[sz]\w*|proceed|allow\w*|safe)|\b(?:clear\w*|accept\w*|approv\w*|authori[sz]\w*|allow\w*)\b[^.;]{0,60}\b(?:IND|CTA|start the (?:trial|study)|proceed)|\bsees no obstacle\b|\bmay be tested\b", re.I)),
     ("ongoing", re.compile(r"\b(?:ongoing|on-going|underway|under way|enroll?ing|recruiting|currently|is being (?:conducted|evaluated|studied|assessed)|is evaluating|evaluates?|are being|completed enrol?lment|is in (?:a )?phase|remains? (?:under|in|open|on track)|under (?:study|evaluation|investigation)|enrol?lment (?:continues|is continuing|remains)|continues to (?:enroll?|recruit|develop|evaluate|study|treat)|(?:escalation|dosing|recruitment|study|trial) continues|being recruited|have been filled|make up|takes place)\b", re.I)),
@@ -392,3 +392,29 @@ def regimen(words: str) -> str:
     plain = re.sub(r"\s?\b(?:plus|in combination with|combined with)\b\s?|\s?\+\s?", " + ", " ".join(words.split()))
     plain = re.sub(r"^(?:the |an? )|\s(?:arm|group|alone)$", "", plain, flags=re.I)
     return plain + ")" * (plain.count("(") - plain.count(")"))
+
+
+_END_OF_DRUG = re.compile(
+    r"\b(?:discontinu(?:es?|ed|ing|e|ation of)|terminat(?:es?|ed|ing|ion of)|stop(?:s|ped|ping)?|halt(?:s|ed|ing)?|ceas(?:es?|ed|ing)|abandon(?:s|ed|ing)?)"
+    r" (?:the |its |all |further |clinical )*(?:development|program(?:me)?)(?: of| for)? (?:the |its )?",
+    re.I,
+)
+_NOT_ENDED = re.compile(
+    r"\b(?:not|no|never|may|might|could|would|if|risk|previously|earlier|in (?:19|20)\d\d)\b[^.;]{0,60}$", re.I
+)
+
+
+def end_of_development(document: Document, cast: Cast, compound: str | None) -> str | None:
+    """The words that end the development of a study's drug: "has elected to discontinue development of X"."""
+    for sentence in document.sentences:
+        if sentence.section not in ("headline", "dateline", "body"):
+            continue
+        match = document.search(_END_OF_DRUG, sentence)
+        if match is None or _NOT_ENDED.search(document.text[sentence.start : match.start()]):
+            continue
+        if any(
+            start == match.end() and name == compound
+            for start, _, name in cast.compounds_in(sentence.start, sentence.end)
+        ):
+            return " ".join(match[0].split())
+    return None

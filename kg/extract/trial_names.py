@@ -17,16 +17,18 @@ from dataclasses import dataclass
 from kg.extract.cast import Cast
 from kg.extract.document import Document
 
-_NUMBERED = r"(?:[A-Z][A-Za-z]{2,}-[A-Z][A-Za-z]+-?\d{1,3}|[A-Z]{2,}[A-Za-z]?-[A-Z]{2,}-?\d{1,3}|innovaTV \d{3}|[A-Z]{4,} \d{1,2}-\d{2}|[A-Z][A-Za-z]{0,8}[A-Z]{2,} [A-Z]{3,6}-\d{2}|[A-Z]{4,}-\d{1,3}|[A-Z]{5,}-[A-D]|(?:EV|DL|KX)-\d{3}|[A-Z][a-z]+[A-Z]{2,}-[A-Z][a-z]+\d{2})"
-_ACRONYM = r"(?:[A-Z]{3,}[aα][A-Z]{2,}|[A-Z][A-Z0-9]{3,}(?:-[A-Z0-9]{2,})?(?: (?:I{1,3}|ALL|\d{1,4}))?)"
-_CODE = r"(?:[A-Z]{1,5}\d{4,8}[a-z]?|[A-Z]{2,4}\d{3}[-.]\d{3,4}|C\d{4,5}|[A-Z]{2,5}-\d{3}-\d{2,4})"
+_NUMBERED = r"(?:[A-Z][A-Za-z]{2,}-[A-Z][A-Za-z]+-?\d{1,3}|[A-Z]{2,}[A-Za-z]?-[A-Z]{2,}-?\d{1,3}|(?!anti)[a-z]{4,12}[A-Z]{2,8}[- ]?\d{1,3}|[A-Z]{4,} \d{1,2}-\d{2}|[A-Z][A-Za-z]{0,8}[A-Z]{2,} [A-Z]{3,6}-\d{2}|[A-Z]{4,}-\d{1,3}|[A-Z]{5,}-[A-D]|(?:EV|DL|KX)-\d{3}|[A-Z][a-z]+[A-Z]{2,}-[A-Z][a-z]+\d{2})"
+_ACRONYM = r"(?:[A-Z]{3,}[aα][A-Z]{2,}|[A-Z][A-Z0-9]{3,}(?:-[A-Z0-9]{2,})?(?: (?:I{1,3}|ALL|\d{1,4}(?!\d|[.,]\d| ?(?:mg|mcg|µg|μg|g|ml|mL|patients|%)(?:\b|/))))?|(?!anti)[a-z]{4,12}[A-Z]{1,8}(?![a-z]))"
+_CODE = r"(?:[A-Z]{1,5}\d{4,8}[a-z]?|[A-Z]{2,4}\d{3}[-.]\d{3,4}|C\d{4,5}|[A-Z]{2,5}-\d{3}-\d{2,4}|[A-Z]{1,4}-?\d{2,5}-[A-Z]{1,2}\d{2,4})"
 _TRIAL = r"(?:(?:clinical |pivotal |confirmatory |registrational |head-to-head |dose-escalation |single-arm |extension )*(?:trial|study|Trial|Study|TRIAL|STUDY))"
+# what follows on a drug and not on a study: "in the Phase 1 trial, XYZ1234 5 mg/kg weekly showed"
+_GIVEN = r" (?:\d+(?:\.\d+)? ?(?:mg|mcg|µg|g|mL|ml)\b|(?:monotherapy|treatment|weekly|plus|in combination|was (?:well|given|administered))\b)"
 _PATTERNS = (
     re.compile(r"\b(?P<nct>NCT\s?0?\d{7,8})\b"),
     re.compile(rf"(?<![\w-])(?P<name>{_NUMBERED})(?![\w-]|\s?mg)"),
     re.compile(r"\b(?P<study>[Ss]tudy|[Tt]rial|[Pp]rotocol) \(?(?:[Nn]o\.? ?|[Nn]umber |#)?(?P<number>\d{3,5}(?:-\d{2,3})?)(?![\w%]|,\d| patients)"),
     re.compile(rf"(?<![\w-])(?P<name>{_ACRONYM}|{_CODE})(?: \([^()]{{2,60}}\))? (?:[Pp]hase (?:[I1-4/abAB]+) )?(?:\w+[- ]){{0,2}}?{_TRIAL}\b"),
-    re.compile(rf"\b{_TRIAL}(?:,| \(|, called|, known as| called| named| known as| dubbed| \(called|: | - )\s?\"?(?P<name>{_ACRONYM}|{_CODE})(?![\w-]|-)"),
+    re.compile(rf"\b{_TRIAL}(?:,| \(|, called|, known as| called| named| known as| dubbed| \(called|: | - )\s?\"?(?P<name>{_ACRONYM}|{_CODE})(?![\w-]|-)(?!{_GIVEN})"),
     re.compile(rf"(?<![\w-])(?P<name>{_ACRONYM}|{_CODE})(?: \([^()]{{2,60}}\))?,? (?:is|was|a|an) (?:an? |the )?(?:[\w,/:-]+ ){{0,10}}?{_TRIAL}\b"),
     re.compile(rf"\b[Pp]hase (?:[I1-4/abAB]+) (?P<name>{_ACRONYM}|{_CODE})\b(?! patients| studies)"),
 )  # fmt: skip
@@ -266,7 +268,7 @@ def _with_lists(document: Document, found: list[TrialName], taken: list[tuple[in
 def _holds(name: TrialName, left: int, right: int) -> bool:
     """Whether a numbered study name holds the name of a drug or disease: "ABC123.001", "TeliMET NSCLC-01"."""
     inside = name.start <= left and right <= name.end and right - left < name.end - name.start - 2
-    return inside and re.search(r"[.-]\d{2,4}$", name.text) is not None
+    return inside and re.search(r"[.-][A-Z]{0,2}\d{2,4}$", name.text) is not None
 
 
 def _shouting(document: Document, name: TrialName) -> bool:

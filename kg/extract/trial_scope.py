@@ -116,7 +116,7 @@ def _named(document: Document, cast: Cast, names: list[TrialName]) -> list[Study
             is not None
         )
         if name.nct:
-            _register(document, found, name, previous, index)
+            _register(document, cast, found, name, previous)
         elif (
             beside
             and previous is not None
@@ -177,9 +177,10 @@ def _about_heading(document: Document, index: int) -> bool:
 
 
 def _register(
-    document: Document, found: dict[str, Study], name: TrialName, previous: TrialName | None, index: int
+    document: Document, cast: Cast, found: dict[str, Study], name: TrialName, previous: TrialName | None
 ) -> None:
     """Give a registry id to the study named shortly before it, or to the only study of its sentence."""
+    index = document.sentence_at(name.start)
     owner = None
     if (
         previous is not None
@@ -191,7 +192,8 @@ def _register(
     if owner is not None and owner.nct in (None, name.text):
         owner.nct = name.text
         return
-    found.setdefault(name.text, Study(nct=name.text)).mentioned(name.start, name.end, index)
+    study = Study(nct=name.text, compound=_compound(cast, index))
+    found.setdefault(name.text, study).mentioned(name.start, name.end, index)
 
 
 @dataclass(frozen=True, slots=True)

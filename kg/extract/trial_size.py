@@ -16,14 +16,18 @@ from kg.extract.numbers import WORD_NUMBER, number
 _PEOPLE = (
     r"(?:patients|people|women|men|men and women|women and men|subjects|participants|adults|individuals|volunteers)\b"
 )
-_MODS = r"(?:(?!in\b|of\b|from\b|with\b|to\b|who\b)[\w/+-]++(?:, )?\s?){0,7}?"
+_MODS = r"(?:(?!\d+\b|in\b|of\b|from\b|with\b|to\b|who\b)[\w/+-]++(?:, )?\s?){0,7}?"
 _ABOUT = r"(?<![\w,])(?P<about>(?:a total of|up to|approximately|about|roughly|around|nearly|almost|at least|more than|over|some|an estimated|as many as|~|all|additional|an additional)\s){0,3}"
-_N = rf"(?P<n>\d{{1,3}},\d{{3}}|\d{{1,4}}|{WORD_NUMBER})(?![\w%]|\.\d|,\d|\s?(?:%|percent|mg|months|weeks))"
+_N = rf"(?<!hase )(?P<n>\d{{1,3}},\d{{3}}|\d{{1,4}}|{WORD_NUMBER})(?![\w%]|\.\d|,\d|\s?(?:%|percent|mg|months|weeks))"
 _DONE = r"(?:enroll?ed|randomi[sz]ed|recruited|accrued|included)"
+# what only some of the patients get, or had before
+_A_GROUP = r"(?:no|prior|previous|at least (?!one dose)|placebo|chemotherapy|(?:two|three|four|five|six|\d+) or more|the (?:high|low|same|recommended|\d|next|first|second|third|control|maximum)|a (?:dose|median|mean)|\d)"
+# doses as all patients of a study together get them
+_ALL_DOSES = r"(?:one of (?:the )?\w+ (?:different )?doses?|at least one dose|one or more doses|at (?:escalating |ascending |various |different )?doses? (?:ranging )?(?:from|between|of \d[\d.]*(?: mg/kg| mg/m2)? (?:to|-))|doses ranging|(?:escalating|ascending|increasing) doses)\b"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("enrolled", re.compile(rf"\b(?:has |have |had )?(?:{_DONE}|included|involved|involving|comprised|took in|enrols?|enrolling|recruits?|comprises|comprising)\s{_ABOUT}{_N}\s{_MODS}{_PEOPLE}", re.I)),
     ("enrolled", re.compile(rf"{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?:\s(?:with|who|whose|aged|in|from|having)\s[^.;]{{1,140}}?)?\s(?:were|was|have been|had been|are|has been)\s(?:then |subsequently |initially )?{_DONE}\b(?! in (?:the )?(?:expansion|cohort|part))", re.I)),
-    ("enrolled", re.compile(rf"{_ABOUT}{_N}[- ]patients?\b(?=,?\s(?:[\w/-]+[, ]+){{0,6}}?(?:trial|study|phase))", re.I)),
+    ("enrolled", re.compile(rf"{_ABOUT}{_N}[- ]patients?\b(?=,?\s(?:(?!had\b|have\b|were\b|was\b|receiv)[\w/-]+[, ]+){{0,6}}?(?:trial|study|phase))", re.I)),
     ("enrolled", re.compile(rf"\b(?:study|trial) (?:of|in|with) {_ABOUT}{_N}\s{_MODS}{_PEOPLE}", re.I)),
     ("enrolled", re.compile(rf"\bof (?:its|the|all) {_N}\s{_MODS}{_PEOPLE}\s?(?:,|(?:who were |that were )?(?:{_DONE}|in the (?:trial|study)|on study))", re.I)),
     ("enrolled", re.compile(rf"\b(?:\w+|{WORD_NUMBER}) of (?:the |its )?{_N}\s(?:patients|participants|people|subjects)\sin (?:the|this) (?:[\w-]+ ){{0,3}}(?:study|trial)", re.I)),
@@ -38,8 +42,9 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("planned", re.compile(rf"\b(?:planned (?:size|enrol?lment)|target enrol?lment|(?:^|\n)?size)\s?(?:of|:|is)?\s?{_ABOUT}{_N}", re.I)),
     ("treated", re.compile(rf"\b(?:treated|dosed|administered to|received by|treatment of)\s{_ABOUT}{_N}\s{_MODS}{_PEOPLE}", re.I)),
     ("treated", re.compile(rf"{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?:\s(?:with|who)\s[^.;]{{1,120}}?)?\s(?:were|have been|had been|was)\s(?:treated|dosed|given)\b(?! (?:with|at) (?:the|a) (?:dose|MTD))", re.I)),
+    ("treated", re.compile(rf"{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?:\s(?:with|who)\s[^.;]{{1,120}}?)?\s(?:have |had |has )?received (?!{_A_GROUP})[^.;]{{0,80}}?\b{_ALL_DOSES}", re.I)),
+    ("treated", re.compile(rf"{_ABOUT}{_N}\s{_MODS}{_PEOPLE}\s(?:have |had |has )?received (?!{_A_GROUP})[^.;]{{3,90}}? in (?:a|an|the|this|our) (?:[\w/-]+ ){{0,5}}?(?:trial|study)\b", re.I)),
     ("evaluable", re.compile(rf"\bevaluable(?: patients| population)?\s?:\s?{_ABOUT}{_N}", re.I)),
-    ("evaluable", re.compile(rf"\b(?:of|among|in|for) (?:the )?{_ABOUT}{_N}\s(?:efficacy[- ]?|response[- ]?)?evaluable\s{_PEOPLE}", re.I)),
     ("evaluable", re.compile(rf"{_ABOUT}{_N}\s{_MODS}{_PEOPLE}\s(?:were|have been|are)\s(?:evaluable|evaluated|assessed|assessable)", re.I)),
 )  # fmt: skip
 _RANK = {"enrolled": 0, "treated": 1, "evaluable": 2, "planned": 3}

@@ -16,7 +16,7 @@ from kg.extract.diseases import diseases_in
 from kg.extract.document import Document
 from kg.extract.endpoints import Endpoint, endpoints
 from kg.extract.numbers import ANY_NUMBER, number
-from kg.extract.presentations import Meeting, abstracts, distinct, meetings
+from kg.extract.presentations import MEETING, Meeting, abstracts, distinct, meetings, society
 from kg.extract.trial_parts import distributed_line, parts_of
 from kg.extract.trial_scope import Study, studies
 from kg.extract.trial_size import Size, sizes
@@ -94,11 +94,23 @@ def _held_for(
     """The meetings of a study: those its sentences name, and those that no study's own sentence names."""
     if len(found) == 1:
         return held
-    own = [meeting for meeting in held if meeting.sentence in study.sentences]
+    own = [meeting for meeting in held if _is_of(document, meeting, study, found)]
     if own or all(document.sentences[i].section == "about" for i in study.own):
         return own
     early = [meeting for meeting in held if not any(meeting.sentence in other.own for other in found)]
     return early if _has_results(document, mentions, parts_of(document, study.sentences, study, found)) else []
+
+
+def _is_of(document: Document, meeting: Meeting, study: Study, found: list[Study]) -> bool:
+    """Whether a meeting stands in what a sentence says of a study, or in front of all the studies it names."""
+    if meeting.sentence not in study.sentences:
+        return False
+    parts = parts_of(document, [meeting.sentence], study, found)
+    sentence = document.sentences[meeting.sentence]
+    named = [start for one in found for start, _ in one.spans if sentence.start <= start < sentence.end]
+    return all(meeting.start < start for start in named) or any(
+        part.start <= meeting.start < part.end for part in parts
+    )
 
 
 def _trial(
@@ -119,7 +131,9 @@ def _trial(
     control = fields.comparator(document, cast, told) or _control_arm(document, cast, told, listed)
     reported = _has_results(document, mentions, told)
     status, raw = fields.status(document, told, parts_of(document, own, study, found), reported)
-    number_found = _abstract(document, told)
+    number_found = _abstract(document, told, held)
+    ended = fields.end_of_development(document, cast, study.compound) if len(found) == 1 else None
+    status, raw = ("stopped", ended) if ended else (status, raw)
     spans = [(document.sentences[i].start, document.sentences[i].end) for i in study.own[:3]]
     spans += [(size.start, size.end)] if size else []
     spans += [control[1]] if control else []
@@ -230,10 +244,14 @@ def _conference(meeting: Meeting) -> str:
     return ", ".join(part for part in (meeting.name, meeting.city, meeting.country) if part)
 
 
-def _abstract(document: Document, told: Sequence[Sentence]) -> tuple[int, int, str] | None:
+def _abstract(document: Document, told: Sequence[Sentence], held: list[Meeting]) -> tuple[int, int, str] | None:
+    """The number of the abstract, not one of another meeting than the study's own."""
     for sentence in told:
         found = abstracts(document, sentence.start, sentence.end)
-        if found and (len(found) == 1 or len({number for _, _, number in found}) == 1):
+        if not found or len({number for _, _, number in found}) != 1:
+            continue
+        named = {society(match[0]) for match in MEETING.finditer(document.text, sentence.start, sentence.end)}
+        if not held or not named or society(held[0].name) in named:
             return found[0]
     return None
 
