@@ -221,3 +221,30 @@ def test_a_second_row_of_heads_tells_the_columns_of_an_arm_apart() -> None:
         (31, "any", "Docetaxel"),
         (3, ">=3", "Docetaxel"),
     ]
+
+
+def test_the_block_about_a_trial_tells_its_events() -> None:
+    body = (
+        "It goes on.\n\nAbout the NORTH-1 trial\n\nGrade 3 or 4 treatment-related adverse events occurred in 58% of"
+        " patients (n=21). The most common adverse events were neutropenia and nausea.\n\nAbout the drug\n\n"
+        "Adverse events were fatigue (31%) and rash (8%)."
+    )
+    found = facts_of(body).adverse_events
+
+    assert [(e.term, e.percent, e.grade, e.n) for e in found] == [
+        ("any adverse event", 58, "3-4", 21),
+        ("neutropenia", None, None, None),
+        ("nausea", None, None, None),
+    ]
+
+
+def test_a_rate_of_discontinuation_that_is_related_to_the_drug() -> None:
+    found = only("The drug-related discontinuation rate was 3%.")
+
+    assert (found.term, found.percent, found.kind, found.related) == ("any adverse event", 3, "discontinuation", True)
+
+
+def test_a_count_of_cases_stands_before_the_share() -> None:
+    found = only("Two cases of grade 1-2 peripheral neuropathy (4.7%) were reported.")
+
+    assert (found.n, found.percent, found.grade) == (2, 4.7, "1-2")

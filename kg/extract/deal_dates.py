@@ -14,6 +14,7 @@ NEW = cues(
     r"announc\w{2,4} (?:today )?(?:an?|the|their|its) [^.;]{0,60}(?:agreement|collaboration|alliance|partnership"
     r"|licen[cs]e)\b",
     r"exercis\w{1,3} (?:its |an? |the )?(?:exclusive )?option",
+    r"(?:agreement|collaboration|licen[cs]e)s? (?:since|of|dated) (?:[a-z]{3,9} )?(?:\d{1,2}, )?(?:19|20)\d\d",
     r"(?:out-?|in-?|sub)?licensed\b",
     r"grant(?:s|ed)\b(?:[^.;]|(?<=Inc|Ltd)\.|(?<=Co)\.){0,80}\b(?:licen[cs]e|rights)\b",
 )

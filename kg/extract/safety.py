@@ -33,6 +33,7 @@ from kg.extract.safety_terms import ANY_EVENT, Term, terms_in
 from kg.model import AdverseEvent, Evidence, Sentence, Trial
 
 _COMPARED = re.compile(r"\b(?:vs|versus|compared|than|against)\b", re.IGNORECASE)
+_ABOUT_TRIAL = re.compile(r"About (?:[^\s.]{1,24} ){0,8}?(?:trial|study|Phase [1-4I])\b", re.IGNORECASE)
 # what a table of adverse events calls all of them together
 _ANY = re.compile(r"(?:any|all|total|overall|any event|all events)(?: \(.{0,30}\))?", re.IGNORECASE)
 
@@ -44,7 +45,7 @@ def read_adverse_events(document: Document, cast: Cast, *, trials: tuple[Trial, 
     reader = _Reader(document, cast, trials)
     found: list[AdverseEvent] = []
     for index, sentence in enumerate(document.sentences):
-        if sentence.section in ("headline", "body"):
+        if sentence.section in ("headline", "body") or reader.is_about_trial(sentence):
             found += reader.read(index, sentence)
     return tuple(found)
 
@@ -56,7 +57,8 @@ class _Reader:
         self.document = document
         self.cast = cast
         self.controls = tuple(sorted({trial.comparator for trial in trials if trial.comparator}))
-        named = [trial.name for trial in trials if trial.name]
+        self.named = named = [trial.name for trial in trials if trial.name]
+        self.under_trial = False  # whether the "About" block that is read describes a trial
         self.trial = named[0] if len(trials) == len(named) == 1 else None
         self.header: Sentence | None = None
         self.second: Sentence | None = None  # the row under the header that tells the columns of an arm apart
@@ -72,6 +74,16 @@ class _Reader:
             p for s in self.document.sentences for p in arm_places(self.cast, text, s.start, s.end) if p.is_control
         ]
         return ArmPlace(0, 0, places[0].name, True) if places else None
+
+    def is_about_trial(self, sentence: Sentence) -> bool:
+        """Whether a sentence stands in an "About" block that has a trial as its heading."""
+        words = self.document.words(sentence)
+        if sentence.section != "about":
+            self.under_trial = False
+        elif sentence.layout == "heading" or words.startswith("About "):
+            head = _ABOUT_TRIAL.match(words)
+            self.under_trial = head is not None or words.startswith(tuple(f"About {name}" for name in self.named))
+        return self.under_trial
 
     def read(self, index: int, sentence: Sentence) -> list[AdverseEvent]:
         text = self.document.text

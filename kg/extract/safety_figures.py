@@ -183,10 +183,16 @@ def _in_front(text: str, terms: list[Term], shown: list[Figure], owned: dict[Ter
             owned[behind[0]] = [Share(figure)]
 
 
+_COUNT_GAP = re.compile(
+    r" (?:(?:cases?|events?|episodes?|instances?) of )?(?:(?:CTCAE )?grades? [1-5](?: ?[-/] ?[1-5]| or [1-5])? )?",
+    re.IGNORECASE,
+)
+
+
 def _counted(text: str, figure: Figure, term: Term, shares: list[Share]) -> list[Share]:
     """The share behind an event with the count in front of it: "one stroke (0.4%)"."""
     is_single = len(shares) == 1 and shares[0].figure.n is None and is_bare(figure)
-    if not is_single or text[figure.end : term.start] != " ":
+    if not is_single or not _COUNT_GAP.fullmatch(text, figure.end, term.start):
         return shares
     return [replace(shares[0], figure=replace(shares[0].figure, n=figure.n))]
 

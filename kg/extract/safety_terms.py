@@ -89,6 +89,11 @@ _DEATH = re.compile(
     re.IGNORECASE,
 )
 _STOPPED = re.compile(r"\bdiscontinu(?:ations?|ed)\b(?: of treatment| of therapy| treatment| therapy)?", re.IGNORECASE)
+# an end of treatment that is said to come from the drug needs no event beside it
+_STOPPED_BY_DRUG = re.compile(
+    r"\b(?:treatment|drug|(?:TE|TR)?AE|adverse event|toxicity)[- ]related (?:treatment )?discontinuations?\b",
+    re.IGNORECASE,
+)
 _DOSE_LIMITING = re.compile(r"\bdose[- ]limiting toxicit(?:y|ies)\b", re.IGNORECASE)
 _SHORT_FORM = re.compile(r"\s?\([A-Z]{2,6}s?\)")
 
@@ -125,8 +130,8 @@ def terms_in(text: str, start: int = 0, end: int | None = None, *, known: Iterab
     ]
     general = (m for m in _GENERAL.finditer(text, start, stop) if not _inside(m.start(), taken))
     found += [Term(m.start(), m.end(), ANY_EVENT) for m in general]
-    if any(term.is_general for term in found):
-        found += [Term(m.start(), m.end(), ANY_EVENT, is_stop=True) for m in _STOPPED.finditer(text, start, stop)]
+    stopped = _STOPPED if any(term.is_general for term in found) else _STOPPED_BY_DRUG
+    found += [Term(m.start(), m.end(), ANY_EVENT, is_stop=True) for m in stopped.finditer(text, start, stop)]
     found += [Term(m.start(), m.end(), "death") for m in _DEATH.finditer(text, start, stop)]
     found.sort(key=lambda term: (term.start, term.end))
     return _without_short_forms(text, found)
