@@ -165,6 +165,14 @@ def test_what_a_company_says_of_itself_is_no_part_of_the_conjugate() -> None:
         ("XYZ-101 is an ADC based on trastuzumab and MMAE.", "trastuzumab"),
         ("XYZ-101 is the anti-CD70 antibody-XY12 conjugate.", "anti-CD70 antibody"),
         ("XYZ-101 was given in combination with the antibody rituximab.", None),
+        ("XYZ-101, an antibody-drug conjugate, was tested with rituximab plus doxorubicin.", None),
+        (
+            "XYZ-101 consists of an anti-Claudin 18.2 monoclonal antibody, a linker and MMAE.",
+            "anti-Claudin 18.2 monoclonal antibody",
+        ),
+        ("XYZ-101 consists of a mouse antibody (ABC591) directed at PSMA and conjugated to DM1.", "ABC591"),
+        ("XYZ-101 consists of a humanized antibody (IgG1) conjugated to DM1.", "humanized antibody"),
+        ("XYZ-101 is made of seribantumab, a human anti-HER3 antibody, bound to MMAE.", "seribantumab"),
     ],
 )
 def test_the_antibody_is_a_component_and_not_a_partner(sentence: str, antibody: str | None) -> None:
@@ -186,9 +194,18 @@ def test_the_antibody_is_a_component_and_not_a_partner(sentence: str, antibody: 
         (HEAD + "Pfizer and UCB are co-developing XYZ-101.", ["Pfizer", "UCB"], None),
         (HEAD + "Example Pharma in-licenses XYZ-101 from RemeGen.", ["Example Pharma", "RemeGen"], None),
         (HEAD + "Its ADC technology has also been licensed to Bayer, CuraGen and Genentech.", ["Example Pharma"], None),
+        (HEAD + "Example Pharma licensed XYZ-101 from Bayer AG in 2020.", ["Example Pharma"], ["Bayer"]),
+        (HEAD + "The payload is used under a license from ImmunoGen, Inc.", ["Example Pharma"], ["ImmunoGen"]),
+        (HEAD + "Example Pharma also licensed an oral kinase inhibitor from Bayer AG.", ["Example Pharma"], []),
+        (HEAD + "Example Pharma granted Takeda a license to XYZ-101.", ["Example Pharma"], ["Takeda"]),
+        (HEAD + "Example Pharma granted Takeda a license to its screening technology.", ["Example Pharma"], []),
+        (HEAD + "Takeda is co-funding the trial of XYZ-101.", ["Example Pharma"], ["Takeda"]),
+        (HEAD + "XYZ-101 was developed jointly by Example Pharma and Bayer AG.", ["Example Pharma", "Bayer"], None),
+        (HEAD + "XYZ-101 is owned by Orion Biosciences Inc., a joint venture of Bayer AG and Takeda.", ["Orion Biosciences", "Bayer", "Takeda"], None),
+        (HEAD + "Example Pharma is the oncology division of Bayer AG.", ["Example Pharma"], []),
         (HEAD + "XYZ-101 was in-licensed from RemeGen. Example Pharma has dosed a patient in its trial of XYZ-101.", ["Example Pharma", "RemeGen"], None),
     ],
-    ids=["issuer", "licensee-develops", "licensed", "co-developed", "option", "milestone", "two-issuers", "component", "group", "two-subjects", "in-licensed", "technology", "its-trial"],
+    ids=["issuer", "licensee-develops", "licensed", "co-developed", "option", "milestone", "two-issuers", "component", "group", "two-subjects", "in-licensed", "technology", "licensed-from", "part-licensed", "other-licence", "granted", "granted-technology", "co-funding", "jointly", "joint-venture", "parent", "its-trial"],
 )  # fmt: skip
 def test_companies_and_their_roles(text: str, developers: list[str], partners: list[str] | None) -> None:
     found = compound(text)
@@ -303,6 +320,16 @@ def test_indications_carry_their_qualifiers_and_are_spelt_out() -> None:
             ("relapsed CD22+ acute lymphoblastic leukemia",),
         ),
         (
+            "XYZ-101 is tested in advanced gastric and gastroesophageal junction (GEJ) cancers.",
+            ("advanced gastric and gastroesophageal junction cancers",),
+        ),
+        (
+            "XYZ-101 is tested in advanced breast or colorectal carcinoma.",
+            ("advanced breast carcinoma", "advanced colorectal carcinoma"),
+        ),
+        ("XYZ-101 is tested head-to-head in breast cancer.", ("breast cancer",)),
+        ("XYZ-101, a Bispecific Toxin Conjugate (BTC), is for BTC patients with lymphomas.", ("lymphomas",)),
+        (
             "XYZ-101 is approved for lung cancer. It is tested in non-small cell lung cancer.",
             ("non-small cell lung cancer",),
         ),
@@ -311,7 +338,19 @@ def test_indications_carry_their_qualifiers_and_are_spelt_out() -> None:
             ("relapsed multiple myeloma", "untreated multiple myeloma"),
         ),
     ],
-    ids=["list", "hyphen", "focus", "kind", "marker", "general", "settings"],
+    ids=[
+        "list",
+        "hyphen",
+        "focus",
+        "kind",
+        "marker",
+        "one-entity",
+        "shared-head",
+        "head-to-head",
+        "abbreviation",
+        "general",
+        "settings",
+    ],
 )
 def test_every_disease_is_read_in_its_fullest_wording(sentence: str, indications: tuple[str, ...]) -> None:
     assert compound(HEAD + sentence).indications == indications

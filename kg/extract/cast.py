@@ -164,7 +164,9 @@ def read_cast(document: Document) -> Cast:
     told = tuple(
         player
         for player in told
-        if _is_told(document, player) and not (player is main and _is_only_quoted(document, player))
+        if _is_told(document, player)
+        and not is_only_earlier_treatment(document, player)
+        and not (player is main and _is_only_quoted(document, player))
     )
     return Cast(
         document,

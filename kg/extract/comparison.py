@@ -49,6 +49,10 @@ _KIND_OF_PATIENT = re.compile(
 )
 
 
+_AFTER = re.compile(r"\b(?:after|following) (?:prior |previous )?(?:(?:treatment|therapy) with )?$", re.IGNORECASE)
+_NO_CLAUSE = re.compile(r"[-\w]*(?: ?\([^()]{1,20}\))?(?:[,.;)\n]|$| and | or )")
+
+
 def tells_patients_apart(document: Document, end: int) -> bool:
     """Whether a drug whose name ends at ``end`` only says what kind of patients are meant."""
     return bool(_KIND_OF_PATIENT.match(document.text, end))
@@ -57,7 +61,9 @@ def tells_patients_apart(document: Document, end: int) -> bool:
 def is_only_earlier_treatment(document: Document, player: Player) -> bool:
     """Whether every place of a drug calls it what patients had, or had not, before."""
     return all(
-        tells_patients_apart(document, end) or is_earlier_treatment(document, max(0, start - 140), start)
+        tells_patients_apart(document, end)
+        or is_earlier_treatment(document, max(0, start - 140), start)
+        or bool(_AFTER.search(document.text, max(0, start - 40), start) and _NO_CLAUSE.match(document.text, end))
         for start, end in player.spans
     )
 

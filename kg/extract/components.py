@@ -193,13 +193,16 @@ _ANTIBODY_NAMED = re.compile(
 _ANTIBODY_CODE = re.compile(rf"\b(?:antibody|mAb)(?: \(mAb\))? \((?P<name>{names.CODE})\)")
 
 
+_CLASS = re.compile(r"antibody[- ]drug[- ]conjugates?", re.IGNORECASE)
+
+
 def _antibodies(document: Document, cast: Cast, player: Player, sentence: Sentence) -> Iterator[Found]:
     """Antibodies named or described as a component."""
     text = document.text
     named = False
     for mention in free(document, cast, sentence, "antibody"):
         name = text[mention.start : mention.end]
-        around = text[max(sentence.start, mention.start - 45) : min(sentence.end, mention.end + 35)]
+        around = _CLASS.sub("", text[max(sentence.start, mention.start - 45) : min(sentence.end, mention.end + 35)])
         plain = names.plain_key(name)
         own = any(names.plain_key(spelling).startswith(plain) for spelling in player.spellings)
         joined = re.search(r"antibod|attach|conjugat|link|consist|compris|combin(?:es|ing)|based on", around)

@@ -30,6 +30,10 @@ _JOINT = re.compile(r"(?:and/or|or|and)\b|/")
 _SITE_BEFORE = re.compile(rf"\b{SITE} ?\Z")  # an organ that shares the head noun of the one behind "or"
 
 
+# the end of an item before a disease: "and", a stroke, the short form of the disease before
+_JOINT = re.compile(r"(?:(?:and/or|or|and|to)\b|[/,+]|\([A-Za-z/]{1,8}\)(?=,? (?:and|or)\b|,))[ ,]*")
+
+
 @dataclass(frozen=True, slots=True)
 class Disease:
     """A disease at ``start`` to ``end``; ``slug`` is that of the reference data."""
@@ -68,6 +72,6 @@ def left_edge(text: str, start: int) -> int:
         if match is None:
             break
         edge -= len(match[0])
-    while edge < start and (joint := re.match(r"(?:(?:and/or|or|and|to)\b|[/,+])[ ,]*", text[edge:start])):
-        edge += joint.end()
+    while edge < start and (joint := _JOINT.match(text, edge, start)):
+        edge = joint.end()
     return edge

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from kg.extract.cast import Cast, Player
 from kg.extract.document import Document
 from kg.extract.parts import sentences_about
-from kg.lexicon import Mention, lexicon
+from kg.extract.sites import shared_head
+from kg.lexicon import Mention, fold, lexicon
 from kg.model import Sentence
 
 _WORD = (
@@ -34,12 +35,18 @@ def read_indications(document: Document, cast: Cast, player: Player) -> tuple[st
     found: dict[str, list[str]] = {}
     for sentence in _sentences(document, cast, player):
         for mention in document.within(sentence.start, sentence.end, "indication"):
-            start = _start(document, sentence.start, mention)
+            shared = shared_head(document.text[max(sentence.start, mention.start - 110) : mention.end], mention.end)
+            start = _start(document, sentence.start, shared.start if shared else mention.start)
             meant = _MEANT.search(document.text, max(sentence.start, start - 45), start)
             if meant is None and sentence.section != "headline":
                 continue
             if meant is not None and meant["gap"] and not _NO_KIND.search(meant["gap"]):
                 start = meant.start("gap")
+            if shared:
+                qualifiers = document.text[start : shared.start]
+                for name in shared.names:
+                    found[fold(name)] = _with(found.get(fold(name), []), qualifiers + name)
+                continue
             slug = next(entry.slug for entry in mention.entries if entry.kind == "indication")
             behind = _BEHIND.match(document.text, mention.end)
             words = _spelt(document, mention, document.text[start : mention.end]) + (behind[0] if behind else "")
@@ -111,9 +118,9 @@ def _sentences(document: Document, cast: Cast, player: Player) -> Iterator[Sente
     yield from (about[start] for start in sorted(about))
 
 
-def _start(document: Document, left: int, mention: Mention) -> int:
-    match = QUALIFIED.search(document.text, max(left, mention.start - 90), mention.start)
-    return match.start() if match else mention.start
+def _start(document: Document, left: int, start: int) -> int:
+    match = QUALIFIED.search(document.text, max(left, start - 90), start)
+    return match.start() if match else start
 
 
 def _spelt(document: Document, mention: Mention, words: str) -> str:

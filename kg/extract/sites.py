@@ -10,6 +10,7 @@ once for all organs; the mention found holds the last organ and the head noun, t
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from kg.lexicon import Entry, Mention, fold, lexicon
 
@@ -48,3 +49,44 @@ def _entries(match: re.Match[str]) -> tuple[Entry, ...]:
     )
     slug = listed.slug if listed else re.sub(r"[^a-z0-9]+", "-", fold(words)).strip("-")
     return (Entry(kind="indication", slug=slug, name=words, form="synonym", label=words),)
+
+
+# organs whose cancers are one indication when a release names them together
+_KIN = (
+    frozenset(("gastric", "stomach", "esophageal", "oesophageal", "junction")),
+    frozenset(("ovarian", "tube", "peritoneal")),
+    frozenset(("colon", "rectal", "colorectal")),
+    frozenset(("urothelial", "bladder")),
+)
+_ORGAN = rf"{SITE}(?: \([A-Za-z/]{{1,8}}\))?"
+_SHARED = re.compile(
+    rf"(?<![\w-])(?P<sites>(?:{_ORGAN}(?:,? and/or |,? and |,? or |/|, ))+)(?:primary )?(?P<last>{_ORGAN})"
+    rf"(?P<head> (?:\([A-Za-z/]{{1,8}}\) )?{HEAD})$"
+)
+_BRACKET = re.compile(r" \([^()]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Diseases that share a head noun: where the first organ stands, and the name of each disease."""
+
+    start: int
+    names: tuple[str, ...]
+
+
+def shared_head(text: str, end: int) -> Shared | None:
+    """The diseases of a list of organs with one head noun that ends a text; ``end`` is the place of the text's end.
+
+    >>> shared_head("in breast, ovarian and lung cancers", 35)
+    Shared(start=3, names=('breast cancers', 'ovarian cancers', 'lung cancers'))
+    >>> shared_head("in gastric and gastroesophageal junction (GEJ) cancer", 53)
+    Shared(start=3, names=('gastric and gastroesophageal junction cancer',))
+    """
+    match = _SHARED.search(text)
+    if match is None:
+        return None
+    start = end - len(text) + match.start()
+    organs = [organ[0] for organ in re.finditer(SITE, _BRACKET.sub("", match["sites"] + match["last"]))]
+    if any({organ.split(" ")[-1] for organ in organs} <= kin for kin in _KIN):
+        return Shared(start, (_BRACKET.sub("", match[0]),))
+    return Shared(start, tuple(f"{organ}{_BRACKET.sub('', match['head'])}" for organ in organs))
