@@ -61,6 +61,15 @@ def test_an_earlier_treatment_is_passing() -> None:
     assert [player.name for player in cast.passing] == ["T-DM1"]
 
 
+def test_a_conjugate_that_only_a_quotation_names_takes_no_news_of_another_code() -> None:
+    cast = cast_of(
+        "Example Pharma Doses First Patient With XYZ-7\n\nBOSTON, May 3, 2018 - Example Pharma, Inc. today announced a trial of XYZ-7.\n\n"
+        '"We learned a lot from Enhertu," said Jane Doe, president of Example Pharma.'
+    )
+
+    assert [player.name for player in cast.compounds] == []
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -88,8 +97,32 @@ def test_an_earlier_treatment_is_passing() -> None:
             False,
         ),
         ("A partner pays for the development of conjugated antibody treatments for cancer.", True),
+        ("Example Pharma, Inc. today announced data with XYZ-101, a CD71-directed Probody drug conjugate.", True),
+        ("Example Pharma, Inc. today announced data with XYZ-101, a drug conjugate of a human antibody.", True),
+        (
+            "Example Pharma, Inc. today announced that the peptide conjugate XYZ-7 works in T-DM1-refractory patients.",
+            False,
+        ),
+        (
+            "Example Pharma, Inc. today announced that XYZ-7, a Bicycle Toxin Conjugate (BTC), works after enfortumab vedotin.",
+            False,
+        ),
     ],
-    ids=["conjugate", "technology", "people", "self-description", "sirna", "naked-antibody", "rnai", "earlier", "pact"],
+    ids=[
+        "conjugate",
+        "technology",
+        "people",
+        "self-description",
+        "sirna",
+        "naked-antibody",
+        "rnai",
+        "earlier",
+        "pact",
+        "probody",
+        "class-words",
+        "refractory",
+        "peptide",
+    ],
 )
 def test_what_a_release_is_about(text: str, expected: bool) -> None:
     assert cast_of(text).is_adc is expected
@@ -114,6 +147,25 @@ def test_we_in_a_partners_quotation_means_the_partner() -> None:
     start = cast.document.text.index("we have")
 
     assert [name for _, _, name in cast.companies_in(start, start + 2)] == ["Other Bio"]
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        (
+            "Merck (NYSE: MRK), known as MSD outside the United States, today announced data with XYZ-101, an ADC.",
+            "merck-co-inc",
+        ),
+        ("Merck today announced data with XYZ-101, an ADC. Merck KGaA is known for it.", "merck-kgaa"),
+        ("Merck (NYSE: MRK) today announced data with XYZ-101, an ADC.", None),
+    ],
+    ids=["other-short-name", "full-name", "as-printed"],
+)
+def test_a_short_name_of_two_companies_means_the_one_that_the_release_tells_apart(text: str, slug: str | None) -> None:
+    issuer = cast_of(text).issuer
+
+    assert issuer is not None
+    assert (issuer.name, issuer.slug) == ("Merck", slug)
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,9 @@ def test_a_population_or_another_drug_gives_no_target(sentence: str) -> None:
         ("ADCs are antibodies that deliver payloads such as MMAE.", None),
         ("About the technology. Example joins toxins, for example MMAE, to antibodies.", None),
         ("XYZ-101 was compared with doxorubicin, a chemotherapy drug.", None),
+        ("XYZ-101 is made of an antibody linked to AS269, a potent microtubule inhibitor.", "AS269"),
+        ("XYZ-101, an ADC attached by a linker, was given with cyclophosphamide, doxorubicin and prednisone.", None),
+        ("XYZ-101 is an antibody conjugated to doxorubicin.", "doxorubicin"),
     ],
     ids=[
         "agent",
@@ -99,6 +102,9 @@ def test_a_population_or_another_drug_gives_no_target(sentence: str) -> None:
         "general",
         "technology",
         "comparator",
+        "linked-to-a-code",
+        "regimen",
+        "doxorubicin",
     ],
 )
 def test_the_payload_is_read_from_sentences_about_the_conjugate(sentence: str, payload: str | None) -> None:

@@ -40,9 +40,10 @@ def release(text: str) -> ReleaseFacts:
         ("Nijmegen, the Netherlands, May 19, 2016 - ", "Nijmegen, the Netherlands", "2016-05-19", None),
         ("Monday, May 20, 2013 - ", None, "2013-05-20", None),
         ("BOTHELL, Wash.--()--", "Bothell, Wash.", None, None),
+        ("TOKYO, Jun 18, 2021 - (JCN Newswire) - ", "Tokyo", "2021-06-18", "JCN Newswire"),
         ("", None, None, None),
     ],
-    ids=["globe", "bw", "bw-date", "prn", "firstcall", "bars", "day-first", "dotted", "em-dash", "date-only", "dpa", "bracketed-date", "bare", "article", "weekday", "empty-wire", "none"],
+    ids=["globe", "bw", "bw-date", "prn", "firstcall", "bars", "day-first", "dotted", "em-dash", "date-only", "dpa", "bracketed-date", "bare", "article", "weekday", "empty-wire", "jcn", "none"],
 )  # fmt: skip
 def test_every_form_of_dateline_is_read(dateline: str, city: str | None, date: str | None, wire: str | None) -> None:
     facts = release(f"Example Pharma doses first patient with XYZ-101\n\n{dateline}{BODY}")
@@ -95,10 +96,12 @@ def test_a_date_of_an_event_is_no_date_of_the_release() -> None:
         ("Example Pharma plc (LSE/NYSE: EXP)", "EXP", "LSE/NYSE", ()),
         ("Example Pharma Inc. (TSE: 4503)", "4503", "TSE", ()),
         ("Example Pharma Co., Ltd. (\u201cExample\u201d or the \u201cCompany,\u201d 6990.HK)", "6990", "HK", ()),
+        ('Example Pharma, Inc. ("Example") (NASDAQ: EXPH)', "EXPH", "NASDAQ", ()),
+        ('Example Pharma, Inc. (the "Company" or "Example") (NASDAQ: EXPH)', "EXPH", "NASDAQ", ()),
         ("Example Pharma, Inc. (EXPH)", "EXPH", None, ()),
         ("Example Pharma, Inc.", None, None, ()),
     ],
-    ids=["news", "two-exchanges", "joined", "tokyo", "hong-kong", "symbol-only", "none"],
+    ids=["news", "two-exchanges", "joined", "tokyo", "hong-kong", "defined-term", "two-terms", "symbol-only", "none"],
 )
 def test_the_ticker_behind_the_issuers_name(
     name: str, ticker: str | None, exchange: str | None, others: tuple[str, ...]
