@@ -32,7 +32,7 @@ RISK_CUT = re.compile(
 )
 BY_VERB = re.compile(
     rf"[^.;:|]{{0,170}}?\b{_VERB}\s(?:(?:a|an|at least|at least a|either|their|in|been|best|confirmed|unconfirmed|objective|durable|ongoing|overall|response|responses|"
-    r"outcome|of|as|either a|the|to have|still|some|evidence|degree|prolonged|clinical|radiographic|investigator-assessed|partial or|complete or|"
+    r"outcome|of|as|either a|the|to have|still|some|RECIST|antitumor|anti-tumor|evidence|degree|prolonged|clinical|radiographic|investigator-assessed|partial or|complete or|"
     r"alive and|event|and) ){0,6}[\"']?",
     re.I,
 )

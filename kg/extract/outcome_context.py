@@ -172,7 +172,7 @@ def _set_group(draft: Draft, record: Record, figure: Figure) -> None:
         if treated[0].combined:
             record.arm = _regimen(draft.scene.between(treated[0].start, treated[0].end))
         return
-    if draft.reader.is_disease(group.phrase):
+    if draft.reader.is_disease(group.phrase) and group.lead != "label":
         record.disease = group.phrase
     else:
         record.subgroup = group.phrase

@@ -117,6 +117,8 @@ def _total(record: Record) -> int | None:
         return None
     if record.figure.N is not None:
         return record.figure.N
+    if record.figure.n is not None and record.figure.value == 100 and record.figure.unit == "%":
+        return record.figure.n
     fits = (
         record.total is not None
         and (record.every or record.figure.kind in ("count", "percent"))

@@ -16,6 +16,7 @@ from kg.extract.groups import Group, groups
 from kg.extract.linking import VERSUS
 from kg.extract.numbers import ANY_NUMBER, number
 from kg.extract.outcome_draft import Reader, Setting
+from kg.extract.outcome_labels import label_of
 from kg.extract.values import figures
 from kg.model import Sentence
 
@@ -26,6 +27,9 @@ def setting_of(
     """What a sentence inherits: from the sentence before it in the same line, or from the line that leads its list."""
     found = _inherited(document, reader, index, mentions, settings)
     sentence = document.sentences[index]
+    labelled = label_of(document, sentence)
+    if labelled is not None:
+        return replace(found, group=labelled, total=labelled.size, every=labelled.size is not None)
     evaluable = document.search(_EVALUABLE, sentence) or _OF_THE.match(document.text, sentence.start, sentence.end)
     if evaluable is not None:
         counted = _size(next(group for group in evaluable.groups() if group))
