@@ -22,6 +22,8 @@ SCHEDULES = {
     "on and off": ("three weeks on, one week off", "weekly for 3 weeks in a 4-week cycle"),
     "days of a cycle": ("on days 1, 8 and 15 of a 28-day cycle", "days 1, 8 and 15 of a 4-week cycle"),
     "days, spelt out": ("day 1, day 8 and day 15 of each four-week cycle", "days 1, 8 and 15 of a 4-week cycle"),
+    "intervals": ("doses at four-week intervals", "every 4 weeks"),
+    "intervals of weeks": ("at intervals of 3 weeks", "every 3 weeks"),
     "for cycles": ("every 3 weeks for two cycles", "every 3 weeks for 2 cycles"),
 }
 
@@ -113,6 +115,8 @@ def test_a_schedule_alone_is_a_dose_where_something_is_given() -> None:
         "The 2.4 mg/kg cohort had two responses.",
         "Response rates at 0.9, 1.2 and 1.5 mg/kg were 10%, 20% and 40%, respectively.",
         "Platelets below 50 mg/dL were rare.",
+        "Three patients treated at 120 or 160 mg/m2 had a PSA decline of over 30 percent.",
+        "Scans were taken at six-week intervals.",
         "The company holds a call every quarter.",
     ],
 )
@@ -140,3 +144,9 @@ def test_a_range_in_long_units() -> None:
     dose = only("Doses ranged from 0.2 milligrams per kilogram (mg/kg) to 3.1 mg/kg.")
 
     assert (dose.dose, dose.kind) == ((0.2, 3.1), "range")
+
+
+def test_two_doses_with_their_own_units_share_the_schedule() -> None:
+    found = facts_of("Patients are dosed at 2.7 mg/kg and 3.6 mg/kg Q3W.").doses
+
+    assert [(dose.dose, dose.schedule) for dose in found] == [(2.7, "every 3 weeks"), (3.6, "every 3 weeks")]

@@ -282,3 +282,34 @@ def test_an_application_in_europe_is_no_licence_application() -> None:
         ("BLA_submission", "US"),
         ("MAA_submission", "EU"),
     }
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("ImmunoGen announced the allowance of an IND filed with the FDA for {drug}.", [("IND_cleared", None)]),
+        (
+            "The FDA today placed on clinical hold the IND filed in May 2011 for {drug} in acute myeloid leukemia"
+            " (AML) and multiple myeloma.",
+            [("clinical_hold", "2011-06-15"), ("IND_submission", "2011-05")],
+        ),
+        (
+            "{drug} received conditional approval in June 2008 for multiple myeloma and was approved in China on"
+            " December 31, 2010 for Merkel cell carcinoma.",
+            [("conditional_approval", "2008-06"), ("approval", "2010-12-31")],
+        ),
+    ],
+    ids=["allowance", "hold of an application", "second approval"],
+)
+def test_events_of_one_sentence_have_their_dates(body: str, expected: list[tuple[str, str | None]]) -> None:
+    found = facts_of(body.format(drug=DRUG)).regulatory
+
+    assert [(event.kind, event.date) for event in found] == expected
+
+
+def test_the_diseases_of_one_application_are_one_phrase() -> None:
+    body = f"The FDA placed {DRUG} on clinical hold in acute myeloid leukemia (AML) and myelodysplastic syndrome (MDS)."
+
+    found = facts_of(body).regulatory
+
+    assert [event.indication for event in found] == ["acute myeloid leukemia and myelodysplastic syndrome"]

@@ -50,7 +50,14 @@ _KINDS = (
 )
 _NOT_REACHED = cues(r"not (?:yet )?(?:been )?(?:reached|determined|identified|established)\b", r"(?:below|exceed|no )")
 _RESULT = cues(
-    r"respon(?:ses?|ded|ders?)\b", r"remissions?\b", r"ORR\b", r"progression\b", r"survival\b", r"stable disease\b"
+    r"respon(?:ses?|ded|ders?)\b",
+    r"remissions?\b",
+    r"ORR\b",
+    r"progression\b",
+    r"survival\b",
+    r"stable disease\b",
+    r"(?:PSA|antigen|tumou?rs?|lesions?|M-protein)(?: levels?)? (?:declin|decreas|reduc|shr[aiu]nk|regress)",
+    r"(?:declin|decreas|reduc)\w{1,4} (?:of|by) (?:[a-z]{2,9} ){0,3}\d{1,3} ?(?:%|percent)",
 )
 _CAP = re.compile(
     r"\((?:up to|(?:with )?(?:an? )?max(?:imum|\.)?(?: dose)?(?: of)?|not (?:to )?exceed(?:ing)?|capped at) ?\Z",
@@ -59,6 +66,8 @@ _CAP = re.compile(
 _DEALT = re.compile(r"\d\b[^.;]{0,40}\brespectively\b", re.IGNORECASE)
 # the other of two doses that are compared, with its drug
 _OR_OTHER = re.compile(r",? (?:or|vs\.?|versus|compared (?:with|to)) [^.;,%]{2,40}? ?", re.IGNORECASE)
+# between two amounts of a list
+_LIST_GAP = re.compile(r"(?:\s?(?:mg|µg|mcg)(?:/kg|/m\^?2)?)?[\s,(]{0,2}(?:and|or|,)?[\s,]{0,2}")
 _LABEL = re.compile(r"\s?(?:cohorts?|groups?|arms?|dose (?:levels?|groups?|cohorts?))\b", re.IGNORECASE)
 _NOT_GIVEN = re.compile(r"[;:]|\b(?:assess|scan|evaluat|follow|call|imag)", re.IGNORECASE)
 # drugs that no list knows, by the endings of their names
@@ -166,7 +175,7 @@ def _schedule_of(
                 return plan
         between = text[amounts[number_].end : limit]
         is_alternative = number_ + 1 < len(amounts) and _OR_OTHER.fullmatch(between) and _is_alike(amounts, number_)
-        if not is_alternative and not re.fullmatch(r"[\s,(]{0,2}(?:and|or|,)?[\s,]{0,2}", between):
+        if not is_alternative and not _LIST_GAP.fullmatch(between):
             break
     first = amounts[at - 1].end if at else sentence.start
     before = [plan for plan in plans if first <= plan.start and plan.end <= amount.start]

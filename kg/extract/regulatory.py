@@ -58,6 +58,17 @@ def _only_disease(document: Document) -> list[Disease]:
     return found[:1] if len({disease.slug for disease in found}) == 1 else []
 
 
+# what concerns one application or trial, however many diseases it is for
+_OF_ONE_TRIAL = ("IND_submission", "IND_cleared", "CTA_submission", "clinical_hold", "clinical_hold_lifted")
+
+
+def _together(diseases: list[Disease]) -> Disease:
+    """The diseases of one trial as one phrase."""
+    names = [disease.text for disease in diseases]
+    first, last = diseases[0], diseases[-1]
+    return Disease(first.start, last.end, f"{', '.join(names[:-1])} and {names[-1]}", first.slug)
+
+
 class _Reader:
     def __init__(self, document: Document, cast: Cast, today: str | None) -> None:
         self.document = document
@@ -180,12 +191,13 @@ class _Reader:
                 break
             if disease.slug not in {other.slug for other in kept}:
                 kept.append(disease)
-        return kept or [None]
+        return [_together(kept)] if len(kept) > 1 and cue.kind in _OF_ONE_TRIAL else kept or [None]
 
     def _date(self, sentence: Sentence, cue: Cue, stated: list[Cue]) -> str | None:
         """The date of an event: one of the past in its sentence that belongs to it."""
         text = self.document.text
-        for date in find_dates(text, sentence.start, sentence.end, today=self.today):
+        dates = find_dates(text, sentence.start, sentence.end, today=self.today)
+        for date in sorted(dates, key=lambda found: distance(cue, found)):
             if date.value is None or _NOT_THEN.search(text, max(sentence.start, date.start - 50), date.start):
                 continue
             if cue not in dated(text, sentence.start, date, stated):

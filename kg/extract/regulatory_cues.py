@@ -71,6 +71,10 @@ _SUBMITTED = (
         r"(?:was|were|has been|have been) (?:also |recently |successfully )?(?:re)?(?:submitted|filed)"
         r"|submitted to|filed with|submission completed"
     ),
+    joined(
+        rf"\b{_APPLICATION}(?: \([A-Za-z]{{2,5}}\))?,? (?:(?:which|that) (?:was|were) )?(?:re)?(?:submitted|filed)",
+        r" (?:in|on|with|to)\b(?! be\b)",
+    ),
 )
 _ACCEPTED = (
     _after(r"accept(?:s|ed)|acceptance(?! no\b| number) of|validat(?:es|ed)|validation of"),
@@ -84,7 +88,7 @@ _TRIAL_APPLICATION = (
 )
 _CLEARED = (
     joined(
-        r"\b(?:clear(?:s|ed|ance)|accept(?:s|ed|ance)|allow(?:s|ed)|approv(?:es|ed|al)|activat(?:ed|ion)",
+        r"\b(?:clear(?:s|ed|ance)|accept(?:s|ed|ance)|allow(?:s|ed|ance)|approv(?:es|ed|al)|activat(?:ed|ion)",
         r"|no (?:obstacles?|objections?)|safe to proceed|may proceed|green light)\b",
         r"[^.;]{0,140}?",
         _TRIAL_APPLICATION,
@@ -188,7 +192,7 @@ def _events(words: str, end: int) -> list[Cue]:
     found = [cue for cue in found if cue.kind != "priority_review" or not is_let(words, cue.start)]
     found += _applications(words, 0, end)
     found += approvals(words, 0, end)
-    return _distinct(found)
+    return _distinct(words, found)
 
 
 def _designations(text: str, start: int, end: int, *, kind: str, pattern: re.Pattern[str]) -> list[Cue]:
@@ -244,7 +248,18 @@ def _form(printed: str) -> str | None:
     return next((kind for pattern, kind in _FORMS if pattern.search(printed)), None)
 
 
-def _distinct(found: list[Cue]) -> list[Cue]:
+_FURTHER = re.compile(r"[^;]{0,60}\b(?:19|20)\d\d\b[^;]{0,140}\b(?:and|then|later)(?: (?:later|then))?,? \Z")
+_OWN_YEAR = re.compile(r"[^;]{0,60}\b(?:19|20)\d\d\b")
+
+
+def _is_further(words: str, special: Cue, plain: Cue) -> bool:
+    """Whether a plain approval follows a special one, each with its year: "... in 2011 and was approved in 2015"."""
+    if plain.start < special.end or not _FURTHER.fullmatch(words, special.end, plain.start):
+        return False
+    return _OWN_YEAR.match(words, plain.end) is not None
+
+
+def _distinct(words: str, found: list[Cue]) -> list[Cue]:
     """One event a kind, and no plain approval beside a special one of the same words."""
     kept: list[Cue] = []
     for cue in sorted(found, key=lambda c: (c.start, -c.end)):
@@ -252,7 +267,8 @@ def _distinct(found: list[Cue]) -> list[Cue]:
             continue
         kept.append(cue)
     special = {"accelerated_approval", "conditional_approval"}
-    if any(cue.kind in special for cue in kept):
-        kept = [cue for cue in kept if cue.kind != "approval"]
+    named = [cue for cue in kept if cue.kind in special]
+    if named:
+        kept = [cue for cue in kept if cue.kind != "approval" or _is_further(words, named[0], cue)]
     lifted = any(cue.kind == "clinical_hold_lifted" for cue in kept)
     return [cue for cue in kept if not (lifted and cue.kind == "clinical_hold")]

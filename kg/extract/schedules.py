@@ -31,6 +31,8 @@ _EVERY = joined(
     r"|\b(?P<word>once[- ]weekly|once[- ]daily|twice[- ](?:weekly|daily)|weekly|monthly|quarterly|daily|qw|biweekly)\b",
     r"|\b(?P<once>once|twice) (?:a|per) (?P<aunit>week|month|day|quarter)\b",
     r"|/ ?(?P<slash>week|wk|day)\b",
+    rf"|\bat (?P<gap>{_N})[- ](?P<gunit>week|month|day)s?'? intervals?\b",
+    rf"|\bat intervals of (?P<gap2>{_N}) (?P<gunit2>week|month|day)s\b",
 )
 _LIST = r"\d{1,2}(?:(?:, ?(?:and )?| and | & |/)(?:day )?\d{1,2})"
 _DAYS = joined(
@@ -115,6 +117,8 @@ def _interval(match: re.Match[str]) -> tuple[int, str]:
         return _ORDINALS[match["ordinal"].lower()], match["ounit"].lower()
     if match["q"]:
         return int(match["q"]), {"w": "week", "d": "day", "m": "month"}[match["qunit"].lower()[0]]
+    if gap := match["gap"] or match["gap2"]:
+        return int(number(gap)), (match["gunit"] or match["gunit2"]).lower()
     return int(number(match["n"])) if match["n"] else 1, match["unit"].lower()
 
 
