@@ -358,3 +358,28 @@ def test_a_registry_id_alone_has_the_drug_of_its_paragraph() -> None:
     found = trial(f"Patients receive {TDM1} in a trial (NCT01419197).")
 
     assert (found.nct, found.compound) == ("NCT01419197", TDM1)
+
+
+def test_a_study_without_phase_is_told_by_its_dosing() -> None:
+    found = trials(
+        f"Results of a Phase I trial of {TDM1} in breast cancer were presented. In this single ascending dose trial the"
+        " drug was well tolerated. Interim data from the ongoing multiple ascending dose trial have been accepted for"
+        " presentation at the ASCO Annual Meeting."
+    )
+
+    assert [(study.phase, study.design) for study in found] == [
+        ("1", "single ascending dose"),
+        (None, "multiple ascending dose"),
+    ]
+
+
+def test_a_study_named_in_passing_takes_no_disease_of_the_main_study() -> None:
+    found = trials(
+        f"A Phase II trial of {TDM1} in gastric cancer has begun; breast cancer is another aim. The dose was found in a"
+        " completed Phase I study."
+    )
+
+    assert [(study.phase, study.indication, study.status) for study in found] == [
+        ("2", "gastric cancer", "started"),
+        ("1", None, "completed"),
+    ]

@@ -89,6 +89,7 @@ def studies(document: Document, cast: Cast) -> list[Study]:
     ]
     found = _named(document, cast, names)
     _unnamed(document, cast, found)
+    _by_dosing(document, cast, found)
     if not found:
         _nameless(document, cast, found)
     _scope(document, found)
@@ -488,6 +489,30 @@ def _undecided(found: list[Study]) -> None:
         for (start, end), index in zip(other.spans, other.own, strict=False):
             study.mentioned(start, end, index)
         found.remove(other)
+
+
+_DOSING = re.compile(
+    r"\b(?P<kind>single|multiple)[- ](?:ascending|rising|escalating)[- ]doses? (?:[\w-]+ ){0,2}?(?:trial|study)\b", re.I
+)
+
+
+def _by_dosing(document: Document, cast: Cast, found: list[Study]) -> None:
+    """A study told from the known one by its dosing alone: "the ongoing multiple ascending dose trial"."""
+    told: dict[str, list[tuple[int, int, int]]] = {}
+    for index, sentence in enumerate(document.sentences):
+        matches = _DOSING.finditer(document.text, sentence.start, sentence.end) if sentence.section in _TOLD else ()
+        for match in matches:
+            before = document.text[max(sentence.start, match.start() - 60) : match.start()]
+            if not PHASE.search(before) and not _PLANNED_WORDS.search(before):
+                told.setdefault(match["kind"].lower(), []).append((*match.span(), index))
+    if len(told) < 2 or not found or found[0].name:
+        return
+    for number, places in enumerate(told.values()):
+        study = found[0] if number == 0 else Study(compound=_compound(cast, places[0][2]))
+        for place in places:
+            study.mentioned(*place)
+        if number:
+            found.append(study)
 
 
 _A_STUDY = re.compile(

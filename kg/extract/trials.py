@@ -148,8 +148,7 @@ def _trial(
         nct=study.nct,
         phase=study.phase,
         phase_raw=study.phase_raw,
-        indication=fields.indication(document, first)
-        or _indication_of_all(document, is_main=study.compound == found[0].compound),
+        indication=fields.indication(document, first) or _indication_of_all(document, is_main=_is_main(study, found)),
         n=size.n if size else None,
         n_qualifier=size.qualifier if size else (),
         arms=listed,
@@ -176,6 +175,11 @@ _TOLD = ("headline", "dateline", "body", "about")
 
 def _all_told(document: Document) -> list[Sentence]:
     return [sentence for sentence in document.sentences if sentence.section in ("headline", "body")]
+
+
+def _is_main(study: Study, found: list[Study]) -> bool:
+    """Whether a study is the one, or one of the names, that the release is about."""
+    return study.compound == found[0].compound and (study is found[0] or study.name is not None)
 
 
 def _indication_of_all(document: Document, *, is_main: bool) -> str | None:
