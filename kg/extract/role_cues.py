@@ -28,7 +28,7 @@ _FILL = r"(?:(?!@|#|%|;|\bwhile\b|\bwhereas\b)[^.]){0,60}?"
 # "is being developed by", "wholly owned by", "a trial conducted by"
 BY = re.compile(
     r"\b(?:co-?)?(?:develop(?:ed|ment)|created|discovered|invented|designed|conceived|advanced|marketed|commerciali[sz]ed|owned"
-    r"|conducted|sponsored|run|testing|tested|evaluated|studied|clinical trials|investigated|in-licensed|progress(?:ed)?|candidate|programs?) "
+    r"|conducted|(?<!co-)sponsored|run|testing|tested|evaluated|studied|clinical trials|investigated|in-licensed|progress(?:ed)?|candidate|programs?) "
     rf"(?:\w+ly )?(?:jointly )?(?:by|at) (?:the )?(?:our |its )?(?:(?:partner|collaborator|licensee)s?,? )?{_who()}{_ALSO}"
 )
 # "is developing", "initiated a Phase 2 trial of"
@@ -94,6 +94,7 @@ GRANTED = re.compile(
     r"@\d+ (?:has |had )?(?:grant(?:s|ed|ing)|gave|gives|awarded) "
     rf"{_who()}(?: (?:an?|the|its))? (?:(?!@|%)[^.;]){{0,70}}?(?:licen[sc]e|rights)\b"
     rf"|{_who('2')}(?:,[^,@.;]{{0,60}},)? (?:is |are |was |will |has been )?(?:be )?(?:co-?fund(?:s|ed|ing)?|jointly fund(?:s|ed|ing)?)\b"
+    rf"|\b(?:co-?funded|jointly funded) by (?:the )?{_who('3')}"
 )
 # "@1, a joint venture of @2 and @3": who owns a company develops with it
 JOINT_VENTURE = re.compile(
