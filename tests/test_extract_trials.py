@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.trial_names import shaped
-from kg.extract.trial_scope import arabic
+from kg.extract.trial_phases import arabic
 from kg.extract.trial_size import sizes
 from kg.model import Trial
 from tests.extract_case import facts_of

@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 
 from kg.extract.document import Document
-from kg.extract.trial_scope import Study
+from kg.extract.trial_phases import Study
 from kg.model import Sentence
 
 _LISTED = re.compile(r"\)?(?: \([^()]{1,60}\))?,? ?(?:and|or|/|&)? ?(?:the |its )?")

@@ -10,25 +10,17 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, field
 
 from kg.extract.cast import Cast
-from kg.extract.diseases import Disease, diseases_in
+from kg.extract.diseases import diseases_in
 from kg.extract.document import Document
 from kg.extract.endpoints import endpoints
 from kg.extract.modality import modality_of
+from kg.extract.trial_diseases import differ, diseases_behind, is_another, own_diseases, words_of
 from kg.extract.trial_names import TrialName, trial_names
+from kg.extract.trial_phases import PHASE, PhaseUse, Study, arabic, letters_of, phases, set_phase
 from kg.model import Sentence
 
-_ONE = r"(?:IV|I{1,3}|[1-4]|one|two|three)"
-PHASE = re.compile(
-    rf"\b[Pp](?:hase|HASE)[ -]?(?P<phase>{_ONE}(?:[abAB])?(?:\s?(?:/|-|and|or)\s?(?:[Pp]hase )?{_ONE}(?:[abAB])?)?(?:/[abAB]\b)?)(?![\w%])"
-)
-_NOUN = re.compile(
-    r"(?:[,\s]{1,3}(?!which|that|who|and|but|is|was|are|were|has|have|had|will|the\b)(?:\([^()]{0,60}\)|[\w/:'αβ.-]{1,30})){0,10}?[,\s]{1,3}(?P<noun>trials?|stud(?:y|ies)|clinical testing|testing|development|program(?:me)?s?|data|results|read-?out|"
-    r"findings|portion|part|cohort|expansion|evaluation|assessment|experience|dose(?![- ](?:escalation|expansion|finding|ranging|optimi[sz]ation) (?:trial|study)))\b",
-    re.I,
-)
 _STUDY_NOUNS = frozenset(
     ["trial", "study", "data", "results", "readout", "read-out", "findings", "evaluation", "assessment"]
 )
@@ -43,43 +35,6 @@ _BEGUN = re.compile(
     r"\b(?:has|have|had) (?:been )?(?:begun|initiated|started|opened|commenced)|\b(?:initiated|began|started|opened|ongoing|underway|first patient|dosing has begun|is currently|enrolling|opens?|results|data from|enrolled|cleared|clearance)\b",
     re.I,
 )
-
-
-@dataclass(slots=True)
-class Study:
-    """A study being put together; ``sentences`` are indices of the document's sentences about it, in order."""
-
-    name: str | None = None
-    aliases: list[str] = field(default_factory=list)
-    nct: str | None = None
-    phase: str | None = None
-    phase_raw: str | None = None
-    compound: str | None = None
-    diseases: set[str] = field(default_factory=set)  # words for the disease in its own noun phrases
-    letters: str = ""  # of its phase
-    spans: list[tuple[int, int]] = field(default_factory=list)
-    own: list[int] = field(default_factory=list)  # sentences that mention it
-    sentences: list[int] = field(default_factory=list)  # those, and those that go on about it
-
-    def mentioned(self, start: int, end: int, index: int) -> None:
-        """Note a mention."""
-        self.spans.append((start, end))
-        if index not in self.own:
-            self.own.append(index)
-
-
-def arabic(printed: str) -> str:
-    """A phase in arabic numerals without letters.
-
-    >>> arabic("I/IIa"), arabic("Ib"), arabic("2b/3"), arabic("1a/b")
-    ('1/2', '1', '2/3', '1')
-    """
-    digits = []
-    for token in re.findall(r"IV|I{1,3}|[1-4]|one|two|three", printed):
-        digit = {"I": "1", "II": "2", "III": "3", "IV": "4", "one": "1", "two": "2", "three": "3"}.get(token, token)
-        if digit not in digits:
-            digits.append(digit)
-    return "/".join(digits)
 
 
 def studies(document: Document, cast: Cast) -> list[Study]:
@@ -133,7 +88,7 @@ def _named(document: Document, cast: Cast, names: list[TrialName]) -> list[Study
         else:
             study = found.setdefault(name.text, Study(name=name.text, compound=_compound(cast, index)))
             study.mentioned(name.start, name.end, index)
-            study.diseases |= _words_of(_diseases_behind(document, name.end, sentence.end))
+            study.diseases |= words_of(diseases_behind(document, name.end, sentence.end))
         previous = name
     unique = list({id(study): study for study in found.values()}.values())
     return [
@@ -197,47 +152,18 @@ def _register(
     found.setdefault(name.text, study).mentioned(name.start, name.end, index)
 
 
-@dataclass(frozen=True, slots=True)
-class _PhaseUse:
-    start: int
-    end: int
-    printed: str
-    noun: str | None
-    plural: bool
-    reach: int
-
-
-def _phases(document: Document, sentence: Sentence) -> list[_PhaseUse]:
-    found = []
-    for match in PHASE.finditer(document.text, sentence.start, sentence.end):
-        noun = _NOUN.match(document.text, match.end(), min(sentence.end, match.end() + 160))
-        is_label = _is_label(document.text, match.end())
-        word = noun["noun"].lower() if noun else "trial" if is_label and sentence.layout == "bullet" else None
-        singular = {"trials": "trial", "studies": "study"}.get(word or "", word)
-        reach = noun.end() if noun else match.end()
-        found.append(
-            _PhaseUse(match.start(), match.end(), match["phase"], singular, word in ("trials", "studies"), reach)
-        )
-    return found
-
-
-def _is_label(text: str, end: int) -> bool:
-    """Whether a phase ends the label of a bullet: "Melanoma, Phase 2: ..."."""
-    return text[end : end + 1] == ":"
-
-
 def _unnamed(document: Document, cast: Cast, found: list[Study]) -> None:
     """Phases: bound to the named study beside them, else a study of their own."""
-    loose: list[tuple[int, _PhaseUse]] = []
+    loose: list[tuple[int, PhaseUse]] = []
     for index, sentence in enumerate(document.sentences):
         if sentence.section not in (*_TOLD, "quotation", "about"):
             continue
-        for use in _phases(document, sentence):
+        for use in phases(document, sentence):
             bound = _bound(document, found, sentence, use)
             for study in bound:
-                _set_phase(study, use)
+                set_phase(study, use)
                 if len(bound) == 1:
-                    study.diseases |= _diseases(document, sentence, use)
+                    study.diseases |= own_diseases(document, sentence, use)
             if not bound and sentence.section in _TOLD:
                 loose.append((index, use))
     for index, use in loose:
@@ -245,14 +171,7 @@ def _unnamed(document: Document, cast: Cast, found: list[Study]) -> None:
     _undecided(found)
 
 
-def _set_phase(study: Study, use: _PhaseUse) -> None:
-    if study.phase is None:
-        study.phase = arabic(use.printed)
-        raw = use.printed
-        study.phase_raw = raw if re.search(r"[ab/]", raw, re.I) else None
-
-
-def _bound(document: Document, found: list[Study], sentence: Sentence, use: _PhaseUse) -> list[Study]:
+def _bound(document: Document, found: list[Study], sentence: Sentence, use: PhaseUse) -> list[Study]:
     """The named studies that a phase is said of: 'Phase 3 METRIC study', 'METRIC, a randomized Phase 3 trial'."""
     inside = sorted(
         (start, end, study)
@@ -309,19 +228,19 @@ def _coordinated(document: Document, names: list[tuple[int, int, Study]]) -> lis
     return chosen
 
 
-def _place(document: Document, cast: Cast, found: list[Study], index: int, use: _PhaseUse) -> None:
+def _place(document: Document, cast: Cast, found: list[Study], index: int, use: PhaseUse) -> None:
     """A phase without a name: a mention of a known study, or a new study."""
     sentence = document.sentences[index]
     phase = arabic(use.printed)
     compound = _near_compound(cast, sentence, use) or cast.compound_of(index)
-    diseases = _diseases(document, sentence, use)
+    diseases = own_diseases(document, sentence, use)
     named = [
         s
         for s in found
-        if s.name and s.phase in (None, phase) and s.compound in (None, compound) and not _is_another(s, use, diseases)
+        if s.name and s.phase in (None, phase) and s.compound in (None, compound) and not is_another(s, use, diseases)
     ]
     same = [
-        s for s in found if s.phase == phase and s.compound in (None, compound) and not _is_another(s, use, diseases)
+        s for s in found if s.phase == phase and s.compound in (None, compound) and not is_another(s, use, diseases)
     ]
     if same:
         same[0].mentioned(use.start, use.end, index)
@@ -334,7 +253,7 @@ def _place(document: Document, cast: Cast, found: list[Study], index: int, use: 
         and phase in s.phase.split("/")
         and "/" in s.phase
         and s.compound in (None, compound)
-        and not _is_another(s, use, diseases)
+        and not is_another(s, use, diseases)
     ]
     if fitting or use.noun is None or use.plural:
         return
@@ -342,80 +261,18 @@ def _place(document: Document, cast: Cast, found: list[Study], index: int, use: 
         return
     early = bool(named) and index < 8 and min(named[0].own) < 10
     if early and len(named) == 1 and named[0].phase is None and len([s for s in found if s.name]) == 1:
-        _set_phase(named[0], use)
+        set_phase(named[0], use)
         named[0].mentioned(use.start, use.end, index)
         return
     if _is_planned(document, index, use) or (compound is None and cast.is_adc):
         return
-    study = Study(compound=compound, diseases=set(diseases), letters=_letters(use.printed))
-    _set_phase(study, use)
+    study = Study(compound=compound, diseases=set(diseases), letters=letters_of(use.printed))
+    set_phase(study, use)
     study.mentioned(use.start, use.end, index)
     found.append(study)
 
 
-_ANY_DISEASE = frozenset(
-    [
-        *(
-            "cancer",
-            "cancers",
-            "carcinoma",
-            "tumor",
-            "tumors",
-            "tumour",
-            "tumours",
-            "disease",
-            "metastatic",
-            "advanced",
-        ),
-        *("relapsed", "refractory", "locally", "unresectable", "recurrent", "solid", "and", "or", "cell", "patients"),
-        *("previously", "treated", "untreated", "malignancies", "hematologic", "stage", "positive", "negative", "the"),
-    ]
-)
-
-
-def _letters(printed: str) -> str:
-    """The letters of a phase, 'ab' of "Ia/Ib"."""
-    return "".join(sorted(set(re.findall(r"[ab]", printed))))
-
-
-def _diseases(document: Document, sentence: Sentence, use: _PhaseUse) -> set[str]:
-    """The words of the disease named in a study's own noun phrase: "Phase II melanoma study", "trial in myeloma"."""
-    if use.noun not in ("trial", "study"):
-        return set()
-    inside = diseases_in(document, use.end, use.reach)
-    if _is_label(document.text, use.end):
-        inside = diseases_in(document, sentence.start, use.start)
-    inside = inside or _diseases_behind(document, use.reach, sentence.end)
-    words = " ".join(disease.text for disease in inside) or " ".join(
-        re.findall(r"\b[\w-]{2,20}(?:omas?|a?emias?)\b", document.text[use.end : use.reach])
-    )
-    return set(re.findall(r"[a-z]{3,}", words.lower()))
-
-
-def _diseases_behind(document: Document, start: int, stop: int) -> list[Disease]:
-    """The diseases that a noun phrase goes on with: "... trial in patients with melanoma"."""
-    behind = re.match(r"[^.;,]{0,140}", document.text[start:stop])
-    end = start + (behind.end() if behind else 0)
-    is_meant = re.match(r"[^.;,]{0,120}?\b(?:in|for|with)\b", document.text[start:end])
-    return diseases_in(document, start, end) if is_meant else []
-
-
-def _words_of(diseases: list[Disease]) -> set[str]:
-    return {word for disease in diseases for word in re.findall(r"[a-z]{3,}", disease.text.lower())}
-
-
-def _is_another(study: Study, use: _PhaseUse, diseases: set[str]) -> bool:
-    """Whether a phase belongs to another study than one of that phase: another disease, or other letters and disease."""
-    if use.noun not in ("trial", "study") or not diseases or not study.diseases:
-        return False
-    if (diseases & study.diseases) - _ANY_DISEASE:
-        return False
-    specific = bool(diseases - _ANY_DISEASE) and bool(study.diseases - _ANY_DISEASE)
-    letters = _letters(use.printed)
-    return specific or bool(letters and study.letters and letters != study.letters)
-
-
-def _near_compound(cast: Cast, sentence: Sentence, use: _PhaseUse) -> str | None:
+def _near_compound(cast: Cast, sentence: Sentence, use: PhaseUse) -> str | None:
     """The conjugate named nearest to a phase, by preference behind it: 'Phase I trial of X'."""
     inside = cast.compounds_in(sentence.start, sentence.end)
     if not inside:
@@ -435,7 +292,7 @@ def _reports(document: Document, sentence: Sentence) -> bool:
     return re.search(r"\d\s?%|percent|enrolled|\d patients", document.words(sentence)) is not None
 
 
-def _is_planned(document: Document, index: int, use: _PhaseUse) -> bool:
+def _is_planned(document: Document, index: int, use: PhaseUse) -> bool:
     """Whether a study is only announced: 'plans to initiate a Phase II trial'."""
     sentence = document.sentences[index]
     before = document.text[max(sentence.start, use.start - 90) : use.start]
@@ -466,11 +323,6 @@ _APPLIED = re.compile(
 )
 
 
-def _differ(one: set[str], other: set[str]) -> bool:
-    """Whether the words for two diseases name different ones."""
-    return bool(one - _ANY_DISEASE) and bool(other - _ANY_DISEASE) and not (one & other) - _ANY_DISEASE
-
-
 def _undecided(found: list[Study]) -> None:
     """The only named study takes the only phase that the release gives to a study without a name."""
     named = [s for s in found if s.name or s.nct]
@@ -482,7 +334,7 @@ def _undecided(found: list[Study]) -> None:
         and named[0].phase is None
         and len(nameless) == 1
         and nameless[0].compound in (None, named[0].compound)
-        and not _differ(named[0].diseases, nameless[0].diseases)
+        and not differ(named[0].diseases, nameless[0].diseases)
     ):
         study, other = named[0], nameless[0]
         study.phase, study.phase_raw = other.phase, other.phase_raw

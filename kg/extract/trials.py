@@ -18,7 +18,8 @@ from kg.extract.endpoints import Endpoint, endpoints
 from kg.extract.numbers import ANY_NUMBER, number
 from kg.extract.presentations import MEETING, Meeting, abstracts, distinct, meetings, society
 from kg.extract.trial_parts import distributed_line, parts_of
-from kg.extract.trial_scope import Study, studies
+from kg.extract.trial_phases import Study
+from kg.extract.trial_scope import studies
 from kg.extract.trial_size import Size, sizes
 from kg.model import Arm, Modality, Sentence, Trial
 
