@@ -45,6 +45,10 @@ _AFTER = re.compile(
     rf"(?<![\w/-]){_marker('psa')} (?:{_FALL}{_FROM} (?:of|by)|{_FALL}|declined{_FROM} by|decreased{_FROM} by|fell{_FROM} by) ?\(?(?:{_BOUND} ?{_SHARE}|{_SHARE.replace('share', 'share2')}{_BEHIND}){_FROM}",
     re.I,
 )
+_WITHIN = re.compile(
+    rf"\b{_FALL}{_FROM} of {_BOUND} ?{_SHARE}{_FROM} (?:in|of) (?:the |their |serum )?(?:{_marker('psa')}|{_SIZE})",
+    re.I,
+)
 _MOLECULAR = re.compile(
     r"(?<![\w/-])(?P<name>(?:(?:major |complete |early |deep |ctDNA ){0,2}molecular|PSA|ctDNA|CA[- ]?125|CA[- ]?19-9|biochemical) responses?)\b(?: rates?\b)?"
 )
@@ -63,7 +67,7 @@ def depths(text: str) -> tuple[Depth, ...]:
     """The endpoints of this kind that a text names, in order and without overlap."""
     hits = [Depth(*match.span(), f"PSA{match['share']}") for match in _NAMED.finditer(text)]
     customary = frozenset(hit.code for hit in hits)
-    for pattern in (_BEFORE, _AFTER):
+    for pattern in (_BEFORE, _AFTER, _WITHIN):
         hits += [Depth(*match.span(), _code(match, customary)) for match in pattern.finditer(text)]
     hits += [Depth(*m.span(), _singular(m["name"])) for m in _MOLECULAR.finditer(text)]
     kept: list[Depth] = []
@@ -79,8 +83,8 @@ _AT_LEAST = frozenset((">=", "at least", "no less than", "greater than or equal 
 def _code(match: re.Match[str], customary: frozenset[str]) -> str:
     """'PSA50' for a fall of PSA by at least a half where the text uses that name, else the words of the text."""
     parts = match.groupdict()
-    share = parts["share"] or parts["share2"]
-    at_least = parts["share2"] is not None or (parts["bound"] or "").lower() in _AT_LEAST
+    share = parts["share"] or parts.get("share2")
+    at_least = parts.get("share2") is not None or (parts["bound"] or "").lower() in _AT_LEAST
     if (parts.get("psa") or parts.get("psa2")) and at_least and f"PSA{share}" in customary:
         return f"PSA{share}"
     return _VERB.sub("decline of", " ".join(match[0].split()))

@@ -31,7 +31,7 @@ RISK_CUT = re.compile(
     re.I,
 )
 BY_VERB = re.compile(
-    rf"[^.;:|]{{0,170}}?\b{_VERB}\s(?:(?:a|an|at least|at least a|either|their|in|been|best|confirmed|unconfirmed|objective|durable|ongoing|overall|response|responses|"
+    rf"(?:[^.;:|]|\.(?=\d)){{0,170}}?\b{_VERB}\s(?:(?:a|an|at least|at least a|either|their|in|been|best|confirmed|unconfirmed|objective|durable|ongoing|overall|response|responses|"
     r"outcome|of|as|either a|the|to have|still|some|RECIST|antitumor|anti-tumor|evidence|degree|prolonged|clinical|radiographic|investigator-assessed|partial or|complete or|"
     r"alive and|event|and) ){0,6}[\"']?",
     re.I,
@@ -229,7 +229,7 @@ _VERBAL = re.compile(
     r"respond|shr[au]nk|did not have|benefit", re.I
 )  # an endpoint that is a verb: '62% of patients responded'
 _SUBJECT = re.compile(
-    r"\s(?:of (?:the |all |these )?)?(?:evaluable |treated )?(?:patients|people|women|men|them|those|participants)?\b[^.;:|]{0,110}",
+    r"\s(?:of (?:the |all |these )?)?(?:evaluable |treated )?(?:patients|people|women|men|them|those|participants)?\b(?:[^.;:|]|\.(?=\d)){0,110}",
     re.I,
 )
 
