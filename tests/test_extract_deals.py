@@ -195,3 +195,19 @@ def test_payments_of_an_older_agreement_are_told_apart() -> None:
         ("2006-04", 30_000_000, 470_000_000, None),
         ("2007-06", None, None, 15_000_000),
     ]
+
+
+def test_who_licenses_rights_from_another_gets_them() -> None:
+    found = deal("ImmunoGen licensed the rights to the antibody from Bayer for $5 million upfront.")
+
+    assert (found.licensor, found.licensee) == ("Bayer", "ImmunoGen")
+
+
+def test_a_record_has_one_currency() -> None:
+    body = "ImmunoGen licensed it from Bayer for $5 million upfront and up to 100 million euros in milestones."
+    found = facts_of(body).deals
+
+    assert [(d.upfront, d.milestones, d.currency) for d in found] == [
+        (5_000_000, None, "USD"),
+        (None, 100_000_000, "EUR"),
+    ]

@@ -313,3 +313,9 @@ def test_the_diseases_of_one_application_are_one_phrase() -> None:
     found = facts_of(body).regulatory
 
     assert [event.indication for event in found] == ["acute myeloid leukemia and myelodysplastic syndrome"]
+
+
+def test_an_application_is_not_under_review_on_the_day_of_its_filing() -> None:
+    found = facts_of(f"The BLA filed in May 2011 for {DRUG} is under review by the FDA.").regulatory
+
+    assert [(event.kind, event.date) for event in found] == [("application_under_review", None)]

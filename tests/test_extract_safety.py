@@ -248,3 +248,7 @@ def test_a_count_of_cases_stands_before_the_share() -> None:
     found = only("Two cases of grade 1-2 peripheral neuropathy (4.7%) were reported.")
 
     assert (found.n, found.percent, found.grade) == (2, 4.7, "1-2")
+
+
+def test_who_was_looked_at_for_nothing_is_no_count_of_events() -> None:
+    assert facts_of("No treatment-related SAEs or DLTs were observed across 65 patients.").adverse_events == ()

@@ -36,6 +36,8 @@ _GETS = (
     ),
     joined(r"\b(?:rights?|licen[cs]es?|access) to (?:use |utili[sz]e )?"),
 )
+# whatever the rights are to: "licensed the rights to the antibody from"
+_TAKES = re.compile(r"\b(?:in-?)?licensed\b[^.;]{0,160}\bfrom \Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween \Z", re.IGNORECASE)
 _AND = re.compile(r"(?:, Inc\.?|\s?\([^()]{0,40}\))?,? and ")
 _FROM = re.compile(r"\bfrom \Z")
@@ -116,6 +118,8 @@ def roles_of(
         between = text[left[1] : right[0]]
         if left[2] == right[2]:
             continue
+        if _TAKES.search(between):
+            return right[2], left[2]
         if any(pattern.search(between) for pattern in _GIVES):
             return left[2], right[2]
         if any(pattern.search(between) for pattern in _GETS):

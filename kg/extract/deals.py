@@ -90,10 +90,11 @@ def _without_sum(deal: Deal, deals: Iterable[Deal]) -> Deal:
 
 
 def _fits(old: Deal, paid: Deal, slot: str) -> bool:
-    """Whether a payment can stand in a record: no other amount of its kind is there, nor a date that is not its own."""
+    """Whether a payment can stand in a record: no other amount of its kind, currency or day."""
     is_bare = not any(getattr(old, name) for name in _FIELDS if name not in ("licensor", "licensee", "subject"))
     is_same_day = is_bare or paid.date in (None, old.date)
-    return getattr(old, slot) in (None, getattr(paid, slot)) and is_same_day
+    is_same_currency = old.currency in (None, paid.currency)
+    return getattr(old, slot) in (None, getattr(paid, slot)) and is_same_day and is_same_currency
 
 
 class _Reader:

@@ -200,6 +200,8 @@ class _Reader:
         for date in sorted(dates, key=lambda found: distance(cue, found)):
             if date.value is None or _NOT_THEN.search(text, max(sentence.start, date.start - 50), date.start):
                 continue
+            if cue.kind in _OF_FILED and _FILED.search(text, max(sentence.start, date.start - 20), date.start):
+                continue
             if cue not in dated(text, sentence.start, date, stated):
                 continue
             is_past = self.today is None or date.value <= self.today
@@ -211,6 +213,9 @@ class _Reader:
 _RELATIVE = re.compile(
     r"(?:\s?\([^()]{0,40}\))?,? (?:(?:an?|the) (?:[\w-]{1,20} ){1,6})?(?:which|that|who)\b(?:(?! and )[^.;]){0,90}"
 )
+# what may happen to an application long after the day it was filed
+_OF_FILED = ("application_under_review", "application_accepted", "IND_cleared")
+_FILED = re.compile(r"\b(?:filed|submitted) (?:(?:in|on) (?:early |late )?)?\Z", re.IGNORECASE)
 _SAME_YEAR = re.compile(r"\bin the same year\b", re.IGNORECASE)
 _PLAIN_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 

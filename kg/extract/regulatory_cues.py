@@ -248,7 +248,7 @@ def _form(printed: str) -> str | None:
     return next((kind for pattern, kind in _FORMS if pattern.search(printed)), None)
 
 
-_FURTHER = re.compile(r"[^;]{0,60}\b(?:19|20)\d\d\b[^;]{0,140}\b(?:and|then|later)(?: (?:later|then))?,? \Z")
+_FURTHER = re.compile(r"[^;]{0,60}\b(?:19|20)\d\d\b[^;]{0,140}\b(?:and|then|later)(?: (?:later|then))?,? (?:the )?\Z")
 _OWN_YEAR = re.compile(r"[^;]{0,60}\b(?:19|20)\d\d\b")
 
 

@@ -17,7 +17,7 @@ from kg.extract.cast import Cast
 from kg.extract.document import Document
 from kg.extract.modality import modality_of
 from kg.extract.safety_arms import ArmPlace, arm_places, arms_for
-from kg.extract.safety_figures import Share, pair, row_cells, said_again
+from kg.extract.safety_figures import Share, is_whole, pair, row_cells, said_again
 from kg.extract.safety_setting import (
     BACKGROUND,
     LIST_INTRO,
@@ -172,10 +172,11 @@ class _Reader:
                 # two figures joined by "versus": the conjugate's first, then the other side's
                 other = next((place for place in places if place.is_control), self.other_side)
                 arms = [arms[0], other] if other else [arms[0]]
-        return [
-            self._event(index, sentence, term, setting, share=share, arm=arm)
+        events = [
+            (self._event(index, sentence, term, setting, share=share, arm=arm), share)
             for share, arm in zip(shares, arms, strict=False)
         ]
+        return [event for event, share in events if event.modality != "negated" or not is_whole(text, share)]
 
     def _listed(
         self, index: int, sentence: Sentence, term: Term, setting: Setting, places: list[ArmPlace]

@@ -238,3 +238,12 @@ def _shared(text: str, terms: list[Term], owned: dict[Term, list[Share]]) -> Non
                 owned[earlier] = [replace(shares[0], figure=replace(shares[0].figure, n=known[0].figure.n))]
             else:
                 break
+
+
+_LOOKED_AT = re.compile(r"\b(?:across|among|in|of)(?: all| the| any of the)? \Z", re.IGNORECASE)
+
+
+def is_whole(text: str, share: Share) -> bool:
+    """Whether a count is that of the patients looked at: "none was seen in 40 patients"."""
+    before = text[max(0, share.figure.start - 24) : share.figure.start]
+    return bool(share.figure.n) and share.figure.kind == "count" and _LOOKED_AT.search(before) is not None
