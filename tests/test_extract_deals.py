@@ -211,3 +211,9 @@ def test_a_record_has_one_currency() -> None:
         (5_000_000, None, "USD"),
         (None, 100_000_000, "EUR"),
     ]
+
+
+def test_money_of_other_companies_in_a_block_about_them_is_no_matter_of_the_release() -> None:
+    body = "It goes on.\n\nAbout Bayer\n\nBayer and Amgen, Inc. signed an agreement worth $3 billion in 2006."
+
+    assert [found for found in facts_of(body).deals if found.total] == []

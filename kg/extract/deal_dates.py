@@ -16,6 +16,7 @@ NEW = cues(
     r"exercis\w{1,3} (?:its |an? |the )?(?:exclusive )?option",
     r"(?:agreement|collaboration|licen[cs]e)s? (?:since|of|dated) (?:[a-z]{3,9} )?(?:\d{1,2}, )?(?:19|20)\d\d",
     r"(?:out-?|in-?|sub)?licensed\b",
+    r"acquired\b[^.;]{0,40}\brights\b",
     r"grant(?:s|ed)\b(?:[^.;]|(?<=Inc|Ltd)\.|(?<=Co)\.){0,80}\b(?:licen[cs]e|rights)\b",
 )
 # the agreement of a date: "under its May 2013 licence from", "the companies' 2019 collaboration"

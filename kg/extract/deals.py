@@ -120,7 +120,15 @@ class _Reader:
         for parties in self._pairs(sentence, amounts, is_agreement=agreed is not None or bool(amounts)):
             if len(parties) > 1:
                 self.parties = parties
-            self._note(index, sentence, parties, amounts)
+            self._note(index, sentence, parties, amounts if self._concerns_release(sentence, parties) else [])
+
+    def _concerns_release(self, sentence: Sentence, parties: tuple[str, ...]) -> bool:
+        """Whether money told in an "About" block is the issuer's, or told beside a conjugate of the release."""
+        issuer = self.cast.issuer.name if self.cast.issuer else None
+        if sentence.section != "about" or issuer in parties:
+            return True
+        paragraph = self.document.text.rfind("\n", 0, sentence.start) + 1
+        return bool(self.cast.compounds_in(paragraph, sentence.end))
 
     def _is_in_passing(self, sentence: Sentence) -> bool:
         """Whether a sentence only mentions a collaboration, without terms and without saying that it is new."""
