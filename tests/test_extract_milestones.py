@@ -53,6 +53,12 @@ PLANS: dict[str, tuple[str, str, str | None, str]] = {
         "2012",
         "presentation",
     ),
+    "data of a study": (
+        "Data from the NORTH trial are expected in mid-2012.",
+        "Data from the NORTH trial",
+        "2012-mid",
+        "data",
+    ),
     "passive": (
         "Final data will be presented at ASH in December 2011.",
         "present Final data at ASH",

@@ -35,6 +35,8 @@ NAMES = {
     "registered as NCT01419197": ["NCT01419197"],
     "the Phase 3 innovaTV 301 and waveLINE-010 trials": ["innovaTV 301", "waveLINE-010"],
     "the monarchE trial": ["monarchE"],
+    "the beamION LUNG-1 trial": ["beamION LUNG-1"],
+    "an ASCO24 study update": [],
     "results of RC48-C006, a Phase III study": ["RC48-C006"],
     "in the Phase 1/2 trial, BT8009 5 mg/m2 weekly was given": [],
     "the antiCD30 2 cohort and an mRNA study": [],

@@ -139,7 +139,7 @@ _END = joined(
     r"|based"
     r"|and (?=[a-z]+ (?:is|are|has|will)\b)|a |an |the )| (?:which|that) (?:is|are|will|has)\b"
     r"|\b(?:pending|subject to|depending on|assuming|provided|if|based on|because|as part of|so that|in order to)\b"
-    r"|,? and (?:to|will|expects|plans|intends|is|are|has)\b| - ",
+    r"|,? and (?:to|will|expects|plans|intends|anticipates|aims|is|are|has)\b| - ",
 )
 _LEAD_IN = joined(
     r"(?:[-*•]|and|but|while|also|in addition|additionally|furthermore|moreover|however|as a result|the company|that|,"
@@ -189,7 +189,7 @@ def find_plans(text: str, start: int, end: int, *, is_headline: bool = False) ->
         subject = _subject(text, start, match.start())
         if subject and not _PATIENTS.search(subject):
             is_due = _DUE.search(match[0]) is not None
-            if _TRIALS.search(subject):
+            if _TRIALS.search(subject) and not _NAMED_STEP.search(subject):
                 yield Plan(f"start {subject}", "start", start, min(end, match.end() + 80), match.start(), is_due)
                 continue
             vague = is_due or _NAMED_STEP.search(subject) is None

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from kg.extract.cast import Cast
 from kg.extract.document import Document
 
-_NUMBERED = r"(?:[A-Z][A-Za-z]{2,}-[A-Z][A-Za-z]+-?\d{1,3}|[A-Z]{2,}[A-Za-z]?-[A-Z]{2,}-?\d{1,3}|(?!anti)[a-z]{4,12}[A-Z]{2,8}[- ]?\d{1,3}|[A-Z]{4,} \d{1,2}-\d{2}|[A-Z][A-Za-z]{0,8}[A-Z]{2,} [A-Z]{3,6}-\d{2}|[A-Z]{4,}-\d{1,3}|[A-Z]{5,}-[A-D]|(?:EV|DL|KX)-\d{3}|[A-Z][a-z]+[A-Z]{2,}-[A-Z][a-z]+\d{2})"
+_NUMBERED = r"(?:[A-Z][A-Za-z]{2,}-[A-Z][A-Za-z]+-?\d{1,3}|[A-Z]{2,}[A-Za-z]?-[A-Z]{2,}-?\d{1,3}|(?!anti)[a-z]{4,12}[A-Z]{2,8}(?:[- ]?\d{1,3}| [A-Z]{3,8}-\d{1,2})|[A-Z]{4,} \d{1,2}-\d{2}|[A-Z][A-Za-z]{0,8}[A-Z]{2,} [A-Z]{3,6}-\d{2}|[A-Z]{4,}-\d{1,3}|[A-Z]{5,}-[A-D]|(?:EV|DL|KX)-\d{3}|[A-Z][a-z]+[A-Z]{2,}-[A-Z][a-z]+\d{2})"
 _ACRONYM = r"(?:[A-Z]{3,}[aα][A-Z]{2,}|[A-Z][A-Z0-9]{3,}(?:-[A-Z0-9]{2,})?(?: (?:I{1,3}|ALL|\d{1,4}(?!\d|[.,]\d| ?(?:mg|mcg|µg|μg|g|ml|mL|patients|%)(?:\b|/))))?|(?!anti)[a-z]{4,12}[A-Z]{1,8}(?![a-z]))"
 _CODE = r"(?:[A-Z]{1,5}\d{4,8}[a-z]?|[A-Z]{2,4}\d{3}[-.]\d{3,4}|C\d{4,5}|[A-Z]{2,5}-\d{3}-\d{2,4}|[A-Z]{1,4}-?\d{2,5}-[A-Z]{1,2}\d{2,4})"
 _TRIAL = r"(?:(?:clinical |pivotal |confirmatory |registrational |head-to-head |dose-escalation |single-arm |extension )*(?:trial|study|Trial|Study|TRIAL|STUDY))"
@@ -162,6 +162,9 @@ _NO_NAME = frozenset(
 )
 
 
+_SOCIETIES = frozenset(["ASCO", "ESMO", "AACR", "SABCS", "WCLC", "ASH", "EHA"])  # "ASCO24"
+
+
 @dataclass(frozen=True, slots=True)
 class TrialName:
     """A study's name at ``start`` to ``end``; ``text`` as the facts JSON spells it, ``nct`` for a registry id."""
@@ -199,6 +202,7 @@ def _name(match: re.Match[str]) -> TrialName | None:
     if (
         printed.split()[0] in _NO_NAME
         or printed in _NO_NAME
+        or re.sub(r"'?\d{2,4}$", "", printed) in _SOCIETIES
         or re.fullmatch(r"(?:IL|PD|CD|HER|PSA|CA|COVID|SARS)-?[A-Z]?-?\d+\w*", printed)
     ):
         return None

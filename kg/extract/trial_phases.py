@@ -76,11 +76,12 @@ class PhaseUse:
 
 
 def phases(document: Document, sentence: Sentence) -> list[PhaseUse]:
+    """The phases a sentence names, in order."""
     found = []
     for match in PHASE.finditer(document.text, sentence.start, sentence.end):
         noun = _NOUN.match(document.text, match.end(), min(sentence.end, match.end() + 160))
-        labels = is_label(document.text, match.end())
-        word = noun["noun"].lower() if noun else "trial" if labels and sentence.layout == "bullet" else None
+        heads_bullet = is_label(document.text, match.end())
+        word = noun["noun"].lower() if noun else "trial" if heads_bullet and sentence.layout == "bullet" else None
         singular = {"trials": "trial", "studies": "study"}.get(word or "", word)
         reach = noun.end() if noun else match.end()
         found.append(
@@ -95,6 +96,7 @@ def is_label(text: str, end: int) -> bool:
 
 
 def set_phase(study: Study, use: PhaseUse) -> None:
+    """Give a study its phase, unless it has one."""
     if study.phase is None:
         study.phase = arabic(use.printed)
         raw = use.printed

@@ -477,8 +477,3 @@ def _scope(document: Document, found: list[Study]) -> None:
             current = headed
         block = sentence.block
         current.sentences.append(index)
-
-
-def _starts_afresh(document: Document, sentence: Sentence) -> bool:
-    """Whether a paragraph turns to something else: another conjugate is its subject, or the company is."""
-    return re.match(r"(?:The Company|We\b|About\b)", document.words(sentence)) is not None
