@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.extract.document import Document
+from kg.extract.firm_names import TICKER, settled_names, slug_meant
 from kg.extract.spans import Span, Taken
-from kg.lexicon import Mention, fold
+from kg.lexicon import fold
 from kg.model import SectionKind
 
 LAWYERS: frozenset[SectionKind] = frozenset(("legal", "trademark", "contact", "footnote"))
@@ -161,10 +162,10 @@ def _spots(document: Document) -> tuple[dict[str, list[Span]], dict[str, str], T
             shorts[key] = short_company(name)
         spots.setdefault(key, []).append((start, match.end()))
         taken.add(start, match.end())
-    settled = _settled(document)
+    settled = settled_names(document)
     known = {entry.slug for mention in document.mentions for entry in mention.entries if entry.kind == "organisation"}
     for mention in document.mentions:
-        meant = settled.get(document.text[mention.start : mention.end]) or _slug(document, mention)
+        meant = settled.get(document.text[mention.start : mention.end]) or slug_meant(document, mention)
         if meant is not None and mention.start not in taken:
             if meant in known:
                 slugs[meant] = meant
@@ -183,62 +184,6 @@ _OF_SOCIETY = re.compile(
     r" (?:of|for|on|in) (?:the )?(?:[A-Z][\w-]{1,20} (?:and |of )?){0,2}$"
 )
 _IS_SOCIETY = re.compile(r"\b(?:Society|Association|College|Academy|Congress|Institute|Symposium) (?:of|for|on) ")
-_BESIDE_FIRM = re.compile(r"\b(?:and|with|by|from|between|now|partners?|to) $")
-_DOES = re.compile(r"(?:'s?)? (?:and|is|are|has|have|will|holds|announced|retains)\b|'s ")
-
-
-def _slug(document: Document, mention: Mention) -> str | None:
-    """The company that a listed name means where it stands, if it means one."""
-    entry = next((e for e in mention.entries if e.kind == "organisation"), None)
-    if entry is None or (entry.form == "ambiguous" and not _is_meant(document, mention)):
-        return None
-    return entry.slug
-
-
-def _settled(document: Document) -> dict[str, str]:
-    """Printed names that mean several things, to the company that this release means by each.
-
-    The release says so by the full name of one company, or by a ticker behind the name; then other short names that
-    only one of the companies has tell them apart, and if none does, the company stands under its printed name.
-    """
-    full: set[str] = set()
-    short: dict[str, set[str]] = {}
-    listed: set[str] = set()
-    for mention in document.mentions:
-        slugs = {e.slug for e in mention.entries if e.kind == "organisation"}
-        if not slugs:
-            continue
-        if mention.entry.form != "ambiguous":
-            full |= slugs
-            continue
-        printed = document.text[mention.start : mention.end]
-        short[printed] = slugs
-        if TICKER.match(document.text, mention.end):
-            listed.add(printed)
-    found: dict[str, str] = {}
-    for printed, slugs in short.items():
-        named = slugs & full
-        others = [more for name, more in short.items() if name != printed and slugs & more]
-        if len(named) == 1 and not printed.isupper():
-            found[printed] = min(named)
-        elif printed in listed:
-            left = slugs.intersection(*others)
-            found[printed] = min(left) if len(left) == 1 else fold(printed)
-    return found
-
-
-def _is_meant(document: Document, mention: Mention) -> bool:
-    """Whether capitals that mean other things too mean the company here: beside another company, as who does something."""
-    if not document.text[mention.start : mention.end].isupper():
-        return False
-    sentence = document.sentences[document.sentence_at(mention.start)]
-    others = document.within(sentence.start, sentence.end, "organisation")
-    beside = _BESIDE_FIRM.search(document.text, max(sentence.start, mention.start - 12), mention.start)
-    return any(other.entry.form != "ambiguous" for other in others) and bool(
-        beside or _DOES.match(document.text, mention.end, sentence.end)
-    )
-
-
 # a company's own short name for itself: (Nasdaq: EXPH, "Example")
 _QUOTED = re.compile(r" ?\((?:[^()\"]{0,40}[ ,])?\"(?P<short>(?!(?:the )?Company)[A-Z][\w.& -]{3,24}),?\"")
 _MOST = 60  # companies that nobody lists, looked for again by their short names; a release has a few
@@ -295,10 +240,6 @@ def _without_capitals(names: list[str]) -> list[str]:
     ]
 
 
-TICKER = re.compile(
-    r" ?\((?:[^()]{0,30}[ :/])?(?:NASDAQ|Nasdaq|NYSE|LSE|TSE|TYO|FSE|FWB|SIX|HKEX|SEHK|HK|TSX|Euronext|SSE|SHA|OTC\w*|AMEX|Xetra|XETRA"
-    r"|Tokyo|Copenhagen|OMX|KOSDAQ|AIM|ASX|STO)\b| ?\([A-Z]{3,4}\)| ?\([^()]{0,60}?\b\d{3,6}\.[A-Z]{2}\b"
-)
 _ANNOUNCES = re.compile(
     r"(?:[^.]|\.(?=\w)){0,260}?\b(?:announce[sd]?|report(?:s|ed)|said|says|reveal(?:s|ed)|presented|disclosed|showed|published|unveiled|confirmed|today)\b"
 )
