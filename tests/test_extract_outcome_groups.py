@@ -81,6 +81,10 @@ DENOMINATORS: dict[str, tuple[str, list[Row]]] = {
         "Among 41 evaluable patients, the ORR was 34%. In the 2.0 mg/kg group, the ORR was 50%.",
         [("ORR", 34, None, 41), ("ORR", 50, None, None)],
     ),
+    "not of a duration of response, which is that of the responders": (
+        "In 62 patients with checkpoint-refractory disease, the ORR was 11% and the median DOR 6.0 months.",
+        [("ORR", 11, None, 62), ("median DOR", 6.0, None, None)],
+    ),
     "a group with decimals in its words": (
         "Among 36 evaluable patients with claudin 18.2 in at least 20% of tumor cells, the ORR was 22%.",
         [("ORR", 22, None, 36)],
@@ -159,6 +163,23 @@ def test_a_label_that_names_nobody_is_no_group(label: str) -> None:
 def test_the_trial_of_another_drug_gives_no_result() -> None:
     body = "In a study of docetaxel in prostate cancer, 30 percent of patients had a partial response."
     assert results(body) == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In patients with relapsed disease, the median survival is only 8 months.",
+        "Patients with advanced disease have a median survival of about 11 months.",
+        "The trial excluded men with a PSA response of more than 50% to abiraterone.",
+    ],
+)
+def test_what_is_known_of_the_disease_is_no_result(sentence: str) -> None:
+    assert results(sentence) == ()
+
+
+def test_two_labels_in_one_line_name_no_common_group() -> None:
+    found = results("HER2-positive: ORR 61% (11/18); HER2-low: ORR 35% (7/20).")
+    assert [o.subgroup for o in found] != ["HER2-positive", "HER2-positive"]
 
 
 TOLD_TWICE = {

@@ -42,7 +42,7 @@ _BEFORE = re.compile(
     re.I,
 )
 _AFTER = re.compile(
-    rf"(?<![\w/-]){_marker('psa')} (?:{_FALL}{_FROM} (?:of|by)|{_FALL}|declined{_FROM} by|decreased{_FROM} by|fell{_FROM} by) ?\(?(?:{_BOUND} ?{_SHARE}|{_SHARE.replace('share', 'share2')}{_BEHIND}){_FROM}",
+    rf"(?<![\w/-]){_marker('psa')} (?:{_FALL}{_FROM} (?:of|by)|{_FALL}|responses? of|declined{_FROM} by|decreased{_FROM} by|fell{_FROM} by) ?\(?(?:{_BOUND} ?{_SHARE}|{_SHARE.replace('share', 'share2')}{_BEHIND}){_FROM}",
     re.I,
 )
 _WITHIN = re.compile(

@@ -155,7 +155,8 @@ def _set_group(draft: Draft, record: Record, figure: Figure) -> None:
         )
     if draft.reader.is_plain(group.phrase):
         return
-    record.every = record.every or (group.size is not None and group is not draft.setting.group)
+    counted = group.size is not None and group is not draft.setting.group
+    record.every = record.every or (counted and record.code not in ("DOR", "TTR"))  # these are of the responders
     treated = [a for a in draft.arms if a.start >= group.start and a.end <= group.end and a.side == "T"]
     if treated and re.match(r"-treated\b", draft.scene.text[treated[0].end : group.end]):
         return

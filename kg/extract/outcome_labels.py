@@ -33,10 +33,15 @@ _MEASURE = re.compile(
 )
 
 
+_ANOTHER = re.compile(
+    r"; [\w+/.-]{1,25}(?: [\w+/.-]{1,20}){0,4}(?: ?\([^()]{1,20}\))?: "
+)  # the label of other patients
+
+
 def label_of(document: Document, sentence: Sentence) -> Group | None:
     """The group that a line's label names, with its size where that is printed."""
     match = _LABEL.match(document.text, sentence.start, sentence.end)
-    if match is None or _MEASURE.search(match["label"]):
+    if match is None or _MEASURE.search(match["label"]) or _ANOTHER.search(document.text, match.end(), sentence.end):
         return None
     label = match["label"]
     start, end = match.span("label")

@@ -37,6 +37,7 @@ _TOLD = ("headline", "dateline", "body", "quotation", "about")
 _BACKGROUND = re.compile(
     r"\bhistorical(?:ly)?\b|\btypically\b|\bgenerally (?:result|have|achieve|respond)\b|\bwould have led\b|\bcurrent (?:therapies|treatments|standards? of care|options)\b"
     r"|\b(?:currently )?(?:available|approved|existing) (?:therapies|treatments|agents)\b|\bstandard (?:single-agent )?(?:chemo)?therapy (?:has|typically|is|results)"
+    r"|\bmedian (?:overall )?survival (?:time )?(?:is|remains) (?:only|just|less than|under|about|around|approximately)\b|\bhave an? median (?:overall )?survival of\b"
     r"|\beach year\b|\bannually\b|\bper year\b|\bnewly diagnosed cases\b|\bis (?:the )?(?:most|second|third|fourth|fifth|leading)[\w -]{0,30}(?:cancer|cause|common)"
     r"|\b(?:has|have|with) an? (?:poor|dismal|estimated|relative|overall)?\s?(?:five|5)-year (?:relative )?survival|(?:five|5)-year (?:relative )?survival rates? (?:is|are|of (?:only |less than |about )?\d+ ?(?:%|percent) for)"
     r"|\b(?:was|is|were|are) (?:designed|powered|intended|planned) to (?:detect|rule out|show|demonstrate|exclude)|\bnull hypothesis\b|\bassum(?:es|ed|ing)\b"
