@@ -53,4 +53,4 @@ def _fits(count: int, size: int, share: object) -> bool:
     if not isinstance(share, int | float):
         return False
     decimals = len(str(share).partition(".")[2])
-    return abs(100 * count / size - share) <= 0.5 * 10**-decimals + 1e-9
+    return abs(100 * count / size - share) <= 0.5 * float(10**-decimals) + 1e-9
