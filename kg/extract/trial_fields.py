@@ -91,6 +91,11 @@ def design(document: Document, parts: Sequence[Sentence]) -> str | None:
     return ", ".join(dict.fromkeys(found.values())) or None
 
 
+# 'among the 23 patients who had received ...' tells of a group within the study
+_OF_A_PART = re.compile(
+    r"\b(?:among(?: the)?|of the|in the) (?:\d{1,4}|[a-z-]{3,12}) (?:[\w-]{1,20} )?(?:patients|participants|people|subjects)\s?\Z",
+    re.I,
+)
 _OTHER_TRIALS = re.compile(r"\b(?:earlier|previous|prior|other|past) (?:clinical )?(?:trials?|stud(?:y|ies))\b", re.I)
 _ONE_PATIENT = re.compile(r"\b(?:one|a|1|two|2) (?:of the )?patients?\b[^.;]{0,90}$", re.I)
 _TO_COME = re.compile(
@@ -126,7 +131,7 @@ def line_of_therapy(document: Document, parts: Sequence[Sentence]) -> str | None
     """The line of therapy or the pretreatment, as printed."""
     for sentence in parts:
         for match in _LINE.finditer(document.text, sentence.start, sentence.end):
-            if not _LEFT_OUT.search(match[0]):
+            if not _LEFT_OUT.search(match[0]) and not _OF_A_PART.search(document.text, sentence.start, match.start()):
                 return " ".join(match[0].split())
     return None
 

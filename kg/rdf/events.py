@@ -102,7 +102,7 @@ def _write_status(context: Context, status: Status) -> None:
             ("forIndication", context.names.entity("indication", status.indication)),
             ("setting", values.text(status.setting)),
             ("inRegion", region(status.region)),
-            ("ofTrial", context.trial(status.trial, status.compound)),
+            ("ofTrial", context.trial(status.trial) if status.trial else None),
             *due(status.due),
         ),
     )
@@ -168,7 +168,7 @@ def _write_milestone(context: Context, milestone: Milestone) -> None:
             ("duePrinted", values.text(milestone.date_raw or milestone.date)),
             ("dependsOn", values.text(milestone.depends_on)),
             ("promisedStatus", values.pick(_STAGES, milestone.phase)),
-            ("ofTrial", context.trial(milestone.trial, milestone.compound)),
+            ("ofTrial", context.trial(milestone.trial) if milestone.trial else None),
             ("inRegion", region(milestone.region)),
         ),
     )
