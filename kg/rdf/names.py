@@ -139,6 +139,11 @@ class Names:
             self._sink.add(node, term("knownFrom"), term(source))
         return node
 
+    def is_known(self, node: NamedNode) -> bool:
+        """Whether the reference data has an entity."""
+        place = vocab.split_iri(node.value)
+        return place is not None and self._label(*place) is not None
+
     def also_called(self, node: NamedNode, name: str) -> None:
         """Another name of an entity, as a label; its main name is none."""
         if name != self._described.get(node):

@@ -53,5 +53,6 @@ def _write_issuer(context: Context, issuer: NamedNode | None) -> None:
         return
     if stated.company:
         context.names.also_called(issuer, stated.company)
-    sink.claim(issuer, "tickerSymbol", values.text(stated.ticker), stated)
+    if not context.names.is_known(issuer):  # the reference data knows its ticker; what is printed may be a misprint
+        sink.claim(issuer, "tickerSymbol", values.text(stated.ticker), stated)
     sink.claim(issuer, "memberOf", context.names.company(stated.parent), stated, said=stated.parent)
