@@ -115,6 +115,7 @@ def _align(origin: array[int], text: str, replacement: str, start: int, end: int
 
 
 _BULLET = re.compile(r"(?:[-*•·▪●○◦‣–—]|\(?\d{1,2}[.)]|\(?[a-z]\)) +(?=\S)")
+_ADDRESS = re.compile(r"(?:\S{1,64}@|www\.|https?:)")  # stands on a line of its own in a block of contacts
 _SHORT = 50  # characters; a wrapped line is longer than this, a line of a list or address block shorter
 
 
@@ -159,6 +160,8 @@ def _joins(lines: list[str], index: int) -> str | None:
         return ""
     if here.endswith((" and", " of", " for", " the", " &", " with", " to", " by")) and len(here) > 12:
         return " "
+    if _ADDRESS.match(below):
+        return None
     if below[0].islower() and not here.endswith((".", ":", "!", "?")):
         return " "
     return " " if _is_filled(_paragraph(lines, index)) else None

@@ -92,3 +92,9 @@ def test_a_file_that_is_too_long_is_refused(tmp_path: Path) -> None:
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read"):
         read_file(tmp_path / "none.txt")
+
+
+def test_an_address_on_its_own_line_is_not_joined_to_the_line_above() -> None:
+    text = "CONTACT\n\nDirector, Investor Relations and Corporate Communications\nir@example.org\n"
+
+    assert "Communications\nir@example.org" in read_text("release.txt", text).clean
