@@ -34,7 +34,9 @@ _EVERYBODY = re.compile(
     r"(?:all|overall|total|itt|evaluable|efficacy|all evaluable|all treated|all dosed)?\s?(?:patients|population|subjects|participants)?(?: \(.{0,30}\))?",
     re.I,
 )
-_ONLY_STATISTIC = re.compile(r"(?:median|\(?95% CI\)?|range|rate|\d{1,3}[- ](?:month|year)s?(?: rate)?|n ?\(%\))\b", re.I)
+_ONLY_STATISTIC = re.compile(
+    r"(?:median|\(?95% CI\)?|range|rate|\d{1,3}[- ](?:month|year)s?(?: rate)?|n ?\(%\))\b", re.I
+)
 
 
 @dataclass(slots=True)
