@@ -24,7 +24,7 @@ _WORD = (
 )
 QUALIFIED = re.compile(rf"(?<![\w-])(?:{_WORD}(?:,| and/or| or| and|/)? ?){{1,6}}$", re.IGNORECASE)
 _MEANT = re.compile(
-    r"\b(?:for|in|of|with|against|focus(?:es|ed)? on|treat(?:s|ing)?|as|who have|have|having|adults?|into|or|and|,|:|had|including|is|\()(?: the)?(?: treatment of| patients? with| people with| adults? with| women with| men with)?"
+    r"\b(?:for|in|of|with|against|focus(?:es|ed)? on|treat(?:s|ing)?|as|who have|have|having|adults?|into|or|and|,|:|had|including|is|\()(?!\w)(?: the)?(?: treatment of| patients? with| people with| adults? with| women with| men with)?"
     r"(?: the)?(?: an?\b)?[ (]*(?P<gap>(?:(?!\b(?:risk|cells?|models?|diagnosis|history)\b)[\w/+-]{2,20} ){0,2})$",
     re.IGNORECASE,
 )

@@ -19,7 +19,7 @@ _DESIGN = re.compile(
     r"\brandomi[sz]ed(?:,? ?\(?(?:\d ?(?::|to) ?\d(?: ?: ?\d)?)\)?)?|\b(?:open|double)[- ]label\b|\bopen-labeled\b|\bdouble[- ]blind(?:ed)?\b|\bplacebo[- ]controlled\b|\b(?:single|one|two|three|multi)[- ]arm\b|\bwith a single arm\b"
     r"|\bmulti[- ]?cent(?:er|re|ric)\b|\bat several cent(?:er|re)s\b|\bmulti[- ]?national\b|\bmulti[- ]?cohort\b|\b(?-i:international)\b|\bglobal(?= |,)(?=[^.;]{0,60}(?:trial|study|phase))|\bpivotal\b|\bregistrational\b|\bregistration-enabling\b|\bconfirmatory\b"
     r"|\bdose[- ](?:escalation|escalating|finding|ranging|expansion|optimi[sz]ation)\b|\b(?:single|multiple)[- ](?:ascending|rising)[- ]dose\b|\bhead-to-head\b|\bfirst-in-human\b|\bnon-randomi[sz]ed\b|\bcontrolled\b(?= (?:clinical )?(?:trial|study))|\bbasket\b(?= (?:trial|study))|\bmonotherapy\b|\bsingle[- ]agent\b"
-    r"|\bgiven alone\b|\bexpansion (?:phase|cohort|part|stage)s?\b|\bcombination with (?!the\b)[^,.;():]{3,60}?(?= (?:in|for|to|as|at|is|was|were|and (?:is|was|the|a|evaluat\w+))\b|[,.;():]|$)|\b(?:drug )?combination\b(?! with)|\bcombination therapy\b|\bMTD\b(?= expansion)",
+    r"|\bgiven alone\b|\bexpansion (?:phase|cohort|part|stage)s?\b|\bcombination with (?!the\b)(?:[^,.;():]|\([A-Z][\w-]{2,20}[®™]?\)){3,80}?(?= (?:in|for|to|as|at|is|was|were|and (?:is|was|the|a|evaluat\w+))\b|[,.;:)]| ?\((?![A-Z][\w-]{2,20}[®™]?\) and)|$)|\b(?:drug )?combination\b(?! with)|\bcombination therapy\b|\bMTD\b(?= expansion)",
     re.I,
 )
 _RATIO = re.compile(
@@ -76,7 +76,8 @@ def design(document: Document, parts: Sequence[Sentence]) -> str | None:
         for match in _DESIGN.finditer(document.text, sentence.start, sentence.end):
             if _is_of_another(document.text, sentence, match):
                 continue
-            words = " ".join(match[0].split()).lower().replace("(", "").replace(")", "")
+            words = re.sub(r"\s?\([A-Z][\w-]+[®™]?\)", "", " ".join(match[0].split())).lower()
+            words = words.replace("(", "").replace(")", "")
             found.setdefault(re.sub(r"\W+", "", words.replace("re", "er"))[:12], words)
     ratio = next((m for s in parts if (m := document.search(_RATIO, s))), None)
     if ratio is not None:

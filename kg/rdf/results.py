@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from kg.model import Number, Outcome
-from kg.rdf import values
+from kg.rdf import regimens, values
 from kg.rdf.context import Context
 from kg.rdf.endpoints import EndpointCode, endpoint, months
 from kg.rdf.sink import Object
@@ -116,8 +116,7 @@ def _arm(context: Context, name: str | None, trial: NamedNode | None, outcome: O
     if outcome.comparator_arm:
         role = "Control" if name == outcome.comparator_arm else "Experimental"
         context.sink.claim(node, "armRole", term(role), outcome, said=name)
-    for part in name.split(" + "):
-        context.sink.claim(node, "hasIntervention", context.names.known_drug(part), outcome, said=part)
+    regimens.of_arm(context, name, outcome, node)
     return node
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pyoxigraph import NamedNode
 
 from kg.model import Arm, Baseline, Biomarker, NotReported, Population, Presentation, Trial
-from kg.rdf import values
+from kg.rdf import regimens, values
 from kg.rdf.context import Context
 from kg.rdf.endpoints import endpoint
 from kg.rdf.sink import Object
@@ -58,6 +58,12 @@ def _write_trial(context: Context, trial: Trial) -> None:
     context.sink.claim(node, "trialStatus", values.pick(_STATUSES, trial.status), status, said=trial.status_raw)
     for arm in trial.arms:
         _write_arm(context, arm, node, trial)
+    regimens.write(context, trial, node)
+    if trial.comparator and (control := context.arm(trial.comparator, node)) is not None:
+        context.sink.claim(node, "hasArm", control, trial, said=trial.comparator)
+        context.sink.claim(control, "armOf", node, trial, said=trial.comparator)
+        context.sink.claim(control, "armRole", values.pick(_ROLES, "control"), trial, said=trial.comparator)
+        regimens.of_arm(context, trial.comparator, trial, control)
 
 
 def _properties(context: Context, trial: Trial) -> Iterator[tuple[str, Object | None, str | None]]:
