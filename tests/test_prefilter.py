@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract import endpoints
+from kg.extract import endpoint_names
 from kg.extract.prefilter import gated, needed
 
 
@@ -33,7 +33,7 @@ def test_words_are_those_of_every_match(expression: str, words: set[str]) -> Non
     assert needed(expression) == words
 
 
-@given(st.data(), st.sampled_from([p for _, p, _ in endpoints._LONG + endpoints._SHORT]))
+@given(st.data(), st.sampled_from([p for _, p, _ in endpoint_names.LONG + endpoint_names.SHORT]))
 def test_every_match_holds_one_of_the_words(data: st.DataObject, pattern: re.Pattern[str]) -> None:
     plain = re.compile(re.sub(r"\(\?<?[=!][^()]*\)", "", pattern.pattern), pattern.flags)
     text = data.draw(st.from_regex(plain, fullmatch=True))

@@ -7,6 +7,7 @@ import re
 from kg.extract import arms
 from kg.extract.groups import Group
 from kg.extract.outcome_draft import Draft, Setting, index_of
+from kg.extract.outcome_readers import assessor
 from kg.extract.outcome_records import Record
 from kg.extract.outcome_sides import RESPECTIVELY, clip
 from kg.extract.values import Figure
@@ -20,24 +21,11 @@ _INSIGNIFICANT = re.compile(
 _SIGNIFICANT = re.compile(r"\bstatistically significant(?:ly)?\b|\bsignificantly\b|\bstatistical significance\b", re.I)
 
 
-_INVESTIGATOR = re.compile(
-    r"\b(?:investigators?'?s?'?[- ](?:assess|review|determin|evaluat|reading|analysis)\w*|(?:by|per|assessed by|according to)(?: the| study| an?)? investigators?|local(?:ly)? (?:review|assess)\w*)",
-    re.I,
-)
-
-
-_INDEPENDENT = re.compile(
-    r"\b(?:blinded |an )?independent(?:ly)?,? (?:central(?:ly)?|review|radiolog\w{1,5}|assess\w{1,5}|data|facility)|\b(?:BICR|IRC|ICR|IRF|IRR|BIRC)\b"
-    r"|\bcentral(?:ly)? (?:independent )?(?:review|reading|radiolog|assess|confirmed)",
-    re.I,
-)
-
-
 def finish(draft: Draft, record: Record) -> None:
     """Complete a record with what the sentence says of its patients, dose, reader and significance."""
     figure = record.figure
     at = figure.start if figure else draft.scene.start
-    record.assessor = _assessor(draft, at)
+    record.assessor = assessor(draft, at)
     words = draft.scene.between(draft.scene.start, draft.scene.end)
     if _INSIGNIFICANT.search(words):
         record.significance = "not significant"
@@ -88,51 +76,6 @@ def _takes_over(setting: Setting, record: Record) -> bool:
     grouped = setting.group is not None and record.subgroup == setting.group.phrase
     dosed = setting.dose is not None and record.arm == setting.dose
     return counted or grouped or dosed or (setting.endpoint is not None and setting.endpoint.code == record.code)
-
-
-def _assessor(draft: Draft, at: int) -> str | None:
-    independent = [m.start() for m in _INDEPENDENT.finditer(draft.scene.text, draft.scene.start, draft.scene.end)]
-    investigator = [m.start() for m in _INVESTIGATOR.finditer(draft.scene.text, draft.scene.start, draft.scene.end)]
-    if independent and not investigator:
-        return "IRC"
-    if investigator and not independent:
-        return "investigator"
-    if not independent:
-        return None
-    return _nearest_assessor(draft, at, independent, investigator)
-
-
-def reader_named(text: str, start: int, end: int) -> str | None:
-    """Who read the scans, as named between two places: 'IRC', 'investigator' or nobody."""
-    if _INDEPENDENT.search(text, start, end):
-        return "IRC"
-    return "investigator" if _INVESTIGATOR.search(text, start, end) else None
-
-
-_READ_BY = re.compile(
-    r"\s?(?:\([^()]{0,40}\)\s?)?(?:by|per|on|according to|as (?:assessed|determined|read|evaluated) by)\b", re.I
-)
-
-
-def _nearest_assessor(draft: Draft, at: int, independent: list[int], investigator: list[int]) -> str | None:
-    """Of two readers in one sentence, the one that stands with this figure: after the one before, before the next."""
-    end = next((link.figure.end for link in draft.links if link.figure.start == at), at)
-    following = min([link.figure.start for link in draft.links if link.figure.start > at], default=draft.scene.end)
-    if _READ_BY.match(draft.scene.text, end, following) and (
-        named := reader_named(draft.scene.text, end, min(following, end + 70))
-    ):
-        return named
-    floor = max([link.figure.end for link in draft.links if link.figure.end <= at], default=draft.scene.start)
-    before = [("IRC", p) for p in independent if floor <= p < at] + [
-        ("investigator", p) for p in investigator if floor <= p < at
-    ]
-    if before:
-        return max(before, key=lambda found: found[1])[0]
-    ceiling = min([link.figure.start for link in draft.links if link.figure.start > at], default=draft.scene.end)
-    behind = [("IRC", p) for p in independent if at < p < ceiling] + [
-        ("investigator", p) for p in investigator if at < p < ceiling
-    ]
-    return min(behind, key=lambda found: found[1])[0] if behind else None
 
 
 def _set_group(draft: Draft, record: Record, figure: Figure) -> None:

@@ -12,8 +12,9 @@ from dataclasses import replace
 from kg.extract.arms import Side
 from kg.extract.endpoints import Endpoint
 from kg.extract.linking import VERSUS, Link
-from kg.extract.outcome_context import group_behind, reader_named
+from kg.extract.outcome_context import group_behind
 from kg.extract.outcome_draft import Draft
+from kg.extract.outcome_readers import reader_named
 from kg.extract.outcome_records import Record
 from kg.extract.outcome_sides import RESPECTIVELY, both_sides, is_swapped, names_other, respectively, side
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.endpoints import RESPONSES
+from kg.extract.endpoint_names import RESPONSES
 from kg.extract.outcome_draft import Draft
 from kg.extract.outcome_records import Record
 

@@ -14,7 +14,8 @@ from typing import Any
 from kg.extract.document import Document
 from kg.extract.endpoints import Endpoint
 from kg.extract.numbers import NUMERAL, number, qualifier
-from kg.extract.values import PERCENT, Figure, Interval
+from kg.extract.value_patterns import PERCENT
+from kg.extract.values import Figure, Interval
 from kg.model import Evidence, Modality, Number, Outcome
 
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.extract.endpoints import TIMED, Endpoint, label
+from kg.extract.endpoint_names import TIMED
+from kg.extract.endpoints import Endpoint, label
 from kg.extract.linking import Link, Scene
 from kg.extract.outcome_context import finish
 from kg.extract.outcome_draft import Draft, Reader, Setting, draft_of, own

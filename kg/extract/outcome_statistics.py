@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.extract.endpoints import TIMED, label
+from kg.extract.endpoint_names import TIMED
+from kg.extract.endpoints import label
 from kg.extract.outcome_draft import Draft
 from kg.extract.outcome_records import Record
-from kg.extract.values import BARE_INTERVAL, Figure, Interval, Statistic, interval_ends
+from kg.extract.value_patterns import BARE_INTERVAL
+from kg.extract.values import Figure, Interval, Statistic, interval_ends
 
 
 def attach_all(draft: Draft) -> None:

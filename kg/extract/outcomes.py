@@ -18,7 +18,7 @@ from kg.extract import arms
 from kg.extract.cast import Cast
 from kg.extract.document import Document
 from kg.extract.endpoints import Endpoint, clinical_response_code, endpoints
-from kg.extract.groups import is_plain, is_stage_only
+from kg.extract.group_words import is_plain, is_stage_only
 from kg.extract.linking import Scene, measured
 from kg.extract.modality import modality_of
 from kg.extract.outcome_denominators import complete_denominators

@@ -16,7 +16,8 @@ import re
 from kg.extract.cast import Cast
 from kg.extract.document import Document
 from kg.extract.endpoints import Endpoint, endpoints
-from kg.extract.groups import Group, groups, is_plain
+from kg.extract.group_words import is_plain
+from kg.extract.groups import Group, groups
 from kg.extract.numbers import NUMERAL, WORD_NUMBER, bound, number
 from kg.model import Baseline, NotReported, Outcome, Population, Sentence, Trial
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.extract.endpoints import RESPONSES, TIMED, Endpoint
+from kg.extract.endpoint_names import RESPONSES, TIMED
+from kg.extract.endpoints import Endpoint
 from kg.extract.numbers import NUMERAL, number
 from kg.extract.table_rows import Cell
-from kg.extract.values import UNITS, Figure, Statistic, figures, interval_ends, statistics
+from kg.extract.value_patterns import UNITS
+from kg.extract.values import Figure, Statistic, figures, interval_ends, statistics
 
 PLAIN_NUMBER = re.compile(
     rf"(?P<bound>[<>~])?\s?(?P<number>{NUMERAL})\s?\+?(?P<percent>\s?%)?(?:\s?[\[(](?P<inside>[^()\[\]]{{1,60}})[\])])?\*?"

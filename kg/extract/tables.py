@@ -12,7 +12,8 @@ import re
 from dataclasses import dataclass, replace
 
 from kg.extract import arms
-from kg.extract.endpoints import TIMED, Endpoint, endpoints, label
+from kg.extract.endpoint_names import TIMED
+from kg.extract.endpoints import Endpoint, endpoints, label
 from kg.extract.numbers import number
 from kg.extract.outcome_draft import Reader
 from kg.extract.outcome_records import Record

@@ -14,7 +14,8 @@ from dataclasses import replace
 
 from kg.extract.cast import Cast
 from kg.extract.document import Document
-from kg.extract.endpoints import TIMED, Endpoint, label
+from kg.extract.endpoint_names import TIMED
+from kg.extract.endpoints import Endpoint, label
 from kg.extract.outcome_records import Record
 
 _GOAL = r"(?:its |the |their |both |all |each of (?:its|the) |one of (?:its|the) )?(?:of its |of the )?(?:\w+ )?(?:trial's |study's )?(?:(?:dual|two|key|main|composite|pre-?specified|interim|final) ){0,3}(?:co-)?(?:primary|secondary)(?: and (?:key )?secondary)? (?:efficacy )?(?:end ?points?|objectives?|goals?|measures?)"
