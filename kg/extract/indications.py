@@ -72,7 +72,7 @@ def _without_general(wordings: list[str]) -> tuple[str, ...]:
 _AXES = (
     re.compile(r"(?P<first>untreated|newly diagnosed|first-line|front-?line)|relapsed|refractory|recurrent|previously treated", re.IGNORECASE),
     re.compile(r"(?P<first>\bearly\b)|metastatic|advanced", re.IGNORECASE),
-    re.compile(r"(?P<first>\w+-sensitive)|\w+-resistant", re.IGNORECASE),
+    re.compile(r"(?P<first>\b\w{1,24}-sensitive)|\b\w{1,24}-resistant", re.IGNORECASE),
     re.compile(r"(?P<first>HER2[- ]positive|HER2\+)|HER2[- ](?:low|mutant|mutated|negative)|HER2-(?= )", re.IGNORECASE),
 )  # fmt: skip
 

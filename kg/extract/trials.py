@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.extract import trial_conduct as conduct
 from kg.extract import trial_fields as fields
 from kg.extract.arms import arm_mentions
 from kg.extract.cast import Cast
@@ -135,9 +136,12 @@ def _trial(
     number_found = _abstract(document, told, held)
     ended = fields.end_of_development(document, cast, study.compound) if len(found) == 1 else None
     status, raw = ("stopped", ended) if ended else (status, raw)
+    secondary, second_spans = conduct.secondary_endpoints(document, mentions, told)
+    sites, crossover = conduct.sites(document, told), conduct.crossover(document, told)
     spans = [(document.sentences[i].start, document.sentences[i].end) for i in study.own[:3]]
     spans += [(size.start, size.end)] if size else []
     spans += [control[1]] if control else []
+    spans += [*second_spans, *(place[1] for place in (sites, crossover) if place)]
     spans += (
         [(m.start, m.end) for m in held[:1]] + [number_found[:2]]
         if number_found
@@ -160,6 +164,9 @@ def _trial(
         sponsor=fields.sponsor(document, cast, told),
         line_of_therapy=line if handed_out else fields.line_of_therapy(document, first),
         primary_endpoint=fields.primary_endpoints(document, mentions, told),
+        secondary_endpoint=secondary,
+        crossover=crossover[0] if crossover else None,
+        sites=sites[0] if sites else None,
         compound=study.compound,
         conference=_conference(held[0]) if held else None,
         other_conferences=tuple(_conference(meeting) for meeting in held[1:]),

@@ -1,7 +1,7 @@
 """The words of a treatment in, the drugs that the release or the reference data knows in them out.
 
-A regimen is printed as its drugs joined by 'plus', 'and' or a stroke, a drug as brand and generic name or as a class with
-the drug in brackets behind it: "Herceptin (trastuzumab) + chemotherapy (docetaxel)" holds two drugs.
+A regimen is printed as its drugs joined by 'plus', 'and' or a stroke, a drug as brand and generic name or as a class
+with the drug in brackets behind it: "Herceptin (trastuzumab) + chemotherapy (docetaxel)" holds two drugs.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _COMBINED = re.compile(r"\bcombination with (?P<partners>[^,;]+)")
 
 
 def drugs(context: Context, words: str) -> dict[str, NamedNode]:
-    """The drugs named in the words of a treatment, by how the first wording of each is printed; other words are no drug."""
+    """The drugs named in the words of a treatment, by the first wording of each; words that name none are left out."""
     found: dict[str, NamedNode] = {}
     for part in (words, *_JOINT.split(words)):
         node = context.names.known_drug(part.strip()) if part and part.strip() else None
