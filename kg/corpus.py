@@ -12,6 +12,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import vocab
+from kg.changes import Status, changes
 from kg.conflicts import Difference, Stated, differences
 from kg.derive import Finding, derive
 from kg.ledger import Happening, Promise, Resolution, resolve
@@ -55,6 +56,7 @@ def of_store(store: ox.Store) -> tuple[Any, ...]:
     for difference in differences(_statements(store)):
         if not {(side.subject, side.text) for side in (difference.one, difference.other)} <= known:
             found.extend(_difference(difference, store))
+    found.extend(_changes(store))
     return tuple(found)
 
 
@@ -281,6 +283,28 @@ def _stated(aspect: Any, row: dict[str, str], subject: str, predicate: str, text
         row.get("bound", "="),
         _number(row, "rank"),
     )
+
+
+def _changes(store: ox.Store) -> Iterator[Any]:
+    """What became of a status: a pair of records, so that no query need compare every status with every other."""
+    statuses = (
+        Status(
+            tuple(row.get(name, "") for name in ("compound", "indication", "setting")),
+            row["asOf"],
+            row["iri"],
+            row["label"],
+            row.get("region", ""),
+        )
+        for row in _rows(store, _STAGES)
+        if "asOf" in row
+    )
+    for earlier, later in changes(statuses):
+        yield from _quads(
+            ox.NamedNode(vocab.record_iri("change", earlier.iri, later.iri)),
+            (TYPE, _iri(ADC.StatusChange)),
+            (ADC.earlierStatus, _iri(earlier.iri)),
+            (ADC.laterStatus, _iri(later.iri)),
+        )
 
 
 def _resolution(resolution: Resolution, store: ox.Store) -> Iterator[Any]:

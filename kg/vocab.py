@@ -48,31 +48,31 @@ TERMS: Final = frozenset(
     PriorityReviewRequested Promotional Provenance Quotation Rate RecommendedPhaseTwoDose Record RefuseToFile
     Regimen Region RegulatoryAgency RegulatoryEvent Reject Rejected Release Result RiskFactor SBLASubmission SPA
     SafeHarbor SameAs SectionCoverage SectionKind SeriousAdverseEvent SouthKorea Stage StartingDose Statement
-    StatementKind StatisticKind StockExchange Submission Substance Supported Switzerland Synonym Target
-    TrademarkNotice TrademarkSection Trait Trial TrialCleared TrialCompleted TrialOngoing TrialPaused TrialPlanned
-    TrialReported TrialStart TrialStarted TrialStatus TrialStopped UnderReviewStage UnitedKingdom UnitedStates
-    UnreportedOutcome Verdict WireService Withdrawal WordEnding Worldwide about abstractNumber acquiredBy agency
-    agreementDate ambiguousName antibodyFormat armOf armRole asOf assessor baselineKind bindsTarget biomarker
-    biomarkerRole bodySystem bound brand brandName builtOnPlatform calculation carriesPayload characters ciHigh
-    ciLevel ciLow city cleavable coIssuedBy codeName collaborationWith comparatorArm comparatorRegimen computed
-    conductedAt contactName contactRole controlResult correctedValue country covered crossover currency cycle
-    datelineCity decidedBy decidedIn decidedOn decision definition denominator dependsOn description design
-    designation developedBy developmentFunding developmentFundingPeriod difference doseKind drugToAntibodyRatio
-    dueFrom duePrinted dueTo email endpoint enrolled enrolmentBound equity event eventDate eventKind evidence
-    exchangePrinted exclusivity experimentalResult explanation forIndication formerly foundBy geneSymbol grade
-    hasAntibody hasArm hasCompanyRole hasIntervention hasLinker hasPopulation hazardRatio holder inPopulation
-    inRegimen inRegion inSection innName investigates isOrphaned isotype issuedBy knownFrom licenceFee licensedFrom
-    licensedTo licensee licensor lineOfTherapy linkerChemistry listedOn mechanism meeting memberOf milestoneKind
-    milestonePayments milestoneReceived milestonesPer modality name nameKind names namesLinker namesPayload
-    namesReport numerator ofArm ofCompany ofCompound ofDrug ofMilestone ofRelease ofStatement ofTrial optionedTo
-    originatedBy otherPrinted otherRelease outcome ownedBy pBound pValue partOfPopulation partnerOf party pattern
-    payloadFamily phase phone populationOf presentationDate presentationKind primaryEndpoint printed promisedStatus
-    pursuedFor quantity quote rangeHigh rangeHighBound rangeLow rank reason registryId releaseDate researchSupport
-    resolvedBy riskReduction route royalties rule schedule secondaryEndpoint selectedBy setting significance size
-    slippedTo sourceName speaker speakerRole sponsoredBy statedIn statementKind statistic status subject
-    subsidiaryOf subtitle suppliedBy term territory text textDigest textLength tickerPrinted tickerSymbol
-    timePointMonths title totalValue trait treatmentRelated trialStatus unit upfrontPayment value valueHigh
-    valueText wire words
+    StatementKind StatisticKind StatusChange StockExchange Submission Substance Supported Switzerland Synonym
+    Target TrademarkNotice TrademarkSection Trait Trial TrialCleared TrialCompleted TrialOngoing TrialPaused
+    TrialPlanned TrialReported TrialStart TrialStarted TrialStatus TrialStopped UnderReviewStage UnitedKingdom
+    UnitedStates UnreportedOutcome Verdict WireService Withdrawal WordEnding Worldwide about abstractNumber
+    acquiredBy agency agreementDate ambiguousName antibodyFormat armOf armRole asOf assessor baselineKind
+    bindsTarget biomarker biomarkerRole bodySystem bound brand brandName builtOnPlatform calculation carriesPayload
+    characters ciHigh ciLevel ciLow city cleavable coIssuedBy codeName collaborationWith comparatorArm
+    comparatorRegimen computed conductedAt contactName contactRole controlResult correctedValue country covered
+    crossover currency cycle datelineCity decidedBy decidedIn decidedOn decision definition denominator dependsOn
+    description design designation developedBy developmentFunding developmentFundingPeriod difference doseKind
+    drugToAntibodyRatio dueFrom duePrinted dueTo earlierStatus email endpoint enrolled enrolmentBound equity event
+    eventDate eventKind evidence exchangePrinted exclusivity experimentalResult explanation forIndication formerly
+    foundBy geneSymbol grade hasAntibody hasArm hasCompanyRole hasIntervention hasLinker hasPopulation hazardRatio
+    holder inPopulation inRegimen inRegion inSection innName investigates isOrphaned isotype issuedBy knownFrom
+    laterStatus licenceFee licensedFrom licensedTo licensee licensor lineOfTherapy linkerChemistry listedOn
+    mechanism meeting memberOf milestoneKind milestonePayments milestoneReceived milestonesPer modality name
+    nameKind names namesLinker namesPayload namesReport numerator ofArm ofCompany ofCompound ofDrug ofMilestone
+    ofRelease ofStatement ofTrial optionedTo originatedBy otherPrinted otherRelease outcome ownedBy pBound pValue
+    partOfPopulation partnerOf party pattern payloadFamily phase phone populationOf presentationDate
+    presentationKind primaryEndpoint printed promisedStatus pursuedFor quantity quote rangeHigh rangeHighBound
+    rangeLow rank reason registryId releaseDate researchSupport resolvedBy riskReduction route royalties rule
+    schedule secondaryEndpoint selectedBy setting significance size slippedTo sourceName speaker speakerRole
+    sponsoredBy statedIn statementKind statistic status subject subsidiaryOf subtitle suppliedBy term territory
+    text textDigest textLength tickerPrinted tickerSymbol timePointMonths title totalValue trait treatmentRelated
+    trialStatus unit upfrontPayment value valueHigh valueText wire words
     """.split()  # noqa: SIM905  # four hundred quoted words would be harder to read
 )
 

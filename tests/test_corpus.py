@@ -56,6 +56,16 @@ def test_a_promise_is_resolved_with_the_words_that_resolve_it() -> None:
     assert view.all(resolution, ADC.evidence) == ("https://w3id.org/adc-kg/id/evidence/1",)
 
 
+def test_a_status_that_follows_another_is_a_change() -> None:
+    before = REACHED.replace("2012-12-10", "2011-09-24").replace("/1>", "/0>").replace("PhaseTwo", "PhaseOne")
+
+    view = View.of(of_store(store(TERMS, before, REACHED)))
+
+    (change,) = view.members(ADC.StatusChange)
+    assert view.all(change, ADC.earlierStatus) == (ID + "status/0",)
+    assert view.all(change, ADC.laterStatus) == (ID + "status/1",)
+
+
 def test_a_promise_without_a_later_release_is_open() -> None:
     view = View.of(of_store(store(TERMS, PROMISE)))
 
