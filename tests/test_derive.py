@@ -8,6 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.derive import Finding, derive
+from kg.derive.ratios import claims
 from kg.view import TYPE
 from kg.vocab import ADC, ID
 
@@ -163,3 +164,61 @@ def test_patients_without_a_stated_outcome_are_noticed() -> None:
 
 def test_responses_that_exclude_each_other_cannot_exceed_the_population() -> None:
     assert "categories above the population" in rules(derive(evaluable("64%", "41%")))
+
+
+def test_an_event_that_led_to_discontinuation_is_counted_once() -> None:
+    event = share("ae/1", "7%", denominator=69, ofArm=FIRST)
+    record = node(
+        "Discontinuation", "discontinuation/1", printed="7%", value="7", unit="%", denominator=69, ofArm=FIRST
+    )
+
+    assert [f.subject for f in derive(event + record)] == [ID + "ae/1"]
+
+
+def test_a_change_in_size_is_no_share_of_patients() -> None:
+    change = node("Result", "result/1", printed="46%", value="46", unit="%", denominator=44, statistic=ADC.Change)
+
+    assert derive(change) == ()
+
+
+def test_responses_counted_in_two_ways_leave_no_remainder() -> None:
+    unconfirmed = response("result/3", "clinical-response-rate", printed="67%", value="67")
+
+    assert "remainder" not in rules(derive(evaluable("64%", "31%") + unconfirmed))
+
+
+def test_a_value_that_a_curator_corrected_is_judged_in_the_place_of_the_printed_one() -> None:
+    corrected = share("ae/1", "44%", numerator=10, denominator=23, decidedIn=ID + "decision/1")
+    value = next(quad for quad in corrected if quad.predicate.value == ADC.value)
+    mended = ox.Quad(value.subject, value.predicate, ox.Literal("43"))
+
+    assert rules(derive([mended if quad is value else quad for quad in corrected])) == set()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "in the second half of 2012",
+        "given twice daily",
+        "a double-blind trial in triple-negative breast cancer",
+        "a third-line trial",
+        "half of the patients",
+        "three times a week",
+    ],
+)
+def test_words_that_compare_nothing_claim_no_ratio(words: str) -> None:
+    assert claims(words) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "ratio"),
+    [
+        ("about half the incidence", "1/2"),
+        ("half as many patients", "1/2"),
+        ("twice that of the control arm", "1/2"),
+        ("a three-fold increase", "1/3"),
+        ("two-thirds the rate", "2/3"),
+    ],
+)
+def test_words_that_compare_two_shares_claim_their_ratio(words: str, ratio: str) -> None:
+    assert [str(found) for found in claims(words)] == [ratio]
