@@ -28,6 +28,33 @@ def test_a_group_inside_another_one_of_the_line_names_it() -> None:
     ]
 
 
+def test_a_group_listed_under_a_larger_one_is_a_part_of_it() -> None:
+    found = facts_of(
+        "The findings for the 39 evaluable patients included:\n\n"
+        "- Among the 16 lenalidomide-naive patients, 14 (88%) had a partial response."
+    ).populations
+
+    assert [(p.name, p.size, p.parent) for p in found] == [
+        ("evaluable patients", 39, None),
+        ("lenalidomide-naive patients", 16, "evaluable patients"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "Most of the patients entering the trial had Grade 1 rash from earlier therapy.",
+            ["Grade 1 rash from earlier therapy"],
+        ),
+        ("Most of the patients in the trial had Grade 1 rash.", []),
+    ],
+    ids=["on entry", "in the trial"],
+)
+def test_what_most_patients_had_on_entry_is_a_trait(body: str, expected: list[str]) -> None:
+    assert [b.name for b in facts_of(body).baselines if b.kind == "trait"] == expected
+
+
 PRIOR: dict[str, tuple[str, list[tuple[str, object, object]]]] = {
     "list in brackets": (
         "Most patients had previously received bortezomib (91%) and/or lenalidomide (59%).",

@@ -78,7 +78,18 @@ def _sized(match: re.Match[str]) -> Group:
 _RELATIVE = re.compile(r"\s(?:in|of|for|to|on) (?:which|whom|whose)\b.{0,130}$")
 
 
+# ", with the remaining two patients having stable disease": what they had is their result, not who they are
+_RESULT_OF = re.compile(
+    r"\Awith\s[^,;]{0,60}?\b(?:patients?|people|subjects|participants|women|men)(?P<result>\s(?:having|achieving|experiencing|showing)\s)",
+    re.I,
+)
+
+
 def _group(match: re.Match[str]) -> Group:
+    told = _RESULT_OF.match(match[0]) if match["size"] else None
+    if told is not None:
+        end = match.start() + told.start("result")
+        return Group(match.start(), end, match.string[match.start("phrase") : end], None, None)
     size = None
     phrase = _RELATIVE.sub("", " ".join(match["phrase"].split()))
     behind = _SIZE_BEHIND.match(match.string, match.end())

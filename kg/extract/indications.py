@@ -50,6 +50,8 @@ def read_indications(document: Document, cast: Cast, player: Player) -> tuple[st
             slug = next(entry.slug for entry in mention.entries if entry.kind == "indication")
             behind = _BEHIND.match(document.text, mention.end)
             words = _spelt(document, mention, document.text[start : mention.end]) + (behind[0] if behind else "")
+            if sentence.section == "headline":
+                words = _uncapitalised(words, slug)
             found[slug] = _with(found.get(slug, []), words)
     return _without_general([words for known in found.values() for words in known])
 
@@ -121,6 +123,16 @@ def _sentences(document: Document, cast: Cast, player: Player) -> Iterator[Sente
 def _start(document: Document, left: int, start: int) -> int:
     match = QUALIFIED.search(document.text, max(left, start - 90), start)
     return match.start() if match else start
+
+
+def _uncapitalised(words: str, slug: str) -> str:
+    """The words of a headline without its capitals, but for names: 'Previously Treated Hodgkin Lymphoma'."""
+    subject = lexicon().subject("indication", slug)
+    names = set(re.findall(r"\w+", subject.label)) if subject else set()
+    return _TITLE_CASE.sub(lambda match: match[0] if match[0] in names else match[0].lower(), words)
+
+
+_TITLE_CASE = re.compile(r"(?<![^\W_])[A-Z][a-z]+(?!\w)")  # a word or the part of one behind a hyphen
 
 
 def _spelt(document: Document, mention: Mention, words: str) -> str:

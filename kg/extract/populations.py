@@ -45,6 +45,10 @@ _STAGE = re.compile(
     rf"(?P<value>{NUMERAL}|{WORD_NUMBER})\s?(?:%|percent)\s(?:of (?:the |all )?(?:patients|women|participants)\s)?(?:had|with|were)\s(?P<name>stage (?:I{{1,3}}|IV)[\w ]{{0,20}}|brain metastases|visceral metastases|ECOG[^.;,]{{0,30}}|male|female|high-risk[\w ]{{0,30}})",
     re.I,
 )
+_MOST = re.compile(
+    r"\b(?:the (?:vast )?majority|most) of (?:the )?(?:patients|those|women|participants)(?: (?:entering|enrolled|enrolling|in|who entered)[^.;,]{0,30}?)? (?:had|entered with) (?P<name>(?!an? (?:\w+ ){0,3}(?:response|remission)|previously|already|prior|received|been|stable|partial|complete|no )[^.;,()]{3,60})",
+    re.I,
+)
 _NAME_END = re.compile(
     r"\s(?:and|or|with|but|while|including)?\s?(?:\d|another|the remaining|one|two|many|most|also)\b.*|\s(?:and|or|with|by|at|in the|before|who|as well as)$",
     re.I,
@@ -83,11 +87,12 @@ def read_populations(
                 or _REST.search(document.text[group.start : group.end])
             ):
                 continue
-            inside = (
-                parent.phrase
-                if parent is not None and group.phrase != parent.phrase and _is_inside(document, group, parent)
-                else None
+            larger = (
+                parent
+                if parent is not None and _is_inside(document, group, parent)
+                else _listed_under(document, sentence, group)
             )
+            inside = larger.phrase if larger is not None and group.phrase != larger.phrase else None
             found.setdefault(group.phrase, _population(document, group, inside, trial, sentence))
             if found[group.phrase].size is None and group.size is not None:
                 found[group.phrase] = _population(document, group, inside, trial, sentence)
@@ -124,6 +129,15 @@ def _is_inside(document: Document, group: Group, parent: Group) -> bool:
     return len(between) < 200 and _OF_THEM.search(between) is not None
 
 
+def _listed_under(document: Document, item: Sentence, group: Group) -> Group | None:
+    """The larger group whose findings a list gives: 'The findings for the 39 evaluable patients:' above the item."""
+    if item.lead < 0 or item.layout != "bullet" or group.size is None or group.lead is None:
+        return None
+    above = document.sentences[item.lead]
+    sized = [found for found in groups(document.text, above.start, above.end) if found.size and found.size > group.size]
+    return sized[0] if len(sized) == 1 else None
+
+
 def _population(
     document: Document, group: Group, parent: str | None, trial: str | None, sentence: Sentence
 ) -> Population:
@@ -144,7 +158,9 @@ def read_baselines(document: Document, _: Cast, *, trials: tuple[Trial, ...] = (
     results = [mention.start for mention in endpoints(document.text) if not mention.weak]
     for sentence in document.sentences:
         words = document.words(sentence)
-        if sentence.section not in _TOLD or sentence.layout == "row" or _OUTCOME.search(words):
+        if sentence.section not in _TOLD or sentence.layout == "row":
+            continue
+        if _OUTCOME.search(words) and not (_ENTRY.search(words) and _MOST.search(words)):
             continue
         if any(sentence.start <= start < sentence.end for start in results):
             continue
@@ -153,8 +169,16 @@ def read_baselines(document: Document, _: Cast, *, trials: tuple[Trial, ...] = (
     return tuple(found.values())
 
 
+_ENTRY = re.compile(
+    r"\b(?:entering|entry|baseline|enrol(?:l?ed|ment|ling)|at study start|from (?:prior|previous) (?:therap|treatment))",
+    re.I,
+)
+
+
 def _baselines(document: Document, sentence: Sentence, trial: str | None) -> list[Baseline]:
     matches = [("trait", m) for m in _STAGE.finditer(document.text, sentence.start, sentence.end)]
+    if _ENTRY.search(document.text, sentence.start, sentence.end):
+        matches += [("trait", m) for m in _MOST.finditer(document.text, sentence.start, sentence.end)]
     if document.search(_PRIOR, sentence):
         listed = [("prior therapy", m) for m in LISTED.finditer(document.text, sentence.start, sentence.end)]
         clauses = [("prior therapy", m) for m in CLAUSE.finditer(document.text, sentence.start, sentence.end)]
@@ -176,7 +200,7 @@ _NO_NAME = re.compile(rf"\d\s?%|percent|confidence|^(?:{WORD_NUMBER}|\d+|another
 def _baseline(
     document: Document, sentence: Sentence, kind: str, match: re.Match[str], trial: str | None
 ) -> Baseline | None:
-    name = _NAME_END.sub("", match["name"]).strip()
+    name = match["name"].strip() if match.re is _MOST else _NAME_END.sub("", match["name"]).strip()
     name = re.sub(
         r"^(?:and/or|and|or|previously|prior|received|undergone|also|had|who|many|a|an)\s", "", name, flags=re.I
     )

@@ -242,6 +242,10 @@ _PRECLINICAL = re.compile(r"\b(?:pre-?clinical|xenograft|animal|in vivo|in vitro
 _EXPECTED = re.compile(r"\b(?:expects?|will|plans?|intends?|anticipates?|to be|to)\b[\w ]{0,40}$", re.I)
 
 
+# what an About section says of a study recurs in every release: it tells that it runs, not what is new of it
+_STATUS_TOLD = {"ongoing": ("headline", "body", "dateline", "about")}
+
+
 def status(
     document: Document, parts: Sequence[Sentence], own: Sequence[Sentence], reported: bool
 ) -> tuple[str | None, str | None]:
@@ -252,7 +256,7 @@ def status(
     for code, pattern in _STATUS:
         for sentence in own if code == "planned" else parts:
             match = document.search(pattern, sentence)
-            if match is None or sentence.section not in ("headline", "body", "dateline"):
+            if match is None or sentence.section not in _STATUS_TOLD.get(code, ("headline", "body", "dateline")):
                 continue
             if code == "reported" and _PRECLINICAL.search(
                 document.text, max(sentence.start, match.start() - 40), match.end()
