@@ -10,6 +10,41 @@ from tests.extract_case import facts_of
 DRUG = "Lorvotuzumab mertansine"
 
 EVENTS: dict[str, tuple[str, str, str | None]] = {
+    "study may proceed": (
+        f"The company received a 'study may proceed' letter from the FDA for {DRUG}.",
+        "IND_cleared",
+        "FDA",
+    ),
+    "clearance to begin": (
+        f"FDA clearance to begin a Phase 1 trial of {DRUG} was received in February.",
+        "IND_cleared",
+        "FDA",
+    ),
+    "filed by the agency": (
+        f"The FDA has filed the BLA for {DRUG} for standard review.",
+        "application_accepted",
+        "FDA",
+    ),
+    "accepted and reviewed in one sentence": (
+        f"The BLA for {DRUG} was accepted by the FDA under standard review.",
+        "application_accepted",
+        "FDA",
+    ),
+    "under review, decision ahead": (
+        f"The MAA for {DRUG} is under review by the EMA, and a decision is expected in 2012.",
+        "application_under_review",
+        "EMA",
+    ),
+    "hold removed, enrolment ahead": (
+        f"The FDA removed the clinical hold and enrollment of patients on {DRUG} may resume.",
+        "clinical_hold_lifted",
+        "FDA",
+    ),
+    "notice of compliance": (
+        f"Health Canada has issued a Notice of Compliance with conditions for {DRUG}.",
+        "conditional_approval",
+        "Health Canada",
+    ),
     "orphan": (
         f"The FDA granted orphan drug designation to {DRUG}.",
         "orphan",
@@ -319,3 +354,33 @@ def test_an_application_is_not_under_review_on_the_day_of_its_filing() -> None:
     found = facts_of(f"The BLA filed in May 2011 for {DRUG} is under review by the FDA.").regulatory
 
     assert [(event.kind, event.date) for event in found] == [("application_under_review", None)]
+
+
+def test_a_list_of_territories_makes_an_event_each() -> None:
+    found = facts_of(
+        f"{DRUG} received marketing approval in the United States, the European Union and Japan."
+    ).regulatory
+
+    assert [(event.kind, event.agency) for event in found] == [
+        ("approval", "US"),
+        ("approval", "EU"),
+        ("approval", "JP"),
+    ]
+
+
+def test_an_application_for_approval_is_filed_in_each_territory() -> None:
+    found = facts_of(f"The company has applied for marketing approval of {DRUG} in the US and Europe.").regulatory
+
+    assert [event.kind for event in found] == ["marketing_application_submission", "MAA_submission"]
+
+
+def test_a_disease_that_an_antigen_is_found_on_is_no_use() -> None:
+    body = f"Its antigen is expressed on bladder cancer. The company has submitted an IND for {DRUG} to the FDA."
+
+    assert [event.indication for event in facts_of(body).regulatory] == [None]
+
+
+def test_a_span_of_time_is_no_date() -> None:
+    found = facts_of(f"{DRUG} was approved by the FDA within two weeks of submission.").regulatory
+
+    assert [event.date for event in found] == [None]

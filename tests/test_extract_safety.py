@@ -17,6 +17,46 @@ def events(body: str) -> list[Shown]:
 
 
 CASES: dict[str, tuple[str, list[Shown]]] = {
+    "pairs of grades": (
+        "The most frequent adverse events (all grades; grade 3 or higher) were nausea (51%; 4%) and rash (20%; 1%).",
+        [("nausea", 51, None, "any"), ("nausea", 4, None, ">=3"), ("rash", 20, None, "any"), ("rash", 1, None, ">=3")],
+    ),
+    "a part of one event by grade": (
+        "Neutropenia occurred in 61% of patients, including grade 3-4 in 47%.",
+        [("neutropenia", 61, None, None), ("neutropenia", 47, None, "3-4")],
+    ),
+    "a share that experiences a grade": (
+        "Peripheral neuropathy of any grade was seen in 44 percent, with 8 percent experiencing Grade 3 events.",
+        [("peripheral neuropathy", 44, None, "any"), ("peripheral neuropathy", 8, None, "3")],
+    ),
+    "the events of an organ": (
+        "Ocular adverse events occurred in 52% of patients (31% grade 1 and 4% grade 3).",
+        [
+            ("ocular adverse events", 52, None, None),
+            ("ocular adverse events", 31, None, "1"),
+            ("ocular adverse events", 4, None, "3"),
+        ],
+    ),
+    "one case each": (
+        "One case each of Grade 3 hyponatremia and Grade 3 hypokalemia was noted.",
+        [("hyponatremia", None, 1, "3"), ("hypokalemia", None, 1, "3")],
+    ),
+    "a grade of all events is not that of others": (
+        "Any TEAE was reported in 98% of patients, and grade 3 or higher TEAEs in 56%.",
+        [("any adverse event", 98, None, None), ("any adverse event", 56, None, ">=3")],
+    ),
+    "severe in brackets behind the grade": (
+        "Grade 3 or greater (severe) adverse events occurred in 41% of patients.",
+        [("any adverse event", 41, None, ">=3")],
+    ),
+    "what is denied of a higher grade": (
+        "Interstitial lung disease occurred in 9% of patients, with two grade 3 events and no grade 5 events.",
+        [("interstitial lung disease", 9, None, None), ("interstitial lung disease", None, 2, "3")],
+    ),
+    "number words before deaths": (
+        "There were four deaths considered related to treatment.",
+        [("death", None, 4, None)],
+    ),
     "list with figures in brackets": (
         "The most common adverse events were fatigue (31%), nausea (22.5 percent) and febrile neutropenia (4%).",
         [("fatigue", 31, None, None), ("nausea", 22.5, None, None), ("febrile neutropenia", 4, None, None)],
@@ -252,3 +292,37 @@ def test_a_count_of_cases_stands_before_the_share() -> None:
 
 def test_who_was_looked_at_for_nothing_is_no_count_of_events() -> None:
     assert facts_of("No treatment-related SAEs or DLTs were observed across 65 patients.").adverse_events == ()
+
+
+_LABEL = """About {drug}
+{drug} is an antibody-drug conjugate.
+
+Important Safety Information for {of}
+{of} can cause severe skin reactions, including rash.
+Hyperglycemia occurred in 14% of patients.
+
+Please see the full prescribing information.
+Nausea occurred in 9% of patients of another study.
+"""
+
+
+def test_safety_information_of_the_conjugate_counts_up_to_its_end() -> None:
+    drug = "Lorvotuzumab mertansine"
+
+    assert events(_LABEL.format(drug=drug, of=drug)) == [("hyperglycemia", 14, None, None)]
+
+
+def test_safety_information_of_another_drug_does_not_count() -> None:
+    assert events(_LABEL.format(drug="Lorvotuzumab mertansine", of="pembrolizumab")) == []
+
+
+def test_the_arm_of_a_combination_is_named_in_full() -> None:
+    body = "Nausea was seen in 54% on the lorvotuzumab mertansine plus XYZ arm compared to 39% on the XYZ arm."
+
+    assert [e.arm for e in facts_of(body).adverse_events] == ["lorvotuzumab mertansine + XYZ", "XYZ"]
+
+
+def test_events_related_to_a_named_drug_are_related() -> None:
+    body = "The most common IMGN901-related adverse events were fatigue (31%) and nausea (22%)."
+
+    assert [e.related for e in facts_of(body, compound="IMGN901").adverse_events] == [True, True]

@@ -88,3 +88,21 @@ def test_an_application_under_review_is_a_stage_with_its_region() -> None:
     (status,) = facts_of("In the European Union the marketing application is under review.").statuses
 
     assert (status.status, status.region) == ("under review", "EU")
+
+
+NO_STATUS = {
+    "an agreement ended": f"The companies have ended their development agreement for {DRUG}.",
+    "cleared to begin": f"The FDA cleared the application to begin Phase 1 clinical trials of {DRUG}.",
+    "approved and withdrawn": f"{DRUG} was approved by the FDA in 2000. It was withdrawn from the U.S. market later.",
+}
+
+
+@pytest.mark.parametrize("body", NO_STATUS.values(), ids=NO_STATUS.keys())
+def test_what_states_no_stage(body: str) -> None:
+    assert facts_of(body).statuses == ()
+
+
+def test_an_ongoing_trial_has_begun() -> None:
+    found = facts_of(f"Ongoing Phase 3 trials will continue to evaluate {DRUG}.").statuses
+
+    assert [(s.status, s.modality) for s in found] == [("phase 3", "asserted")]

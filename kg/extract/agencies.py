@@ -27,12 +27,16 @@ _AGENCIES: tuple[tuple[str, str, str], ...] = (
     ("Health Canada", "CA", r"Health Canada"),
     ("TGA", "AU", r"TGA\b|Therapeutic Goods Administration"),
     ("Swissmedic", "CH", r"Swissmedic"),
+    ("MFDS", "KR", r"MFDS\b|Ministry of Food and Drug Safety"),
     ("US", "US", r"U\.S\.A?\.?|US\b|USA\b|United States"),
     ("EU", "EU", r"EU\b|European Union|Europe\b|European (?=approval|authori[sz]ation|marketing)"),
     ("JP", "JP", r"Japan(?:ese)?\b"),
     ("CN", "CN", r"China\b|Chinese\b"),
     ("UK", "UK", r"U\.?K\.?\b|United Kingdom|Great Britain"),
     ("CA", "CA", r"Canad(?:a|ian)\b"),
+    ("AU", "AU", r"Australian?\b"),
+    ("CH", "CH", r"Switzerland|Swiss\b(?! franc)"),
+    ("KR", "KR", r"(?:South )?Korean?\b"),
 )
 _PATTERN = re.compile(r"\b(?:" + "|".join(f"(?P<a{i}>{entry[2]})" for i, entry in enumerate(_AGENCIES)) + ")")
 _REGIONS = {code: region for code, region, _ in _AGENCIES}

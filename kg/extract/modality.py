@@ -43,6 +43,8 @@ _BREAK = re.compile(
     r"|,? (?:but|while|whilst|whereas|although|though|however|yet|unless|because|even though|despite)\b"
     rf"|,? (?:and|or|,) (?:then |also |now |subsequently |it |they |we |there |(?:the"
     rf"|its) [A-Za-z]{{1,20}} )?(?={_VERB} )"
+    rf"|, and (?:an?|the|its) (?:[\w'-]{{1,20}} ){{1,5}}?(?={_VERB} )"
+    r"|,? and (?:enrol\w{3,6}|dosing|recruitment) (?:[\w'-]{1,20} ){0,8}?(?=(?:may|can|will|is|has) )"
     r"|,? (?:who|which|whose|where|when|after|once|if)\b"
     r"|,? that (?=(?:is|are|was|were|has|have|had|will|would|did|does|could|can|failed|met|showed)\b)"
     r"|, (?=(?:the |its )?(?-i:[A-Z])[\w'-]{1,20}(?: (?-i:[A-Z])[\w'-]{1,20}){0,3} +(?:has|have|had|is|are|was|were"
@@ -69,6 +71,7 @@ _NO_PLAN = _cues(
     r"(?:as|than) (?:planned|expected|anticipated|scheduled|intended)\b",
     r"planned (?:interim|analysis|enrol\w{3,6})\b",
     r"the intended\b",
+    r"(?:stud(?:y|ies)|trials?) may (?:now )?proceed\b",
     r"intended (?:dose|for)\b",
     r"may\s+\d",
     r"expected (?:survival|life|safety)\b",

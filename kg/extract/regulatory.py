@@ -35,6 +35,10 @@ _LIST = re.compile(r"(?: \([A-Za-z-]{2,9}\))?(?:,? and|, ?|,? or|,? as well as)?
 _NOT_THEN = re.compile(r"\b(?:action date|goal date|PDUFA|target date|expected|anticipated|deadline)\b", re.IGNORECASE)
 
 
+# sentences on where an antigen stands and on how many people have a disease
+_BACKGROUND = cues(
+    r"(?:over)?expressed\b", r"antigens?\b", r"each year\b", r"(?:most|more) common form\b", r"(?:new )?cases of\b"
+)
 _OPINION = cues(r"positive opinion\b", r"recommend(?:s|ed|ation)\b")
 _ORPHAN = cues(r"orphan\b")
 
@@ -53,7 +57,7 @@ def read_regulatory(document: Document, cast: Cast, *, release: ReleaseFacts) ->
 
 def _only_disease(document: Document) -> list[Disease]:
     """The disease of a release that names a single one in its headline and body."""
-    told = [s for s in document.sentences if s.section in ("headline", "body")]
+    told = [s for s in document.sentences if s.section in ("headline", "body") and not document.search(_BACKGROUND, s)]
     found = [disease for sentence in told for disease in diseases_in(document, sentence.start, sentence.end)]
     return found[:1] if len({disease.slug for disease in found}) == 1 else []
 
@@ -120,7 +124,7 @@ class _Reader:
                     modality=modality,
                     rule=f"regulatory:{cue.kind}",
                 )
-                for disease in self._diseases(index, sentence, cue, diseases):
+                for disease in self._diseases(index, sentence, cue, diseases, compound):
                     name, slug = (disease.text, disease.slug) if disease else (None, None)
                     own = disease is None or sentence.start <= disease.start < sentence.end
                     proof = event.evidence if own or disease is None else self._with(event.evidence, disease)
@@ -160,10 +164,11 @@ class _Reader:
             return [replace(agency, code=agency.region) for agency in self.regions[-2:]]
         left, right = clause(text[sentence.start : sentence.end], cue.start - sentence.start, cue.end - sentence.start)
         near = agencies_in(text, sentence.start + left, sentence.start + right)
+        wide = agencies_in(text, sentence.start, sentence.end)
+        near = _listed(text, near, wide)
         beside = [agency for agency in near if 0 <= cue.start - agency.end <= 12]
         if near:
             return beside or near
-        wide = agencies_in(text, sentence.start, sentence.end)
         return (wide if alone else wide[:1]) or [None]
 
     def _next_sentence(self, index: int) -> list[Disease]:
@@ -176,7 +181,9 @@ class _Reader:
             return []
         return diseases_in(self.document, following.start, following.end)[:1]
 
-    def _diseases(self, index: int, sentence: Sentence, cue: Cue, diseases: list[Disease]) -> Sequence[Disease | None]:
+    def _diseases(
+        self, index: int, sentence: Sentence, cue: Cue, diseases: list[Disease], compound: str
+    ) -> Sequence[Disease | None]:
         """The diseases behind an event, else those before it; a list of them makes an event each."""
         text = self.document.text
         if _SAME_USE.search(text, sentence.start, sentence.end) and self.disease and not diseases:
@@ -184,7 +191,8 @@ class _Reader:
         behind = [disease for disease in diseases if disease.start >= cue.start]
         if _FOR_WHICH.search(text, max(sentence.start, cue.start - 110), cue.start):
             behind = [disease for disease in diseases if disease.end <= cue.start][-1:]
-        chosen = behind or diseases[:1] or self._next_sentence(index) or self.only
+        carried = [] if cue.kind == "withdrawal" else [one for one in self.only if self._is_of(one, compound)]
+        chosen = behind or diseases[:1] or self._next_sentence(index) or carried
         kept: list[Disease] = []
         for disease in chosen:
             if kept and not _LIST.fullmatch(text, kept[-1].end, disease.start):
@@ -193,12 +201,20 @@ class _Reader:
                 kept.append(disease)
         return [_together(kept)] if len(kept) > 1 and cue.kind in _OF_ONE_TRIAL else kept or [None]
 
+    def _is_of(self, disease: Disease, compound: str) -> bool:
+        """Whether the sentence of a disease names the conjugate or none."""
+        sentence = self.document.sentences[self.document.sentence_at(disease.start)]
+        named = {name for _, _, name in self.cast.compounds_in(sentence.start, sentence.end)}
+        return not named or compound in named
+
     def _date(self, sentence: Sentence, cue: Cue, stated: list[Cue]) -> str | None:
         """The date of an event: one of the past in its sentence that belongs to it."""
         text = self.document.text
         dates = find_dates(text, sentence.start, sentence.end, today=self.today)
         for date in sorted(dates, key=lambda found: distance(cue, found)):
             if date.value is None or _NOT_THEN.search(text, max(sentence.start, date.start - 50), date.start):
+                continue
+            if _SPAN_OF_TIME.search(text, max(sentence.start, date.start - 12), date.end):
                 continue
             if cue.kind in _OF_FILED and _FILED.search(text, max(sentence.start, date.start - 20), date.start):
                 continue
@@ -210,6 +226,20 @@ class _Reader:
         return self.year if _SAME_YEAR.search(text, sentence.start, cue.start) else None
 
 
+_AND_ALSO = re.compile(
+    r"(?:'s)?(?: \([^()]{1,16}\))?(?:,|,? and|,? as well as|,? &|/) ?(?:also )?(?:in )?(?:the )?", re.IGNORECASE
+)
+
+
+def _listed(text: str, near: list[Agency], wide: list[Agency]) -> list[Agency]:
+    """The agencies near an event with those that a list goes on with behind the last of them."""
+    listed = list(near)
+    for agency in wide:
+        if listed and agency.start >= listed[-1].end and _AND_ALSO.fullmatch(text, listed[-1].end, agency.start):
+            listed.append(agency)
+    return listed
+
+
 _RELATIVE = re.compile(
     r"(?:\s?\([^()]{0,40}\))?,? (?:(?:an?|the) (?:[\w-]{1,20} ){1,6})?(?:which|that|who)\b(?:(?! and )[^.;]){0,90}"
 )
@@ -217,6 +247,7 @@ _RELATIVE = re.compile(
 _OF_FILED = ("application_under_review", "application_accepted", "IND_cleared")
 _FILED = re.compile(r"\b(?:filed|submitted) (?:(?:in|on) (?:early |late )?)?\Z", re.IGNORECASE)
 _SAME_YEAR = re.compile(r"\bin the same year\b", re.IGNORECASE)
+_SPAN_OF_TIME = re.compile(r"\bwithin\b", re.IGNORECASE)
 _PLAIN_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 

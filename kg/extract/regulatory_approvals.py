@@ -34,6 +34,10 @@ _APPROVED = (
         r"(?:approval|(?:marketing )?authori[sz]ation|licen[cs]e)\b(?! applications?| letter)",
     ),
     joined(
+        r"\b(?:granted|issued|received|receives|obtained|given)\b[^.;]{0,40}?\bNotices? of Compliance\b(?: with conditions)?",
+        r"|\b(?:granted|issued|received|receives|obtained|given)\b (?:an? )?temporary authori[sz]ation",
+    ),
+    joined(
         r"\b(?:has|have|had|holds|held)(?: had| held)? (?:an? )?(?:accelerated|conditional|full|regular|marketing) ",
         r"(?:approval|authori[sz]ation)\b(?= (?:in|for|since|from|as)\b)",
     ),
@@ -104,4 +108,4 @@ def _approval_kind(words: str) -> str:
         return "companion_diagnostic_approval"
     if re.search(r"\baccelerated\b", words, re.IGNORECASE):
         return "accelerated_approval"
-    return "conditional_approval" if re.search(r"\bconditional", words, re.IGNORECASE) else "approval"
+    return "conditional_approval" if re.search(r"\bconditional|with conditions\b", words, re.IGNORECASE) else "approval"

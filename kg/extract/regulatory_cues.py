@@ -76,12 +76,19 @@ _SUBMITTED = (
         r" (?:in|on|with|to)\b(?! be\b)",
     ),
 )
+# "has applied for marketing approval": a filing without the name of the application
+_APPLIED = joined(
+    r"\b(?:has |have )?applied (?:to (?:the )?[^.;]{2,40}? )?for (?:\w{1,12} ){0,2}?(?:marketing |regulatory )?(?:approval|authori[sz]ation|clearance to market)\b"
+)
 _ACCEPTED = (
     _after(r"accept(?:s|ed)|acceptance(?! no\b| number) of|validat(?:es|ed)|validation of"),
     _before(
         r"(?:was|were|has been|have been|is|are) (?:also )?(?:accepted|validated)"
         r"|accepted (?:for|by)|acceptance(?! no\b| number)|validated by"
     ),
+)
+_FILED_BY_AGENCY = joined(
+    rf"\b(?:FDA|Administration(?: \(FDA\))?|agency) (?:has |have )?(?:also )?filed\b{_BETWEEN}\b{_APPLICATION}"
 )
 _TRIAL_APPLICATION = (
     r"\b(?:INDs?\b|Investigational New Drug|Clinical Trial Application|Applications? for (?:an? )?Clinical Trial|CTA\b)"
@@ -99,6 +106,20 @@ _CLEARED = (
         r"\b(?:(?:was|is|has been|are|were|been|now) (?:now )?(?:cleared|accepted|approved|allowed|active|open"
         r"|effective)",
         r"|in effect|went into effect|became (?:effective|active)|clearance|safe to proceed)\b",
+    ),
+    joined(
+        r"\b(?:received|issued|sent|granted|with)\b[^.;]{0,60}?[\"']?\b(?:study )?(?:may|can) proceed\b",
+        r"|\b(?:FDA|agency)\b[^.;]{0,140}\b(?:stud(?:y|ies)|trials?) (?:may|can) (?:now )?proceed\b",
+    ),
+    joined(
+        r"\b(?:FDA(?:'s)?|NMPA|MHRA|TGA|regulatory) clearance (?:to (?:begin|start|initiate|commence|proceed|conduct)|for)\b[^.;]{0,40}?",
+        r"(?:clinical (?:trials?|testing|stud(?:y|ies)|development|evaluation)|phase (?:1|I)\b|first-in-human|humans?\b)",
+        r"[^.;]{0,60}?\b(?:received|obtained|granted|given|secured|announced)\b",
+    ),
+    joined(
+        r"\b(?:received|obtained|granted|given|secured|announced|gained|won)\b[^.;]{0,30}?\b(?:FDA|NMPA|MHRA|TGA|regulatory) clearance ",
+        r"(?:to (?:begin|start|initiate|commence|proceed|conduct)|for)\b[^.;]{0,40}?",
+        r"(?:clinical (?:trials?|testing|stud(?:y|ies)|development|evaluation)|phase (?:1|I)\b|first-in-human|humans?\b)",
     ),
     joined(
         r"\b(?:cleared|allowed|authori[sz]ed)\b[^.;]{1,60}?\b(?:to|for) (?:\w{1,12} ){0,3}?",
@@ -221,7 +242,7 @@ def _priority_review(text: str, start: int, end: int, found: list[Cue]) -> list[
 
 def _applications(text: str, start: int, end: int) -> list[Cue]:
     found = [Cue(m.start(), m.end(), "IND_cleared") for pattern in _CLEARED for m in pattern.finditer(text, start, end)]
-    for pattern in _ACCEPTED:
+    for pattern in (*_ACCEPTED, _FILED_BY_AGENCY):
         for match in pattern.finditer(text, start, end):
             kind = _form(match["form"])
             is_bare = match["form"].lower().startswith(("app", "sub", "fil"))
@@ -229,10 +250,17 @@ def _applications(text: str, start: int, end: int) -> list[Cue]:
                 found.append(Cue(match.start(), match.end(), "application_accepted"))
     for pattern in _UNDER_REVIEW:
         found += [Cue(m.start(), m.end(), "application_under_review") for m in pattern.finditer(text, start, end)]
+    accepted = [cue for cue in found if cue.kind == "application_accepted"]
+    found = [
+        cue
+        for cue in found
+        if cue.kind != "application_under_review" or not any(c.start < cue.end and cue.start < c.end for c in accepted)
+    ]
     cleared = [cue for cue in found if cue.kind == "IND_cleared"]
     found = [
         cue for cue in found if cue in cleared or not any(cue.start < c.end and c.start < cue.end for c in cleared)
     ]
+    found += [Cue(m.start(), m.end(), "marketing_application_submission") for m in _APPLIED.finditer(text, start, end)]
     taken = {cue.kind for cue in found}
     if "IND_cleared" not in taken:
         for pattern in _SUBMITTED:
@@ -263,7 +291,8 @@ def _distinct(words: str, found: list[Cue]) -> list[Cue]:
     """One event a kind, and no plain approval beside a special one of the same words."""
     kept: list[Cue] = []
     for cue in sorted(found, key=lambda c: (c.start, -c.end)):
-        if any(cue.kind == other.kind and cue.start < other.end + 25 for other in kept):
+        near = 0 if cue.kind == "application_under_review" else 25
+        if any(cue.kind == other.kind and cue.start < other.end + near for other in kept):
             continue
         kept.append(cue)
     special = {"accelerated_approval", "conditional_approval"}

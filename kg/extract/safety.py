@@ -15,9 +15,11 @@ from functools import cached_property
 
 from kg.extract.cast import Cast
 from kg.extract.document import Document
-from kg.extract.modality import modality_of
+from kg.extract.modality import meaning, modality_of
 from kg.extract.safety_arms import ArmPlace, arm_places, arms_for
-from kg.extract.safety_figures import Share, is_whole, pair, row_cells, said_again
+from kg.extract.safety_figures import Share, is_whole, pair, row_cells
+from kg.extract.safety_grades import grade_pair, in_pairs, said_again
+from kg.extract.safety_places import Places
 from kg.extract.safety_setting import (
     BACKGROUND,
     LIST_INTRO,
@@ -30,10 +32,10 @@ from kg.extract.safety_setting import (
     severe_means,
 )
 from kg.extract.safety_terms import ANY_EVENT, Term, terms_in
-from kg.model import AdverseEvent, Evidence, Sentence, Trial
+from kg.extract.values import Figure
+from kg.model import AdverseEvent, Evidence, Modality, Sentence, Trial
 
 _COMPARED = re.compile(r"\b(?:vs|versus|compared|than|against)\b", re.IGNORECASE)
-_ABOUT_TRIAL = re.compile(r"About (?:[^\s.]{1,24} ){0,8}?(?:trial|study|Phase [1-4I])\b", re.IGNORECASE)
 # what a table of adverse events calls all of them together
 _ANY = re.compile(r"(?:any|all|total|overall|any event|all events)(?: \(.{0,30}\))?", re.IGNORECASE)
 
@@ -43,9 +45,10 @@ def read_adverse_events(document: Document, cast: Cast, *, trials: tuple[Trial, 
     if not cast.is_adc:
         return ()
     reader = _Reader(document, cast, trials)
+    places = Places(document, cast, reader.named)
     found: list[AdverseEvent] = []
     for index, sentence in enumerate(document.sentences):
-        if sentence.section in ("headline", "body") or reader.is_about_trial(sentence):
+        if places.holds(sentence):
             found += reader.read(index, sentence)
     return tuple(found)
 
@@ -58,7 +61,6 @@ class _Reader:
         self.cast = cast
         self.controls = tuple(sorted({trial.comparator for trial in trials if trial.comparator}))
         self.named = named = [trial.name for trial in trials if trial.name]
-        self.under_trial = False  # whether the "About" block that is read describes a trial
         self.trial = named[0] if len(trials) == len(named) == 1 else None
         self.header: Sentence | None = None
         self.second: Sentence | None = None  # the row under the header that tells the columns of an arm apart
@@ -74,16 +76,6 @@ class _Reader:
             p for s in self.document.sentences for p in arm_places(self.cast, text, s.start, s.end) if p.is_control
         ]
         return ArmPlace(0, 0, places[0].name, True) if places else None
-
-    def is_about_trial(self, sentence: Sentence) -> bool:
-        """Whether a sentence stands in an "About" block that has a trial as its heading."""
-        words = self.document.words(sentence)
-        if sentence.section != "about":
-            self.under_trial = False
-        elif sentence.layout == "heading" or words.startswith("About "):
-            head = _ABOUT_TRIAL.match(words)
-            self.under_trial = head is not None or words.startswith(tuple(f"About {name}" for name in self.named))
-        return self.under_trial
 
     def read(self, index: int, sentence: Sentence) -> list[AdverseEvent]:
         text = self.document.text
@@ -129,6 +121,8 @@ class _Reader:
         text = self.document.text
         paired = pair(text, sentence.start, sentence.end, terms)
         places = arm_places(self.cast, text, sentence.start, sentence.end)
+        again = said_again(text, paired, sentence.start, sentence.end)
+        grades = grade_pair(text, *(setting.lead or (sentence.start, sentence.end)))
         found: list[AdverseEvent] = []
         shown = {term.text for term, shares in paired if shares}
         for number, (term, shares) in enumerate(paired):
@@ -138,13 +132,14 @@ class _Reader:
                 continue
             if BACKGROUND.search(text, max(sentence.start, term.start - 80), term.end + 40):
                 continue
-            grade = grade_behind(text, sentence.end, term, terms) or setting.grade
+            grade = (None if again else grade_behind(text, sentence.end, term, terms)) or setting.grade
             own = replace(setting, grade=grade)
             if shares:
+                shares = in_pairs(text, shares, grades)
                 found += self._figured(index, sentence, term, shares, own, places)
             elif not term.is_general and self._is_listed(sentence, term, own):
                 found += self._listed(index, sentence, term, own, places)
-        for term, share in said_again(text, paired, sentence.start, sentence.end):
+        for term, share in again:
             found += self._figured(index, sentence, term, [share], replace(setting, grade=None), places)
         return found
 
@@ -272,9 +267,20 @@ class _Reader:
             bound=figure.bound if figure and figure.bound != "=" else None,
             printed=text[figure.start : figure.end] if figure else None,
             evidence=tuple(sorted({*self._evidence(sentence, setting), *defined})),
-            modality=modality_of(self.document, index, term.start, term.end),
+            modality=self._modality(index, sentence, term, figure),
             rule="safety:figure" if figure else "safety:list",
         )
+
+    def _modality(self, index: int, sentence: Sentence, term: Term, figure: Figure | None) -> Modality:
+        """How an event is meant; what is denied behind the figure of an event that was seen is something else."""
+        found = modality_of(self.document, index, term.start, term.end)
+        if found != "negated" or figure is None or not (figure.value or figure.n):
+            return found
+        if is_whole(self.document.text, Share(figure)):
+            return found
+        stop = max(term.start, figure.end)
+        before = meaning(self.document.text[sentence.start : stop], term.start - sentence.start, stop - sentence.start)
+        return found if before == "negated" else before
 
     def _full_name(self, term: Term) -> tuple[str, tuple[Evidence, ...]]:
         """The event's name, in full where the release defines it as an abbreviation, and the place that does."""
@@ -286,7 +292,7 @@ class _Reader:
 
     def _arm(self, arm: ArmPlace | None) -> str | None:
         """The arm's name; the only arm there is needs none."""
-        if arm is None or (not arm.is_control and not self.controls):
+        if arm is None or (not arm.is_control and not self.controls and " + " not in arm.name):
             return None
         return self.controls[0] if arm.is_control and len(self.controls) == 1 else arm.name
 

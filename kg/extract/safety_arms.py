@@ -30,6 +30,7 @@ _JOIN = joined(
 _NAMED_ARM = re.compile(
     r"\b(?:on|in|for|with) the (?P<name>[\w+/' -]{2,50}?)(?: treatment)? (?:arms?|groups?|cohorts?)\b"
 )
+_PLUS = re.compile(r" ?\+ ?| plus ")
 _ARM_WORD = re.compile(
     r"(?:'s)?[- ](?:treatment |containing )?(?:arms?|groups?|cohorts?|recipients|treated|regimen)\b", re.I
 )
@@ -102,6 +103,11 @@ def _drugs(cast: Cast, text: str, start: int, end: int) -> list[ArmPlace]:
         ArmPlace(*m.span("name"), m["name"], True)
         for m in _NAMED_ARM.finditer(text, start, end)
         if _OTHER_SIDE.fullmatch(m["name"]) and not any(a < m.end() and m.start() < b for a, b in taken)
+    ]
+    found += [
+        ArmPlace(*m.span("name"), " + ".join(parts), False)
+        for m in _NAMED_ARM.finditer(text, start, end)
+        if len(parts := _PLUS.split(m["name"])) > 1 and any(a == m.start("name") for a, _ in taken)
     ]
     kept: list[ArmPlace] = []
     for place in sorted(found, key=lambda p: (p.start, -p.end)):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.extract.cues import joined
 from kg.extract.safety_counts import is_bare, is_share, read_figures, with_whole
@@ -197,35 +198,12 @@ def _counted(text: str, figure: Figure, term: Term, shares: list[Share]) -> list
     return [replace(shares[0], figure=replace(shares[0].figure, n=figure.n))]
 
 
-_SAID_AGAIN = re.compile(
-    r"\s(?=(?:fatal|grade [1-5])\b)[a-z1-5 -]{0,40}?\b(?:events?|cases?)\b(?! of\b)", re.IGNORECASE
-)
-
-
-def said_again(text: str, paired: list[tuple[Term, list[Share]]], start: int, end: int) -> list[tuple[Term, Share]]:
-    """Figures of the one event a sentence is about that name it no more: "there were two grade 5 events (0.2%)"."""
-    named = {term.text: term for term, _ in paired if not term.is_general}
-    if len(named) != 1:
-        return []
-    (term,) = named.values()
-    used = [share.figure for _, shares in paired for share in shares]
-    found: list[tuple[Term, Share]] = []
-    for figure in read_figures(text, start, end):
-        noun = _SAID_AGAIN.match(text, figure.start + len(text[figure.start : figure.end].split()[0]), end)
-        if figure.start < term.end or figure.n is None or noun is None:
-            continue
-        if any(figure.start < other.end and other.start < figure.end for other in used):
-            continue
-        grades = grades_in(text, noun.start(), noun.end())
-        place = Term(noun.end() - 1, noun.end(), term.text)
-        found.append((place, Share(figure, grades[0].code if grades else "5")))
-    return found
-
-
 def _shared(text: str, terms: list[Term], owned: dict[Term, list[Share]]) -> None:
     """ "Each" and "both": the figure is also that of the events listed before its own."""
     for number, term in enumerate(terms):
         shares = owned.get(term)
+        if shares and shares[0].figure.end <= term.start and _EACH_OF.match(text, shares[0].figure.end):
+            _give_on(text, terms[number:], shares, owned)
         if not shares or not _SHARED.search(text, term.end, shares[-1].figure.end + 12):
             continue
         for earlier in reversed(terms[:number]):
@@ -238,6 +216,21 @@ def _shared(text: str, terms: list[Term], owned: dict[Term, list[Share]]) -> Non
                 owned[earlier] = [replace(shares[0], figure=replace(shares[0].figure, n=known[0].figure.n))]
             else:
                 break
+
+
+# "one case each of grade 3 rash and grade 3 cough"
+_EACH_OF = re.compile(r"\s(?:patients?|cases?|events?) each (?:of|with|had|experienced|developed)\b", re.IGNORECASE)
+_NEXT_OF = re.compile(
+    r"(?:\s?\([^()]{0,30}\))?(?:,? and |, )(?:(?:a )?(?:CTCAE )?grade [1-5] )?(?:serious |severe )?", re.IGNORECASE
+)
+
+
+def _give_on(text: str, terms: list[Term], shares: list[Share], owned: dict[Term, list[Share]]) -> None:
+    """The figure in front of a list is that of each event listed behind."""
+    for left, right in pairwise(terms):
+        if right in owned or not _NEXT_OF.fullmatch(text, left.end, right.start):
+            break
+        owned[right] = shares
 
 
 _LOOKED_AT = re.compile(r"\b(?:across|among|in|of)(?: all| the| any of the)? \Z", re.IGNORECASE)

@@ -27,7 +27,7 @@ _SAFETY = cues(
     r"(?:patients|subjects) (?:reported|had|developed) ",
     r"cases? of\b",
     r"died (?:due to|from|of) ",
-    r"\d+ (?:deaths|cases of)\b",
+    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|a single) (?:(?:treatment|drug)-related |fatal )?(?:deaths?|cases? of)\b",
 )
 # words around an event that say that it is no event of the trial
 BACKGROUND = cues(
@@ -61,7 +61,11 @@ _GRADE = joined(
 )
 _WORD_GRADE = re.compile(r"\b(severe|serious|fatal|(?:died|deaths?) (?:due to|from|of|because of))\b(?! unmet)", re.I)
 _DIGITS = {"three": "3", "four": "4", "five": "5"}
-_RELATED = cues(r"(?:treatment|drug|study drug)[- ]related\b", r"related to (?:the )?(?:study )?(?:treatment|drug)\b")
+_RELATED = cues(
+    r"(?:treatment|drug|study drug)[- ]related\b",
+    r"(?!infusion|immune|disease|injection|age|alcohol)(?-i:[A-Z])[\w-]{2,24}-related (?:\w{1,10} ){0,2}(?:adverse|(?:TE|TR)?AEs?\b|toxicit)",
+    r"related to (?:the )?(?:study )?(?:treatment|drug)\b",
+)
 _DLT = re.compile(r"\b(?:dose[- ]limiting toxicit(?:y|ies)|DLTs?)\b", re.IGNORECASE)
 _DISCONTINUED = joined(
     r"\b(?:discontinu\w{1,8}|withdrawals?|withdr[ae]w|stopp(?:ed|ing)|came off|ceased)\b[^.;]{0,70}?\b(?:due to|because of|owing to|as a result of)\b",
@@ -152,10 +156,9 @@ def _reaches(text: str, at: int, term: Term) -> bool:
 
     The grade of one kind of event is not that of another kind; a semicolon ends it unless the list just goes on.
     """
-    between = text[at : term.start]
+    between = _BRACKETS.sub("", text[at : term.start])
     if term.is_general:
         return _ENDS_GENERAL.search(between) is None
-    between = _BRACKETS.sub("", between)
     item = between[between.rfind(";") + 1 :]
     if item == between:
         return True
@@ -168,7 +171,7 @@ def grade_behind(text: str, end: int, term: Term, terms: list[Term]) -> str | No
     if len({grade.code for grade in grades}) != 1:
         return None
     at = grades[0].start
-    is_taken = any(other.start > at and not other.is_general for other in terms)
+    is_taken = any(other.start > at and (term.is_general or not other.is_general) for other in terms)
     return None if is_taken or ";" in text[term.end : at] else grades[0].code
 
 

@@ -59,7 +59,7 @@ _LAB = (
     r"|(?:blood )?alkaline phosphatase|ALP|(?:blood |total )?bilirubin|lipase|amylase|(?:blood |serum )?creatinine"
     r"|lactate dehydrogenase|LDH"
     r"|(?:(?:blood )?platelet|neutrophil|lymphocyte|white (?:blood )?cell|WBC|leu[ck]ocyte|red (?:blood )?cell)s?"
-    r"(?: counts?)?|h(?:a)?emoglobin|appetite|weight|(?:left ventricular )?ejection fraction|LVEF|(?:blood )?glucose"
+    r"(?: counts?)?|blood (?:cell )?counts?|h(?:a)?emoglobin|appetite|weight|(?:left ventricular )?ejection fraction|LVEF|(?:blood )?glucose"
     r"|potassium|sodium|magnesium|calcium|phosphate|albumin|visual acuity|lacrimation|creatine (?:phospho)?kinase)"
 )
 _DIRECTION = (
@@ -71,6 +71,7 @@ _TERM = re.compile(
     rf"\b(?:{_DIRECTION} (?:levels? (?:of|in) )?(?:two |the )?(?:different )?{_LAB}(?: levels?| counts?)?"
     rf"|{_LAB}(?: levels?| counts?)? {_DIRECTED}"
     rf"|(?:{_MODIFIER}(?:[ /]|-(?=[a-z]))){{0,4}}(?:{_ENDING}|{_COMPLAINT})"
+    rf"|(?!(?:multiple|general|chronic|acute|health|progressive|physical)\b)(?:{_MODIFIER} ){{1,3}}adverse (?:drug )?(?:events|reactions)"
     rf"|(?:{_MODIFIER} ){{1,4}}{_GENERIC}|pain|infections?|neuropathy|h(?:a)?emorrhages?)\b",
     re.IGNORECASE,
 )
@@ -141,8 +142,8 @@ def terms_in(text: str, start: int = 0, end: int | None = None, *, known: Iterab
 _SEPARATOR = re.compile(r"(?:\s?\([^()]{0,60}\))?(?:[,;] (?:and |or )?| and | or | & )")
 # an item that no list knows: a few plain words, none of them a verb or a word of another matter
 _ITEM = re.compile(
-    r"(?!(?:the|an?|with|in|no|any|other|which|were|was|that|most|all|each|both|one|two|three|grade|patients?|as|to"
-    r"|for)\b)"
+    r"(?!(?:(?:predominant|most|main|primari|large|usual|general)ly\b|(?:the|an?|with|in|no|any|other|which|were|was|that|most|all|each|both|one|two|three|grade|patients?|as|to"
+    r"|for)\b))"
     r"[a-z][a-z-]{2,20}(?: (?!(?:were|was|had|has|have|in|with|that|which|occurred|and|or|who|are|is|by|at|from|to)\b)"
     r"[a-z][a-z-]{1,20}){0,3}(?=\s?(?:[,;.(]| and | or |$))"
 )

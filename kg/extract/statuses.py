@@ -41,11 +41,17 @@ _THERE = joined(
     r"|first|ongoing|planned|multicenter|single-arm|potentially|company-sponsored|clinical|testing|patient"
     r"|[a-z]{1,12}-[a-z]{1,12})){0,6},? ?\Z",
 )
+# "cleared the application to begin Phase 1 trials": what was allowed has not begun
+_PURPOSE = joined(
+    r"\b(?:clear(?:s|ed|ance)|allow(?:s|ed)|approv(?:ed|al)|authori[sz](?:ed|ation)|permission|application|IND|able|agreement|enough|need(?:ed)?)\b",
+    r"[^.;]{0,80}\b(?:to|for) (?:the )?(?:begin|start|initiat(?:e|ion of)|commence|open|enter|advance)\b[^.;]{0,50}\Z",
+)
 # "in the Phase II trial NORTH it is under study"
 _STUDIED_THERE = joined(
     r"[^.;,]{0,60}\b(?:is|are) (?:now |currently |also )?(?:under (?:study|evaluation|investigation)",
     r"|being (?:studied|tested|evaluated|investigated))\b",
 )
+_ONGOING = re.compile(r"\b(?:ongoing|on-going) (?:[\w-]{1,20} ){0,3}\Z", re.IGNORECASE)
 _AND_IN = re.compile(r"\band (?:also )?in (?:an? )?\Z", re.IGNORECASE)
 _TESTING = cues(
     r"(?:clinical )?(?:trials?|stud(?:y|ies)|testing|development|evaluation|investigation|program(?:me)?|clinic)\b"
@@ -53,7 +59,8 @@ _TESTING = cues(
 _ENDED = joined(
     r"\b(?:discontinu(?:es?|ed|ing|ation of)|terminat(?:es?|ed|ing|ion of)|halt(?:s|ed|ing)?|stop(?:s|ped|ping)?",
     r"|ceas(?:es?|ed|ing)|abandon(?:s|ed|ing)?|end(?:s|ed|ing)?|shelv(?:es|ed|ing))\b",
-    r"[^.;]{0,60}\b(?:development|program(?:me)?)\b",
+    r"[^.;]{0,60}\b(?:development|program(?:me)?)\b(?! (?:and (?:commerciali[sz]ation|licen[cs]e|supply) )?",
+    r"(?:agreements?|collaboration|partnership|alliance|deal|contract)\b)",
     r"|\b(?:development|program(?:me)?)\b[^.;]{0,80}",
     r"\b(?:has been|was|is being|will be|were) (?:discontinued|terminated|halted|stopped|ended)\b",
 )
@@ -123,6 +130,8 @@ def _phases(document: Document, cast: Cast, index: int, sentence: Sentence, toda
         modality = modality_of(document, index, match.start(), match.end())
         if modality in ("negated", "opinion", "legal"):
             continue
+        if modality == "planned" and _ONGOING.search(text, sentence.start, match.start()):
+            modality = "asserted"
         due = next(iter(find_dates(text, match.end(), limit, today=today)), None) if modality == "planned" else None
         diseases = diseases_in(document, match.start(), limit)
         base = Status(
@@ -163,7 +172,8 @@ def _is_stage(text: str, sentence: Sentence, match: re.Match[str]) -> bool:
         return False
     if _STUDIED_THERE.match(text, match.end(), sentence.end):
         return True
-    return _THERE.search(text[max(sentence.start, match.start() - 110) : match.start()]) is not None
+    before = text[max(sentence.start, match.start() - 110) : match.start()]
+    return _THERE.search(before) is not None and _PURPOSE.search(before) is None
 
 
 def _compounds(cast: Cast, index: int, sentence: Sentence, match: re.Match[str]) -> list[str]:
@@ -202,7 +212,7 @@ def _other_stages(document: Document, cast: Cast, index: int, sentence: Sentence
         ("preclinical", _PRECLINICAL_STAGE),
     ):
         match = pattern.search(document.text, sentence.start, sentence.end)
-        if match is None:
+        if match is None or (status == "approved" and _is_history(document, match)):
             continue
         modality = modality_of(document, index, match.start(), match.end())
         if modality in ("negated", "opinion", "legal"):
@@ -219,6 +229,16 @@ def _other_stages(document: Document, cast: Cast, index: int, sentence: Sentence
                 )
             )
     return found
+
+
+_WITHDRAWN = cues(
+    r"withdr(?:ew|awn|awal)\b[^;]{0,60}?\bmarket\b", r"withdr(?:ew|awn|awal)\b[^;]{0,40}?\b(?:indication|approval)\b"
+)
+
+
+def _is_history(document: Document, match: re.Match[str]) -> bool:
+    """Whether an approval of the past was taken back, as the release tells."""
+    return match[0].lower().startswith("was ") and _WITHDRAWN.search(document.text) is not None
 
 
 _UNDER_REVIEW = joined(
