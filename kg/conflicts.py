@@ -1,9 +1,10 @@
 """What releases state of the same thing in, where they disagree out, and where they only seem to.
 
 Statements are compared only when they are about the same thing in the same sense: a result of the same trial, arm,
-population, endpoint, statistic and time point; the ticker of one company; the size of one trial; the stage of one
-compound in one indication and setting.  What explains a difference (rounding, a later data cut, another denominator,
-a bound that was not reached) is said, and is no conflict.  Statements of the same words by the same issuer count once.
+population, endpoint, statistic and time point; the ticker of one company; the size of one group; the stage of one
+compound in one indication and setting; the owner of one thing.  What explains a difference (rounding, a later data cut,
+another population, another denominator, another definition, a bound that was not reached, companies of one group) is
+said, and is no conflict.  Statements of the same words by the same issuer count once.
 """
 
 from __future__ import annotations
@@ -15,9 +16,19 @@ from typing import Literal
 
 from kg.arithmetic import Printed, agree, printed
 
-Aspect = Literal["result", "ticker", "size", "stage", "owner"]
+Aspect = Literal["result", "ticker", "size", "stage", "party", "name"]
 Explanation = Literal[
-    "", "rounding", "another data cut", "another denominator", "a bound, not a figure", "a later count"
+    "",
+    "rounding",
+    "another data cut",
+    "another population",
+    "another denominator",
+    "another definition",
+    "a bound, not a figure",
+    "a later count",
+    "companies of one group",
+    "taken up again",
+    "one of the two has no date",
 ]
 
 
@@ -37,6 +48,10 @@ class Stated:
     denominator: int | None = None
     bound: str = "="
     rank: int | None = None
+    population: str = ""
+    definition: str = ""
+    value: str = ""  # the number that a text in words means
+    parties: frozenset[str] = frozenset()  # each company by its group
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +71,28 @@ class Difference:
 
 def differences(statements: Iterable[Stated]) -> tuple[Difference, ...]:
     """Where a statement differs from the one before it about the same thing, in an order of content alone."""
-    topics: dict[tuple[str, tuple[str, ...]], set[Stated]] = {}
+    topics: dict[tuple[str, ...], set[Stated]] = {}
+    senses: dict[tuple[str, ...], set[Stated]] = {}
     for statement in statements:
-        topics.setdefault((statement.aspect, statement.topic), set()).add(statement)
+        topics.setdefault((statement.aspect, *statement.topic, statement.population), set()).add(statement)
+        senses.setdefault((statement.aspect, *statement.topic), set()).add(statement)
     found: set[Difference] = set()
     for same in topics.values():
-        found.update(_compare(sorted(_once(same), key=lambda s: (s.as_of, s.text, s.release, s.iri))))
+        found.update(_compare(_in_order(_once(same))))
+    for sense in senses.values():
+        found.update(_across_populations(_in_order(_once(sense))))
     return tuple(sorted(found, key=lambda d: (d.one.aspect, d.one.topic, d.one.iri, d.other.iri, d.explanation)))
+
+
+def _in_order(statements: Iterable[Stated]) -> list[Stated]:
+    return sorted(statements, key=lambda s: (s.as_of, s.text, s.release, s.iri))
 
 
 def _once(statements: Iterable[Stated]) -> Iterator[Stated]:
     """One statement for each text, issuer and denominator: the earliest; repetition is one source."""
-    seen: set[tuple[str, str, int | None, str]] = set()
+    seen: set[tuple[object, ...]] = set()
     for statement in sorted(statements, key=lambda s: (s.as_of, s.release, s.iri)):
-        key = (statement.text, statement.issuer, statement.denominator, statement.bound)
+        key = (statement.text, statement.issuer, statement.denominator, statement.bound, statement.population)
         if key not in seen:
             seen.add(key)
             yield statement
@@ -80,45 +103,78 @@ def _compare(statements: list[Stated]) -> Iterator[Difference]:
     for one, other in pairwise(statements):
         if one.aspect == "stage":
             yield from _backwards(one, other)
+        elif one.aspect == "party":
+            yield from _other_party(one, other)
         elif one.text != other.text and not _same_number(one, other):
             explained = _explained(one, other)
             yield Difference(one, other, explained, _sentence(one, other, explained))
 
 
+def _across_populations(statements: list[Stated]) -> Iterator[Difference]:
+    """Figures of one endpoint in two releases that are of two groups of patients."""
+    for one, other in pairwise(statements):
+        if one.release == other.release or one.population == other.population or _same_number(one, other):
+            continue
+        if one.text != other.text:
+            yield Difference(one, other, "another population", _sentence(one, other, "another population"))
+
+
+def _number(stated: Stated) -> Printed | None:
+    return printed(stated.text) or printed(stated.value)
+
+
 def _same_number(one: Stated, other: Stated) -> bool:
-    """14.2 months and 14.20 months: the same value, printed twice."""
-    left, right = printed(one.text), printed(other.text)
+    """14.2 months and 14.20 months, three and 3: the same value, printed twice."""
+    left, right = _number(one), _number(other)
     return left is not None and right is not None and left.value == right.value and one.bound == other.bound
 
 
 def _backwards(one: Stated, other: Stated) -> Iterator[Difference]:
-    """A stage that is lower than an earlier one; a programme that ended is no step back."""
+    """A stage that is lower than an earlier one; "clinical" names no phase, and a programme that ended is no step."""
     if one.rank is None or other.rank is None or other.rank < 0 or not one.as_of < other.as_of:
         return
-    if other.rank < one.rank:
-        sentence = f"{other.text} on {other.as_of} is a step back from {one.text} on {one.as_of}."
-        yield Difference(one, other, "", sentence)
+    if other.rank >= one.rank or other.text == "clinical":
+        return
+    if one.text == "discontinued":
+        sentence = f"{other.text} on {other.as_of} after {one.text} on {one.as_of}: taken up again."
+        yield Difference(one, other, "taken up again", sentence)
+        return
+    unnamed = "" if any(one.topic[1:]) else " Neither names an indication, so that two may be meant."
+    sentence = f"{other.text} on {other.as_of} is a step back from {one.text} on {one.as_of}.{unnamed}"
+    yield Difference(one, other, "", sentence)
+
+
+def _other_party(one: Stated, other: Stated) -> Iterator[Difference]:
+    """Two companies where one is expected; a statement that names more of them than the other contradicts nothing."""
+    if one.text == other.text:
+        return
+    explained: Explanation = "companies of one group" if one.parties & other.parties else ""
+    yield Difference(one, other, explained, _sentence(one, other, explained))
 
 
 def _explained(one: Stated, other: Stated) -> Explanation:
-    if one.aspect in ("ticker", "owner"):
+    if one.aspect in ("ticker", "name"):
         return ""
     if one.bound != other.bound and _bound_allows(one, other):
         return "a bound, not a figure"
-    left, right = printed(one.text), printed(other.text)
+    left, right = _number(one), _number(other)
     if left is not None and right is not None and agree(left, right) and left.half != right.half:
         return "rounding"
     if one.aspect == "size":
         return "a later count" if one.as_of != other.as_of and _grew(left, right) else ""
     if one.denominator is not None and other.denominator is not None and one.denominator != other.denominator:
         return "another denominator"
-    return "another data cut" if one.as_of and other.as_of and one.as_of != other.as_of else ""
+    if one.definition != other.definition:
+        return "another definition"
+    if one.as_of and other.as_of:
+        return "another data cut" if one.as_of != other.as_of else ""
+    return "one of the two has no date" if one.release != other.release else ""
 
 
 def _bound_allows(one: Stated, other: Stated) -> bool:
     """Whether the figure lies on the right side of the bound: 'up to 60' allows 49."""
     limit, figure = (one, other) if one.bound != "=" else (other, one)
-    left, right = printed(limit.text), printed(figure.text)
+    left, right = _number(limit), _number(figure)
     if left is None or right is None:
         return True
     if limit.bound in ("<", "<="):

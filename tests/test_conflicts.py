@@ -81,3 +81,51 @@ def test_repetition_by_the_same_issuer_counts_once() -> None:
 @given(st.permutations([TICKER, PFS, SIZE, replace(PFS, text="15 months", iri="x"), replace(SIZE, text="45", iri="y")]))
 def test_the_order_of_statements_changes_nothing(statements: list[Stated]) -> None:
     assert differences(statements) == differences(sorted(statements, key=str))
+
+
+def test_figures_of_two_groups_of_patients_are_told_apart() -> None:
+    assert explained(PFS, text="9.2 months", population="p:refractory", as_of="2012-06-01") == ["another population"]
+
+
+def test_subgroups_of_one_release_are_not_compared() -> None:
+    other = replace(PFS, text="9.2 months", population="p:refractory", iri="r:2")
+
+    assert differences([PFS, other]) == ()
+
+
+def test_another_definition_explains() -> None:
+    assert explained(PFS, text="one", value="1", definition="unconfirmed") == ["another definition"]
+
+
+def test_a_number_in_words_is_the_number() -> None:
+    assert explained(replace(PFS, text="three", value="3"), text="3", value="3") == []
+
+
+def test_what_has_no_date_is_no_conflict() -> None:
+    assert explained(PFS, text="12 months", as_of="") == ["one of the two has no date"]
+
+
+OWNER = Stated("party", ("owner", "c"), "c", "ownedBy", "Acme", "rel:1", "2011-01-01", parties=frozenset({"o:acme"}))
+
+
+@pytest.mark.parametrize(
+    ("parties", "reasons"),
+    [
+        ({"o:other"}, [""]),
+        ({"o:acme"}, ["companies of one group"]),
+        ({"o:acme", "o:other"}, ["companies of one group"]),
+    ],
+    ids=["another company", "one group", "one of two named"],
+)
+def test_two_owners_conflict_unless_they_are_of_one_group(parties: set[str], reasons: list[str]) -> None:
+    assert explained(OWNER, text="Other", parties=frozenset(parties)) == reasons
+
+
+def test_a_programme_that_was_taken_up_again_is_told_and_is_no_conflict() -> None:
+    ended = replace(STAGE, text="discontinued", rank=60)
+
+    assert explained(ended, text="phase 2", rank=30, as_of="2015-01-01") == ["taken up again"]
+
+
+def test_a_stage_without_a_phase_is_no_step_back() -> None:
+    assert explained(STAGE, text="clinical", rank=10, as_of="2013-01-01") == []
