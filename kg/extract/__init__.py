@@ -19,6 +19,7 @@ from kg.extract.opinions import read_opinions
 from kg.extract.outcomes import read_outcomes
 from kg.extract.pipeline_counts import read_pipeline_counts
 from kg.extract.populations import read_baselines, read_not_reported, read_populations
+from kg.extract.prefilter import prepare
 from kg.extract.presentations import read_presentations
 from kg.extract.regulatory import read_regulatory
 from kg.extract.release_facts import read_release
@@ -32,6 +33,7 @@ from kg.model import Facts, Release
 
 def extract(release: Release) -> Facts:
     """Everything a release states, each fact once with all its words, in the order of the kinds."""
+    prepare()
     document = Document.of(release)
     cast = read_cast(document)
     head = read_release(document, cast)

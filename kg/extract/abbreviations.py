@@ -14,9 +14,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_BRACKET = re.compile(r"\((?:or |abbreviated |called |also called )?\"?(?P<inside>[^()\n]{2,70}?)\"?\)")
-_SHORT = re.compile(r"[A-Za-z][\w&/+\u03b1\u03b2-]{1,9}")
-_WORDS_BEFORE = re.compile(r"(?:[\w'/\u03b1\u03b2-]+ ){0,9}[\w'/\u03b1\u03b2-]+ ?$")
+from kg.extract.prefilter import lean
+
+_BRACKET = lean(r"\((?:or |abbreviated |called |also called )?\"?(?P<inside>[^()\n]{2,70}?)\"?\)")
+_SHORT = lean(r"[A-Za-z][\w&/+\u03b1\u03b2-]{1,9}")
+_WORDS_BEFORE = lean(r"(?:[\w'/\u03b1\u03b2-]+ ){0,9}[\w'/\u03b1\u03b2-]+ ?$")
 
 
 @lru_cache(maxsize=16)

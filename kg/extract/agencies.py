@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.extract.prefilter import lean
+
 # code, region, how releases print it; an agency speaks for its region, so a territory beside its agency adds nothing
 _AGENCIES: tuple[tuple[str, str, str], ...] = (
     ("NMPA", "CN", r"NMPA\b|National Medical Products Administration|CFDA\b|China(?:'s)? Food and Drug Administration"),
@@ -38,7 +40,7 @@ _AGENCIES: tuple[tuple[str, str, str], ...] = (
     ("CH", "CH", r"Switzerland|Swiss\b(?! franc)"),
     ("KR", "KR", r"(?:South )?Korean?\b"),
 )
-_PATTERN = re.compile(r"\b(?:" + "|".join(f"(?P<a{i}>{entry[2]})" for i, entry in enumerate(_AGENCIES)) + ")")
+_PATTERN = lean(r"\b(?:" + "|".join(f"(?P<a{i}>{entry[2]})" for i, entry in enumerate(_AGENCIES)) + ")")
 _REGIONS = {code: region for code, region, _ in _AGENCIES}
 _NARROWER = {"COMP": "EMA", "CHMP": "EMA", "CDE": "NMPA"}
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.cues import joined
 from kg.extract.numbers import number
+from kg.extract.prefilter import lean
 from kg.model import Number
 
 _AMOUNT = r"\d{1,4}(?:,\d{3})?(?:\.\d{1,3})?"
@@ -27,8 +28,8 @@ AMOUNT = joined(
     rf"(?:\s?(?:mg(?:/kg|/m\^?2)?|µg/kg|milligrams? per kilogram)?(?: \(mg/kg\))?\s?(?:-|to|up to|through|(?P<both>and))\s?(?P<high>{_AMOUNT}))?[\s-]?{_UNIT}",
 )
 # more amounts of the same unit in front: "1.2, 1.8 and 2.4 mg/kg"
-_LISTED = re.compile(rf"(?:(?<![\w.,/-]){_AMOUNT}(?:, (?:and |or )?| and | or )){{1,5}}\Z")
-_BETWEEN = re.compile(r"\bbetween \Z", re.IGNORECASE)
+_LISTED = lean(rf"(?:(?<![\w.,/-]){_AMOUNT}(?:, (?:and |or )?| and | or )){{1,5}}\Z")
+_BETWEEN = lean(r"\bbetween \Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

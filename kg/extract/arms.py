@@ -13,10 +13,11 @@ from typing import Literal
 
 from kg.extract.cast import Cast
 from kg.extract.document import Document
+from kg.extract.prefilter import lean
 
 Side = Literal["T", "C"]
 
-CONTROL = re.compile(
+CONTROL = lean(
     r"\b(?:(?:the )?(?:(?<!disease )(?:control|comparator|reference|standard) (?:arm|group|regimen)|standard[- ]of[- ]care(?: (?:arm|chemotherapy|therapy))?|SOC|SoC)"
     r"|standard (?:first-line |single-agent |systemic )?(?:chemo)?therapy|placebo"
     r"|(?:treatment of )?(?:physicians?'?s?'?|investigators?'?s?'?|doctor's)[- ]choice(?: of (?:single-agent |standard )?(?:chemotherapy|treatment|therapy))?|TPC|treatment of choice"
@@ -24,30 +25,30 @@ CONTROL = re.compile(
     r"|R-CHOP|CHOP|ABVD|BR(?= alone)|docetaxel|capecitabine|paclitaxel)\b",
     re.I,
 )
-_BEFORE_PRIOR = re.compile(
+_BEFORE_PRIOR = lean(
     r"(?:prior|previous|previously|after|following|failed|on or after|lines? of|received|pretreated with|progressed on|course of|cycles of)[\w ,-]{0,30}$",
     re.I,
 )
-_EXPERIMENTAL = re.compile(
+_EXPERIMENTAL = lean(
     r"\b(?:treatment|experimental|active|investigational|combination|study) (?:arm|group|treatment group)\b", re.I
 )
-_ACROSS = re.compile(
+_ACROSS = lean(
     r"\)?\s?(?:\([^()]{0,40}\)\s?)?(?:plus|\+|in combination with|combined with|with|/|followed by|given with|and an?)\s?(?:the )?",
     re.I,
 )
-_ALONG = re.compile(
+_ALONG = lean(
     r"\)?\s?(?:\([^()]{0,60}\)\s?)?(?:,|plus|\+|and|or|/|,? and|,? or|\(|of|in combination with|with)?\s?\(?(?:the combination of |standard )?",
     re.I,
 )
 
 _DOSE_UNIT = r"(?:mg/kg|milligrams? per kilogram(?: \(mg/kg\))?|mg/m2|mg/m²|µg/kg|ug/kg|mcg/kg|mg)"
-DOSE = re.compile(
+DOSE = lean(
     rf"(?P<bound>>=?|<=?|at least |up to |≥ ?)?\s?(?:(?P<low>(?<![\d.,])\d{{1,4}}(?:\.\d{{1,3}})?)(?P<join>\s?-\s?|\s(?:to|or)\s))?(?P<amount>\d{{1,4}}(?:\.\d{{1,3}})?)\s?(?P<unit>{_DOSE_UNIT})(?:/(?P<per>week|day|dose))?"
     r"(?P<schedule>,? (?:(?:once|twice)[- ])?(?:weekly|a week|every (?:\w+ )?(?:weeks?|other week)|every \d weeks|q\dw|daily))?(?P<more> (?:or (?:more|higher|greater|above)|and (?:above|higher)))?(?![\w/])",
     re.I,
 )
-_DOSE_GROUP = re.compile(r"\s(?:q\dw\s)?(?:dose )?(?:arms?|cohorts?|groups?|dose|regimen|level)\b", re.I)
-_AT_DOSE = re.compile(
+_DOSE_GROUP = lean(r"\s(?:q\dw\s)?(?:dose )?(?:arms?|cohorts?|groups?|dose|regimen|level)\b", re.I)
+_AT_DOSE = lean(
     r"(?:\bat|dos(?:e|es|ed|ing|age)(?: levels?)?(?: of| at)?|MTD|RP2D|received|receiving|treated (?:at|with)|cohorts?)[\w\s,-]{0,50}\(?\s?$",
     re.I,
 )

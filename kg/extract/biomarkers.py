@@ -13,6 +13,7 @@ from kg.extract.cues import joined
 from kg.extract.diseases import diseases_in
 from kg.extract.document import Document
 from kg.extract.modality import modality_of
+from kg.extract.prefilter import lean
 from kg.model import Biomarker, Sentence
 
 # a short symbol holds a digit or two capitals
@@ -29,7 +30,7 @@ _EXPRESS = joined(
     rf"\b(?:over-?)?express(?:es|ed|ing)? (?:the )?(?:high levels of )?(?-i:{_NAME})\b",
 )
 _LABORATORY = joined(r"\b(?:pre-?clinical|in vitro|in vivo|xenografts?|models?|mice|cell lines?)\b")
-_PATIENTS = re.compile(r"\b(?:patients|tumou?rs?|cancers?|cancer|disease|population)\b", re.IGNORECASE)
+_PATIENTS = lean(r"\b(?:patients|tumou?rs?|cancers?|cancer|disease|population)\b", re.IGNORECASE)
 
 
 def read_biomarkers(document: Document, cast: Cast) -> tuple[Biomarker, ...]:

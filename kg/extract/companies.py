@@ -14,22 +14,23 @@ from collections.abc import Iterator
 from kg.extract.cast import Cast, short_company
 from kg.extract.contacts import read_contacts
 from kg.extract.document import Document
+from kg.extract.prefilter import lean
 from kg.extract.roles import Roles
 from kg.model import CompanyLink, Role, Trademark
 
 __all__ = ["read_company_links", "read_contacts", "read_roles", "read_trademarks"]
 
 _NAME = r"[A-Z][\w&'.-]*(?: (?:[A-Z][\w&'-]*|of|&)){0,4}(?:,? (?:Inc|Ltd|Co|Corp)\.?|,? (?:AG|plc|PLC|GmbH|SE|SA|A/S|LLC|Limited|Corporation))?"
-LINK = re.compile(
+LINK = lean(
     rf"(?:,|\(| is|,? now)? ?(?:an?|the)(?: wholly[- ]owned)?(?: indirect)?(?: independent)? (?P<word>member|subsidiary|affiliate|unit|division)(?: company)? of (?:the )?(?:[\w-]+-based )?(?P<other>{_NAME})"
 )
-_ITS = re.compile(r"(?P<word>(?:wholly[- ]owned )?(?:subsidiary|affiliate|unit))(?: company)?,? $")
-_ACQUIRED = re.compile(rf" (?:was|has been|is being|will be) acquired by (?P<other>{_NAME})")
-_FORMERLY = re.compile(rf",? ?\(?(?:formerly|previously)(?: known as| called)? (?P<other>{_NAME})")
-_PARTNERS = re.compile(
+_ITS = lean(r"(?P<word>(?:wholly[- ]owned )?(?:subsidiary|affiliate|unit))(?: company)?,? $")
+_ACQUIRED = lean(rf" (?:was|has been|is being|will be) acquired by (?P<other>{_NAME})")
+_FORMERLY = lean(rf",? ?\(?(?:formerly|previously)(?: known as| called)? (?P<other>{_NAME})")
+_PARTNERS = lean(
     r"\b(?:collaborat\w+ )?(?:partners|collaborators|licensees)(?: \w+)? (?:include|including|are|comprise|such as)\b"
 )
-TRADEMARK = re.compile(
+TRADEMARK = lean(
     rf"(?P<brand>[A-Z][\w-]{{2,24}}(?: [A-Z][\w-]+)?)(?:,? and (?P<second>[A-Z][\w-]{{2,24}}))? (?:is|are)(?: a| an)? ?(?:registered |pending |U\.S\. )*(?:trade ?marks?|service ?marks?)(?: owned by)? (?:of |by )?(?P<owner>{_NAME})"
 )
 
@@ -151,8 +152,8 @@ def _drug(document: Document, cast: Cast, brand: str) -> str | None:
 # --- roles
 
 _KINDS = ("antibody", "payload", "linker", "platform")
-_OWNS = re.compile(r"(?:'s|'|s')? (?:(?!who\b|that\b|which\b|to\b|is\b|in\b|and\b|,)[\w/()-]+ ){0,4}$")
-_DEVELOPED = re.compile(r",? (?:which was |is |was )?(?P<verb>developed|created|discovered|owned) by (?:the )?$")
+_OWNS = lean(r"(?:'s|'|s')? (?:(?!who\b|that\b|which\b|to\b|is\b|in\b|and\b|,)[\w/()-]+ ){0,4}$")
+_DEVELOPED = lean(r",? (?:which was |is |was )?(?P<verb>developed|created|discovered|owned) by (?:the )?$")
 
 
 def read_roles(document: Document, cast: Cast, roles: dict[str, Roles]) -> tuple[Role, ...]:

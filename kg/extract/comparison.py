@@ -6,8 +6,9 @@ import re
 
 from kg.extract.document import Document
 from kg.extract.players import Player
+from kg.extract.prefilter import lean
 
-_AGAINST = re.compile(
+_AGAINST = lean(
     r"\b(?:vs\b\.?|versus|against|compared (?:with|to)|comparison (?:with|to)|relative to|superior(?:ity)? (?:to|over)|(?:non-?)?inferior(?:ity)? to|than"
     r"|outdoes|outperform\w*|beats?|randomi[sz]ed to(?: either)?|comparator|control arm|compar(?:e|es|ing)\b[^.;]{3,60} (?:with|to))\b\.?(?:[^.;()]|\.(?=\d)){0,60}$",
     re.IGNORECASE,
@@ -21,21 +22,21 @@ def is_comparator(document: Document, player: Player) -> bool:
     return behind > 0 and 3 * behind >= len(starts)
 
 
-_BEFOREHAND = re.compile(
+_BEFOREHAND = lean(
     r"\b(?:prior|previous(?:ly)?|after|received|receiving|treated with|refractory to|resistan(?:t|ce) to|progress(?:ed|ion|ing)|fail(?:ed|ing|ure)|following|relapsed"
     r"|exposure to|intoleran(?:t|ce)|combination with|in addition to|plus|unlike)\b[^.;]{0,70}$",
     re.IGNORECASE,
 )
 
 
-_EARLIER = re.compile(
+_EARLIER = lean(
     r"\b(?:prior|previous(?:ly)?|received|treated with|refractory to|resistan(?:t|ce) to|progress(?:ed|ion|ing)|fail(?:ed|ing|ure)|relapsed|intoleran(?:t|ce))\b"
     r"[^.;]{0,70}$",
     re.IGNORECASE,
 )
 
 
-_REFRACTORY_TO = re.compile(
+_REFRACTORY_TO = lean(
     r"\b(?:prior|previous(?:ly)?|refractory to|resistan(?:t|ce) to|progress(?:ed|ion) (?:on|after)|fail(?:ed|ure)|intoleran(?:t|ce)|alternative to|superior to)\b"
     r"(?: [\w/-]{1,25},?| \([^()]{1,30}\),?){0,9} \(?$",
     re.IGNORECASE,
@@ -43,14 +44,14 @@ _REFRACTORY_TO = re.compile(
 
 
 # "examplamab vedotin-naive", "T-DM1-refractory": patients told apart by what they had before
-_KIND_OF_PATIENT = re.compile(
+_KIND_OF_PATIENT = lean(
     r"(?: ?\([^()]{1,20}\))?[- ](?:na[i\u00ef]ve|refractory|resistant|experienced|exposed|pre-?treated|intolerant|ineligible|failures?)\b",
     re.IGNORECASE,
 )
 
 
-_AFTER = re.compile(r"\b(?:after|following) (?:prior |previous )?(?:(?:treatment|therapy) with )?$", re.IGNORECASE)
-_NO_CLAUSE = re.compile(r"[-\w]*(?: ?\([^()]{1,20}\))?(?:[,.;)\n]|$| and | or )")
+_AFTER = lean(r"\b(?:after|following) (?:prior |previous )?(?:(?:treatment|therapy) with )?$", re.IGNORECASE)
+_NO_CLAUSE = lean(r"[-\w]*(?: ?\([^()]{1,20}\))?(?:[,.;)\n]|$| and | or )")
 
 
 def tells_patients_apart(document: Document, end: int) -> bool:

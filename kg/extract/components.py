@@ -20,22 +20,23 @@ from dataclasses import dataclass
 from kg.extract import names
 from kg.extract.cast import Cast, Player
 from kg.extract.document import Document
+from kg.extract.prefilter import lean
 from kg.lexicon import Mention, lexicon
 from kg.model import Sentence
 
 Role = str
-COMPOSITION = re.compile(
+COMPOSITION = lean(
     r"\b(?:consist|compris|compos|attach|conjugat|link|coupl|contain|deliver|carr(?:y|ies)|releas|arm(?:s|ed)\b|load|combin|incorporat|utili[sz]"
     r"|payload|warhead|toxin|cytotoxi|cell[- ]kill|cancer[- ]kill|made up|bound to|joins?\b|brings? together|fus(?:es|ed)|us(?:es|ing)|armed|agent\b"
     r"|includ|chemotherap|binds|target|built|based on|drug|antibody|linker)\w*",
     re.IGNORECASE,
 )
-ELSEWHERE = re.compile(
+ELSEWHERE = lean(
     r"\b(?:combin\w+ with|plus|following|after|prior|previous(?:ly)?|fail\w*|refractory to|treated with|received|resistan\w+ to|intolera\w+ to|compared with|versus|vs\.?"
     r"|alternative to|unlike|eligible for|therapy with|including)[^.;]{0,50}$",
     re.IGNORECASE,
 )
-PAYLOAD_CLASS = re.compile(
+PAYLOAD_CLASS = lean(
     r"\b(?P<payload>(?:DNA[- ](?:damaging|alkylating) )?(?:maytansinoid|auristatin|pyrrolobenzodiazepine(?: \(PBD\))?(?: dimer)?|PBD(?: dimer)?|calicheamicin"
     r"|camptothecin(?: derivative)?|duocarmycin|amanitin|amatoxin|indolinobenzodiazepine(?: pseudodimer)?|IGN|hemiasterlin|anthracycline|doxorubicin"
     r"|(?:DNA )?topoisomerase[- ](?:I|1|II)(?: inhibitor)?|exatecan(?: derivative)?|tubulin inhibitor|microtubule inhibitor|SN-38|eribulin"
@@ -44,7 +45,7 @@ PAYLOAD_CLASS = re.compile(
     re.IGNORECASE,
 )
 _TOXIN_NAME = r"[a-z]{3,14}(?:tansine|mycin|statin|nitin|tecan|cin)(?: [A-Z]\b)?"
-TOXIN_IS = re.compile(
+TOXIN_IS = lean(
     rf"\b(?:toxin|payload|warhead|drug component|cytotoxic (?:agent|component|drug)|(?:topoisomerase[- ](?:I|1)|tubulin|microtubule) inhibitor)"
     rf"(?:(?: is|,| called|:| known as| payload| named| payload,) (?:an? |the )?(?P<payload>[A-Z][\w-]{{2,20}}|{_TOXIN_NAME})\b| (?P<named>{_TOXIN_NAME})\b)"
 )
@@ -52,16 +53,16 @@ _LINKER_KIND = (
     r"(?:[\w-]{0,14}(?:cleavable|degradable)|stable|stabili[sz]ed|hydrophilic|thioether|[\w-]{0,6}glucuronide|disul(?:f|ph)ide|[\w-]{0,4}peptide|valine-citrulline|valine-alanine|maleimide"
     r"|[\w-]{1,12}-(?:sensitive|labile|based)|short|cleavable)"
 )
-QUALIFIED_LINKER = re.compile(
+QUALIFIED_LINKER = lean(
     rf"(?<![\w-])(?P<linker>(?:(?:highly|enzymatically|tumou?r-selective|selectively|proprietary|novel),? )?{_LINKER_KIND}(?:,? (?:and )?(?:{_LINKER_KIND}|proprietary|novel|enzyme|chemical|synthetic)){{0,3}} linker)(?!s\b|[- ]tech| (?:technolog|system|platform|design))",
     re.IGNORECASE,
 )
-LINKER = re.compile(
+LINKER = lean(
     r"\b(?:using|via|by|through|with|and|by (?:means|way) of|employing|of)(?: the| its)? (?P<linker>(?:(?:an?|one of) (?:[\w'-]+ ){0,5}?linkers?"
     r"|(?:[\w'/-]+ ){1,5}?linkers?))(?![\w-])(?! (?:technolog|system|platform|design))",
     re.IGNORECASE,
 )
-_LINKER_WORD = re.compile(
+_LINKER_WORD = lean(
     r"(?:an? )?(?:stable|engineered|novel|proprietary|synthetic|cleavable|unique|the|its|that|and|linkers?|via|[a-z]+ly|an?|of|one|[Cc]ompany's|our)+$"
 )
 
@@ -96,17 +97,17 @@ def free(document: Document, cast: Cast, sentence: Sentence, *kinds: str) -> lis
     ]
 
 
-_GENERAL = re.compile(r"(?:e\.g\.,?|for example|such as|including|like|called auristatins)[^.;]{0,40}$", re.IGNORECASE)
-_ADCS_ARE = re.compile(r"(?:[-*] )?(?:ADCs|Antibody[- ]drug conjugates|TAP compounds|ATACs) ", re.IGNORECASE)
+_GENERAL = lean(r"(?:e\.g\.,?|for example|such as|including|like|called auristatins)[^.;]{0,40}$", re.IGNORECASE)
+_ADCS_ARE = lean(r"(?:[-*] )?(?:ADCs|Antibody[- ]drug conjugates|TAP compounds|ATACs) ", re.IGNORECASE)
 
 
 # a chemotherapy that patients get beside the conjugate, or instead of it
-_OF_REGIMEN = re.compile(
+_OF_REGIMEN = lean(
     r"\b(?:in combination with|plus|versus|vs\.?|compared with|followed by|(?:combination|regimen|treatment|chemotherapy|therapy) (?:of|with|consisting of|comprising))"
     r"(?: [\w-]{1,24},?){0,7} $",
     re.IGNORECASE,
 )
-_IN_REGIMEN = re.compile(
+_IN_REGIMEN = lean(
     r",? (?:and |or |plus )?(?:[a-z]{3,20}(?:stine|nisone|solone|platin|taxel|tabine|phosphamide|mab|rubicin)\b|[\w, -]{0,40}\((?:R-)?[A-Z]{3,6}\))"
 )
 
@@ -141,7 +142,7 @@ def _payloads(document: Document, cast: Cast, sentence: Sentence) -> Iterator[Fo
 
 
 # "linked to AB269, a potent tubulin inhibitor"
-_JOINED_TO = re.compile(
+_JOINED_TO = lean(
     rf"\b(?:linked|conjugated|attached|coupled|joined|bound|fused)(?: \w+ly)? (?:to|with) (?:the |its )?(?:(?:[\w-]+ ){{0,3}}(?:payload|toxin|drug|agent),? )?(?P<payload>{names.CODE}),? \(?an? "
     r"(?:[\w-]{2,24},? ){0,5}?(?:inhibitor|toxin|payload|cytotoxi[cn]\w*|agent|derivative|analogue?|poison|warhead|maytansinoid|auristatin)\b"
 )
@@ -155,7 +156,7 @@ def formula_payloads(document: Document, sentence: Sentence) -> Iterator[Found]:
 
 
 # "anti-HER2 monoclonal antibody-AS269 conjugate"
-_CONJUGATE_OF = re.compile(
+_CONJUGATE_OF = lean(
     r"(?:[Aa]ntibody|\b[Mm][Aa][Bb])-(?P<payload>[A-Z]{1,6}-?\d[\w-]{0,8}|[A-Z]{4,6}|[a-z]{4,20}(?:mycin|statin|nitin|tecan|sine|cin))[- ][Cc]onjugate"
 )
 
@@ -172,28 +173,28 @@ def _linkers(document: Document, sentence: Sentence) -> Iterator[Found]:
             yield Found("linker", name, mention.start, mention.end, sentence, 2)
 
 
-_JOINS = re.compile(
+_JOINS = lean(
     r"\b(?:attach|conjugat(?!es?\b)|link(?:ed|s|ing)\b|consist|compris|compos|combin(?:es|ing|ed)\b|join(?:s|ed|ing)?\b|coupl|utili[sz]|incorporat|arm(?:s|ed)\b|bound to|based on"
     r"|connects?\b|made (?:up )?(?:of|from)|its (?:own )?antibody|antibody-[A-Z]+\d)\w*"
 )
-_PHRASE = re.compile(
+_PHRASE = lean(
     r"(?<![\w-])(?<!\d\.)(?P<phrase>(?:(?!the\b|its\b|of\b|and\b|a\b|an\b|with\b|by\b|to\b|that\b|is\b|are\b|uses?\b|using\b|our\b|conjugated\b|combines?\b|from\b|for\b|comprising\b|comprises\b"
     r"|joins\b|joined\b|couples\b|links?\b|containing\b|linked\b|linking\b|attached\b|attaches\b|incorporates\b|in\b|which\b|company's\b|novel\b|proprietary\b|this\b|between\b|,)[\w'()/+-]{1,24}(?:\.\d{1,2})? ){0,6}"
     r"(?:antibody|mAb)\b(?![- ](?:drug|conjugates?\b|based|targeted|maytans|technolog|platform|develop|disc|expert|therap|cancer|portion|component))"
     r"(?P<aim>(?: \(mAb\))?,? (?:directed (?:to|at|against)|against|targeting|targeted (?:to|at|against)|that (?:specifically |selectively )?(?:targets|recogni[sz]es|binds(?: to)?)|binding(?: to)?|specific (?:for|to)) (?:the )?)?)"
 )
-_NAMED_ANTIBODY = re.compile(
+_NAMED_ANTIBODY = lean(
     r"antibody,? (?:called |named |known as )?(?P<name>[a-z]{0,3}[A-Z][\w-]*\d[\w-]*|HuMax-[A-Z]\w+|[a-z]{4,}(?:mab|tug|bart))\b"
 )
-_ANTIBODY_NAMED = re.compile(
+_ANTIBODY_NAMED = lean(
     r"(?P<name>[a-z]{2,3}[A-Z]\w*\d[\w-]*|HuMax-[A-Z]\w+|[a-z]{4,}(?:mab|tug|bart))"
     r"(?: (?:[\w-]+ ){0,3}|(?: \([^()]{1,30}\))?, an? (?:[\w/-]+ ){0,6}?)antibody(?![- ]drug| conj)"
 )
 # "a deimmunized antibody (AB123)": a code in brackets directly behind the class
-_ANTIBODY_CODE = re.compile(rf"\b(?:antibody|mAb)(?: \(mAb\))? \((?P<name>{names.CODE})\)")
+_ANTIBODY_CODE = lean(rf"\b(?:antibody|mAb)(?: \(mAb\))? \((?P<name>{names.CODE})\)")
 
 
-_CLASS = re.compile(r"antibody[- ]drug[- ]conjugates?", re.IGNORECASE)
+_CLASS = lean(r"antibody[- ]drug[- ]conjugates?", re.IGNORECASE)
 
 
 def _antibodies(document: Document, cast: Cast, player: Player, sentence: Sentence) -> Iterator[Found]:
@@ -238,9 +239,9 @@ def _is_other_thing(code: str) -> bool:
     return names.is_no_code(code) if "antibody" not in kinds else False
 
 
-_WORD = re.compile(r"[\w/-]{2,25}")
-_SYMBOL = re.compile(r" \([A-Za-z0-9-]{2,8}\)")
-_BARE = re.compile(r"(?:monoclonal |whole )?antibody")
+_WORD = lean(r"[\w/-]{2,25}")
+_SYMBOL = lean(r" \([A-Za-z0-9-]{2,8}\)")
+_BARE = lean(r"(?:monoclonal |whole )?antibody")
 
 
 def _aim_end(document: Document, match: re.Match[str], sentence: Sentence) -> int:

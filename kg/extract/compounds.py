@@ -18,6 +18,7 @@ from kg.extract.components import Found
 from kg.extract.document import Document
 from kg.extract.indications import read_indications
 from kg.extract.parts import DAR, as_part, owners_of, platforms_in, read_parts, sentences_about
+from kg.extract.prefilter import lean
 from kg.extract.roles import Roles
 from kg.lexicon import lexicon
 from kg.model import Compound, Evidence, Name, Part, Sentence
@@ -113,7 +114,7 @@ def _name(document: Document, part: Found | None, *, short: bool = False) -> str
     return _with_abbreviation(document, part.name)
 
 
-_BRACKETED = re.compile(
+_BRACKETED = lean(
     r"(?:[- ](?:antigen|receptor))? \((?:or |abbreviated )?\"?(?P<short>[A-Za-z0-9\u03b1\u03b2-]{2,10})\"?\)"
 )
 
@@ -203,7 +204,7 @@ def _decoded(player: Player) -> tuple[Part, ...]:
 
 # --- the rest
 
-_ENDED = re.compile(
+_ENDED = lean(
     r"\b(?:discontinu(?:e[sd]?|ing)|w(?:ind(?:s|ing)?|ound) down|terminat(?:e[sd]?|ing)|end(?:s|ed|ing)?|halt(?:s|ed|ing)?|stop(?:s|ped|ping)?|ceas(?:e[sd]?|ing))(?: the| its| all| further| clinical){0,3}"
     r" (?:[\w-]+ ){0,4}?(?:development|programm?e?)\b(?! (?:agreement|collaboration|partnership|deal|alliance|and licen))|\b(?:development|programm?e?) (?:of [^.;]{0,30} )?(?:has been|was|is being|will be|had been) (?:discontinued|terminated|halted|stopped|ended)",
     re.IGNORECASE,
@@ -218,7 +219,7 @@ def _status(document: Document, cast: Cast, player: Player) -> str | None:
     return None
 
 
-_MOLECULES = re.compile(
+_MOLECULES = lean(
     r"(?:approximately|about|around)? ?(\d{1,2}|two|four|eight) (?:drug )?molecules per antibody", re.IGNORECASE
 )
 

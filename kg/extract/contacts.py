@@ -11,23 +11,24 @@ from dataclasses import dataclass, field
 
 from kg.extract.cast import Cast
 from kg.extract.document import Document
+from kg.extract.prefilter import lean
 from kg.model import Contact, Sentence
 
-PHONE = re.compile(r"(?<![\w.])(?:\+ ?\d{1,3}[ .-]?)?(?:\(\d{1,4}\)[ .-]?)?\d{1,4}(?:[ ./-]\d{2,4}){1,5}(?![\w@])")
-EMAIL = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{2,20}){1,3}")
-_LABEL = re.compile(
+PHONE = lean(r"(?<![\w.])(?:\+ ?\d{1,3}[ .-]?)?(?:\(\d{1,4}\)[ .-]?)?\d{1,4}(?:[ ./-]\d{2,4}){1,5}(?![\w@])")
+EMAIL = lean(r"[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{2,20}){1,3}")
+_LABEL = lean(
     r"(?:for )?(?:(?:the )?(?:media|investors?|press|company|corporate|ir|pr|analysts?|public|business)(?: ?(?:&|and|/) ?(?:media|investors?|press|pr))?"
     r"(?: relations| contacts?| inquiries| enquiries| information)*|contacts?|source|investor relations|media relations)\s*:?\s*$|source:",
     re.IGNORECASE,
 )
-_INLINE = re.compile(
+_INLINE = lean(
     r"(?:(?:for )?(?:further|more) information,?:?(?: please)?(?: contact)?|(?:media|investors?|press|ir)?(?:/pr)? ?contacts?|for more|source):\s*",
     re.IGNORECASE,
 )
-_PERSON = re.compile(
+_PERSON = lean(
     r"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )?[A-Z][a-z\u00c0-\u00ff'-]+(?: [A-Z]\.)?(?: (?:[A-Z][a-z\u00c0-\u00ff]+|[A-Z]\.|van|de|von|der|Mc[A-Z][a-z]+|O'[A-Z][a-z]+)(?:-[A-Z][a-z]+)?){1,3}(?:,? (?:Ph\.?D\.?|M\.?D\.?|MBA))?$"
 )
-_ROLE = re.compile(
+_ROLE = lean(
     r"\b(?:director|president|officer|manager|relations|communications|head|vice|VP|SVP|chief|CEO|CFO|specialist|associate|lead|affairs|spokes\w+|secretary|media|investor)\b",
     re.IGNORECASE,
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.prefilter import lean
+
 
 def cues(*lines: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
     """A pattern that finds any of the alternatives where a word begins.
@@ -11,9 +13,9 @@ def cues(*lines: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
     >>> cues("colou?r", "hue").findall("Colour, hues, recolor")
     ['Colour', 'hue']
     """
-    return re.compile(rf"\b(?:{'|'.join(lines)})", flags)
+    return lean(rf"\b(?:{'|'.join(lines)})", flags)
 
 
 def joined(*parts: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
     """A pattern written in several pieces."""
-    return re.compile("".join(parts), flags)
+    return lean("".join(parts), flags)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from kg.extract.prefilter import lean
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMBER_WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -52,7 +54,7 @@ def read_month(match: re.Match[str]) -> int:
     return _MONTHS.index(match["month"].lower()[:3]) + 1
 
 
-_TWO_DAYS = re.compile(r"\d(?:st|nd|rd|th)? ?(?:-|to|and|&) ?[A-Za-z. ]{0,10}\d{1,2}\D")
+_TWO_DAYS = lean(r"\d(?:st|nd|rd|th)? ?(?:-|to|and|&) ?[A-Za-z. ]{0,10}\d{1,2}\D")
 
 
 def day_or_range(match: re.Match[str], today: date | None) -> str:

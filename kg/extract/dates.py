@@ -19,7 +19,7 @@ from datetime import date
 from functools import partial
 
 from kg.extract import date_values as values
-from kg.extract.prefilter import needed
+from kg.extract.prefilter import Several, lean
 
 _MONTH = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
@@ -64,10 +64,6 @@ class _Form:
     pattern: re.Pattern[str]
     read: Callable[[re.Match[str], date | None], str | None]
     relative: bool = False
-    words: tuple[str, ...] = ()  # of which every match holds one, in lower case; without them it holds a figure
-
-
-_FIGURE = re.compile(r"\d")
 
 
 def find_dates(text: str, start: int = 0, end: int | None = None, *, today: str | None = None) -> tuple[DateMatch, ...]:
@@ -76,20 +72,14 @@ def find_dates(text: str, start: int = 0, end: int | None = None, *, today: str 
     ``today`` is the date of the release (``YYYY-MM-DD``; a month alone resolves only years).
     """
     stop = len(text) if end is None else end
-    found = [match for form in _likely(text[start:stop]) for match in _matches(form, text, start, stop, today)]
+    likely = (_FORMS[number] for number in _TRIED.likely(text, start, stop))
+    found = [match for form in likely for match in _matches(form, text, start, stop, today)]
     found.sort(key=lambda match: (match.start, -match.end))
     kept: list[DateMatch] = []
     for match in found:
         if not kept or match.start >= kept[-1].end:
             kept.append(match)
     return tuple(kept)
-
-
-def _likely(words: str) -> list[_Form]:
-    """The forms that some words can hold a date in: a search for a word is much faster than one for a form."""
-    lowered = words.lower()
-    has_figure = _FIGURE.search(words) is not None
-    return [form for form in _FORMS if (any(word in lowered for word in form.words) if form.words else has_figure)]
 
 
 def first_date(text: str, *, today: str | None = None) -> DateMatch | None:
@@ -117,8 +107,7 @@ def _form(
     relative: bool = False,
     cased: bool = False,
 ) -> _Form:
-    words = tuple(sorted(needed(pattern)))
-    return _Form(re.compile(rf"\b{pattern}", 0 if cased else re.IGNORECASE), read, relative, words)
+    return _Form(lean(rf"\b{pattern}", 0 if cased else re.IGNORECASE), read, relative)
 
 
 _OTHER_MONTH = _MONTH.replace("?P<month>", "?:")
@@ -221,3 +210,4 @@ _FORMS: tuple[_Form, ...] = (
         relative=True,
     ),
 )
+_TRIED = Several(form.pattern for form in _FORMS)

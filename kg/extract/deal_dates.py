@@ -6,6 +6,7 @@ import re
 
 from kg.extract.cues import cues
 from kg.extract.dates import DateMatch, find_dates
+from kg.extract.prefilter import lean
 from kg.model import Sentence
 
 # an agreement is being made, not only carried out
@@ -20,7 +21,7 @@ NEW = cues(
     r"grant(?:s|ed)\b(?:[^.;]|(?<=Inc|Ltd)\.|(?<=Co)\.){0,80}\b(?:licen[cs]e|rights)\b",
 )
 # the agreement of a date: "under its May 2013 licence from", "the companies' 2019 collaboration"
-_OF_DATE = re.compile(
+_OF_DATE = lean(
     r" (?:(?:exclusive|worldwide|global|strategic|research|licen[cs]e|option|and|co-?development) ){0,4}"
     r"(?:agreements?|collaborations?|alliances?|partnerships?|licen[cs]es?)\b",
     re.IGNORECASE,

@@ -13,6 +13,7 @@ from itertools import pairwise
 from kg.extract.cast import Cast
 from kg.extract.cues import cues, joined
 from kg.extract.document import Document
+from kg.extract.prefilter import lean
 from kg.extract.spans import Place
 from kg.model import Sentence
 
@@ -37,22 +38,22 @@ _GETS = (
     joined(r"\b(?:rights?|licen[cs]es?|access) to (?:use |utili[sz]e )?"),
 )
 # whatever the rights are to: "licensed the rights to the antibody from"
-_TAKES = re.compile(r"\b(?:in-?)?licensed\b[^.;]{0,160}\bfrom \Z", re.IGNORECASE)
-_BETWEEN = re.compile(r"\bbetween \Z", re.IGNORECASE)
-_AND = re.compile(r"(?:, Inc\.?|\s?\([^()]{0,40}\))?,? and ")
-_FROM = re.compile(r"\bfrom \Z")
+_TAKES = lean(r"\b(?:in-?)?licensed\b[^.;]{0,160}\bfrom \Z", re.IGNORECASE)
+_BETWEEN = lean(r"\bbetween \Z", re.IGNORECASE)
+_AND = lean(r"(?:, Inc\.?|\s?\([^()]{0,40}\))?,? and ")
+_FROM = lean(r"\bfrom \Z")
 _RIGHTS = cues(r"licen[cs]es?\b", r"rights\b", r"in-?licensed\b")
-_LICENSED_TO = re.compile(r"\b(?:sub|out-?)?licensed to ", re.IGNORECASE)
-_LISTED = re.compile(r"(?:, Inc\.?)?(?:,? and|,|,? as well as) ")
-_OWN = re.compile(r"(?:Its|Our|We|The [Cc]ompany|The technology)\b")
-_KEEPS = re.compile(r" (?:will )?(?:keep|retain)s?(?: [\w-]{1,15}){0,5} rights\b", re.IGNORECASE)
-_IS_GIVEN = re.compile(
+_LICENSED_TO = lean(r"\b(?:sub|out-?)?licensed to ", re.IGNORECASE)
+_LISTED = lean(r"(?:, Inc\.?)?(?:,? and|,|,? as well as) ")
+_OWN = lean(r"(?:Its|Our|We|The [Cc]ompany|The technology)\b")
+_KEEPS = lean(r" (?:will )?(?:keep|retain)s?(?: [\w-]{1,15}){0,5} rights\b", re.IGNORECASE)
+_IS_GIVEN = lean(
     r" (?:will )?(?:receive|obtain|gain|get|acquire)s?(?: [\w-]{1,15}){0,5} (?:rights|licen[cs]e)\b", re.IGNORECASE
 )
 
 
 # who a company belongs to or was founded by: "X, a joint venture of A and B, ..."
-_BELONGS = re.compile(
+_BELONGS = lean(
     r", (?:an?|the|its) (?:[\w-]{1,20} ){0,4}(?:joint venture|subsidiary|affiliate|spin-?(?:off|out)|unit|member|division|arm)"
     r"\b[^;]{0,200}?,(?= (?!Inc|Ltd|LLC|Co\b))",
     re.IGNORECASE,

@@ -19,6 +19,7 @@ from kg.extract.deal_dates import NEW, made_on, paid_on, same_date
 from kg.extract.deal_parties import principals, roles_of, stated_parties
 from kg.extract.document import Document
 from kg.extract.money import Amount, amounts_in
+from kg.extract.prefilter import lean
 from kg.model import Deal, Evidence, Modality, ReleaseFacts, Sentence
 
 _AGREEMENT = cues(
@@ -39,10 +40,10 @@ _TERMS = cues(
     r"(?:option|rights|scope)\b",
     r"under the (?:terms of the )?(?:agreement|deal|collaboration|licen[cs]e)\b",
 )
-_ROYALTIES = re.compile(r"\broyalt(?:y|ies)\b", re.IGNORECASE)
-_ROYALTY_EDGE = re.compile(r"[;:()]|, |\.\s|\b(?:and|plus|as well as|receive|pay|to) (?=(?:[\w-]+ ){0,6}\Z)")
-_NON_EXCLUSIVE = re.compile(r"\bnon-?exclusive", re.IGNORECASE)
-_EXCLUSIVE = re.compile(r"(?<!non-)(?<!non)\bexclusiv(?:e|ely)\b(?! of\b)", re.IGNORECASE)
+_ROYALTIES = lean(r"\broyalt(?:y|ies)\b", re.IGNORECASE)
+_ROYALTY_EDGE = lean(r"[;:()]|, |\.\s|\b(?:and|plus|as well as|receive|pay|to) (?=(?:[\w-]+ ){0,6}\Z)")
+_NON_EXCLUSIVE = lean(r"\bnon-?exclusive", re.IGNORECASE)
+_EXCLUSIVE = lean(r"(?<!non-)(?<!non)\bexclusiv(?:e|ely)\b(?! of\b)", re.IGNORECASE)
 _TERRITORY = joined(
     r"\b(?P<world>worldwide|world-wide|global(?:ly)?)\b(?= (?:(?:exclusive|collaboration|licen[cs]e|rights|agreement"
     r"|development)\b|,))",
@@ -60,7 +61,7 @@ _CARVED = joined(
     rf"\b(?:worldwide|globally|global(?: rights)?|world)\b[^.;,]{{0,40}},? {_EXCEPT} [^.;]{{2,240}}",
     rf"|\b(?:in|outside)(?: of)? (?:Asia|Europe|North America|the Americas|Greater China)(?:-Pacific)?,? {_EXCEPT} [^.;]{{2,120}}",
 )
-_CARVED_END = re.compile(
+_CARVED_END = lean(
     r",? (?:in (?:exchange|return)|for (?:an?|up|\$)|while|which|under|to (?:develop|market|sell)|in an?\b|and (?:will|has|is|receives?"
     r"|pays?|gets?|keeps?))\b"
 )
@@ -78,7 +79,7 @@ def read_deals(document: Document, cast: Cast, *, release: ReleaseFacts) -> tupl
 
 
 # a company that is only named as the parent of a party
-_KEPT = re.compile(r"\b(?:keep|retain)(?:s|ed|ing)?\b", re.IGNORECASE)
+_KEPT = lean(r"\b(?:keep|retain)(?:s|ed|ing)?\b", re.IGNORECASE)
 _PARENT = joined(r"\b(?:subsidiary|unit|member|affiliate|division|part|arm) of(?: the)? \Z")
 
 

@@ -6,14 +6,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from kg.extract.document import Document
+from kg.extract.prefilter import lean
 from kg.extract.sites import SITE
 
 # words in front of a disease that are part of it
-_BEFORE = re.compile(
+_BEFORE = lean(
     r"(?:\b(?:relapsed|refractory|adenocarcinoma|metastatic|advanced|locally|recurrent|unresectable"
     r"|(?:platinum|hormone|castration|castrate|endocrine|androgen|steroid|taxane|rituximab)-(?:resistant|refractory|sensitive|independent)|previously[- ](?:treated|untreated)|heavily|pre-?treated|newly"
     r"|diagnosed|high-risk|early(?:-stage)?|late-stage|stage"
@@ -27,12 +27,12 @@ _BEFORE = re.compile(
 )
 
 
-_JOINT = re.compile(r"(?:and/or|or|and)\b|/")
-_SITE_BEFORE = re.compile(rf"\b{SITE} ?\Z")  # an organ that shares the head noun of the one behind "or"
+_JOINT = lean(r"(?:and/or|or|and)\b|/")
+_SITE_BEFORE = lean(rf"\b{SITE} ?\Z")  # an organ that shares the head noun of the one behind "or"
 
 
 # the end of an item before a disease: "and", a stroke, the short form of the disease before
-_JOINT = re.compile(r"(?:(?:and/or|or|and|to)\b|[/,+]|\([A-Za-z/]{1,8}\)(?=,? (?:and|or)\b|,))[ ,]*")
+_JOINT = lean(r"(?:(?:and/or|or|and|to)\b|[/,+]|\([A-Za-z/]{1,8}\)(?=,? (?:and|or)\b|,))[ ,]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.extract.abbreviations import read_abbreviations
+from kg.extract.prefilter import lean
 from kg.extract.sites import site_diseases
 from kg.lexicon import Entry, Mention, fold, lexicon
 from kg.model import Evidence, Release, SectionKind, Sentence
@@ -100,7 +101,7 @@ class Document:
         return self.evidence((sentence.start, sentence.end))
 
 
-_LONGER_NAME = re.compile(r"-(?:related|like)\b")  # behind an antigen it makes the name of another one
+_LONGER_NAME = lean(r"-(?:related|like)\b")  # behind an antigen it makes the name of another one
 
 
 def _is_akin(long: str, entry: Entry) -> bool:

@@ -16,6 +16,7 @@ from kg.extract.cast import Cast
 from kg.extract.cues import cues, joined
 from kg.extract.document import Document
 from kg.extract.modality import modality_of
+from kg.extract.prefilter import lean
 from kg.extract.schedules import Schedule, schedules_in
 from kg.model import Dose, Sentence, Trial
 
@@ -28,11 +29,11 @@ _GIVEN = cues(
 _ROUTE = (
     (
         "intravenous",
-        re.compile(r"\bintravenous(?:ly)?\b|(?<![\w-])i\.?v\.?(?![\w-])|\binfus(?:ed|ions?|ing)\b", re.IGNORECASE),
+        lean(r"\bintravenous(?:ly)?\b|(?<![\w-])i\.?v\.?(?![\w-])|\binfus(?:ed|ions?|ing)\b", re.IGNORECASE),
     ),
-    ("subcutaneous", re.compile(r"\bsubcutaneous(?:ly)?\b|\bunder the skin\b", re.IGNORECASE)),
-    ("oral", re.compile(r"\boral(?:ly)?\b(?! presentation| session| abstract| mucos)|\bby mouth\b", re.IGNORECASE)),
-    ("intramuscular", re.compile(r"\bintramuscular(?:ly)?\b", re.IGNORECASE)),
+    ("subcutaneous", lean(r"\bsubcutaneous(?:ly)?\b|\bunder the skin\b", re.IGNORECASE)),
+    ("oral", lean(r"\boral(?:ly)?\b(?! presentation| session| abstract| mucos)|\bby mouth\b", re.IGNORECASE)),
+    ("intramuscular", lean(r"\bintramuscular(?:ly)?\b", re.IGNORECASE)),
 )
 _KINDS = (
     ("RP2D", cues(r"recommended phase (?:2|ii|3|iii) dose\b", r"recommended dose for (?:further|phase)\b", r"RP2D\b")),
@@ -59,19 +60,19 @@ _RESULT = cues(
     r"(?:PSA|antigen|tumou?rs?|lesions?|M-protein)(?: levels?)? (?:declin|decreas|reduc|shr[aiu]nk|regress)",
     r"(?:declin|decreas|reduc)\w{1,4} (?:of|by) (?:[a-z]{2,9} ){0,3}\d{1,3} ?(?:%|percent)",
 )
-_CAP = re.compile(
+_CAP = lean(
     r"\((?:up to|(?:with )?(?:an? )?max(?:imum|\.)?(?: dose)?(?: of)?|not (?:to )?exceed(?:ing)?|capped at) ?\Z",
     re.IGNORECASE,
 )
-_DEALT = re.compile(r"\d\b[^.;]{0,40}\brespectively\b", re.IGNORECASE)
+_DEALT = lean(r"\d\b[^.;]{0,40}\brespectively\b", re.IGNORECASE)
 # the other of two doses that are compared, with its drug
-_OR_OTHER = re.compile(r",? (?:or|vs\.?|versus|compared (?:with|to)) [^.;,%]{2,40}? ?", re.IGNORECASE)
+_OR_OTHER = lean(r",? (?:or|vs\.?|versus|compared (?:with|to)) [^.;,%]{2,40}? ?", re.IGNORECASE)
 # between two amounts of a list
-_LIST_GAP = re.compile(r"(?:\s?(?:mg|µg|mcg)(?:/kg|/m\^?2)?)?[\s,(]{0,2}(?:and|or|,)?[\s,]{0,2}")
-_LABEL = re.compile(r"\s?(?:cohorts?|groups?|arms?|dose (?:levels?|groups?|cohorts?))\b", re.IGNORECASE)
-_NOT_GIVEN = re.compile(r"[;:]|\b(?:assess|scan|evaluat|follow|call|imag)", re.IGNORECASE)
+_LIST_GAP = lean(r"(?:\s?(?:mg|µg|mcg)(?:/kg|/m\^?2)?)?[\s,(]{0,2}(?:and|or|,)?[\s,]{0,2}")
+_LABEL = lean(r"\s?(?:cohorts?|groups?|arms?|dose (?:levels?|groups?|cohorts?))\b", re.IGNORECASE)
+_NOT_GIVEN = lean(r"[;:]|\b(?:assess|scan|evaluat|follow|call|imag)", re.IGNORECASE)
 # drugs that no list knows, by the endings of their names
-_OTHER_DRUG = re.compile(
+_OTHER_DRUG = lean(
     r"\b[A-Za-z]{3,20}(?:mab|nib|platin|taxel|rubicin|citabine|relbine|domide|zomib|sone|solone|parib|ciclib|fosfamide"
     r"|cristine|blastine|trexate|toclax|mustine|poside|stim)\b",
     re.IGNORECASE,

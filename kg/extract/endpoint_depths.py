@@ -13,6 +13,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.extract.prefilter import lean
+
 _MARKER = (
     r"(?:(?P<{psa}>PSA|prostate[- ]specific antigen(?: \(PSA\))?)|ctDNA|circulating tumou?r DNA(?: \(ctDNA\))?|CA[- ]?125|CA[- ]?19-9|CEA|AFP"
     r"|(?:serum )?M[- ]protein)(?: levels?| concentrations?)?"
@@ -32,24 +34,24 @@ def _marker(name: str) -> str:
     return _MARKER.replace("{psa}", name)
 
 
-_NAMED = re.compile(
+_NAMED = lean(
     r"(?<![\w/-])PSA[- ]?(?P<share>30|50|80|90)\b(?: (?:response|decline|reduction)s?\b)?(?: rates?\b)?"
     rf"(?i: ?\((?:a )?(?:>=?|at least |more than |greater than )? ?\d{{2}} ?(?:%|percent)(?: or (?:more|greater))? (?:PSA )?{_FALL}{_FROM}(?: in PSA)?\))?"
 )
-_BEFORE = re.compile(
+_BEFORE = lean(
     rf"(?:{_BOUND} ?(?:an? )?{_SHARE}|(?<![\w.,]){_SHARE.replace('share', 'share2')}{_BEHIND}) (?:confirmed |maximum |best )?"
     rf"(?:{_marker('psa')} {_FALL}\b{_FROM}|{_FALL}{_FROM} (?:in|of) (?:the |their |serum )?(?:{_marker('psa2')}|{_SIZE}){_FROM})",
     re.I,
 )
-_AFTER = re.compile(
+_AFTER = lean(
     rf"(?<![\w/-]){_marker('psa')} (?:{_FALL}{_FROM} (?:of|by)|{_FALL}|responses? of|declined{_FROM} by|decreased{_FROM} by|fell{_FROM} by) ?\(?(?:{_BOUND} ?{_SHARE}|{_SHARE.replace('share', 'share2')}{_BEHIND}){_FROM}",
     re.I,
 )
-_WITHIN = re.compile(
+_WITHIN = lean(
     rf"\b{_FALL}{_FROM} of {_BOUND} ?{_SHARE}{_FROM} (?:in|of) (?:the |their |serum )?(?:{_marker('psa')}|{_SIZE})",
     re.I,
 )
-_MOLECULAR = re.compile(
+_MOLECULAR = lean(
     r"(?<![\w/-])(?P<name>(?:(?:major |complete |early |deep |ctDNA ){0,2}molecular|PSA|ctDNA|CA[- ]?125|CA[- ]?19-9|biochemical) responses?)\b(?: rates?\b)?"
 )
 
@@ -90,7 +92,7 @@ def _code(match: re.Match[str], customary: frozenset[str]) -> str:
     return _VERB.sub("decline of", " ".join(match[0].split()))
 
 
-_VERB = re.compile(r"(?:declined|decreased|fell)(?: from baseline)? by")
+_VERB = lean(r"(?:declined|decreased|fell)(?: from baseline)? by")
 
 
 def _singular(words: str) -> str:

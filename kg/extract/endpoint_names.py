@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.numbers import ANY_NUMBER
-from kg.extract.prefilter import gated
+from kg.extract.prefilter import Several, lean
 
 SHRINKAGE = "tumor shrinkage"
 INTERVAL = "event-free interval"
@@ -119,13 +119,13 @@ _TABLE: tuple[tuple[str, str, str, bool], ...] = (
         True,
     ),
 )  # fmt: skip
-LONG = tuple((code, re.compile(long, re.I), weak) for code, long, _, weak in _TABLE if long)
+LONG = tuple((code, lean(long, re.I), weak) for code, long, _, weak in _TABLE if long)
 SHORT = tuple(
-    (code, re.compile(rf"(?<![\w/-]){short}" if "|" not in short else rf"(?<![\w/-])(?:{short})"), weak)
+    (code, lean(rf"(?<![\w/-]){short}" if "|" not in short else rf"(?<![\w/-])(?:{short})"), weak)
     for code, _, short, weak in _TABLE
     if short
 )
-GATED = tuple((code, gated(pattern), weak) for code, pattern, weak in LONG + SHORT)
+TRIED = Several(pattern for _, pattern, _ in LONG + SHORT)
 RESPONSES = frozenset(
     ["ORR", "CR", "sCR", "CRi", "CR/CRi", "PR", "VGPR", "MR", "SD", "PD", "NE", "CBR", "DCR", "pCR"]
 ) | {"clinical response"}

@@ -16,34 +16,33 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kg.extract.endpoint_depths import depths
-from kg.extract.endpoint_names import GATED, INTERVAL, LONG, RESPONSES, SHORT, SHRINKAGE, TIMED
+from kg.extract.endpoint_names import INTERVAL, LONG, RESPONSES, SHORT, SHRINKAGE, TIMED, TRIED
 from kg.extract.numbers import ANY_NUMBER, number
+from kg.extract.prefilter import lean
 
-_CONFIRMED = re.compile(r"\b(?P<word>unconfirmed|not yet confirmed|confirmed)\b[\w ,/-]{0,14}$", re.I)
-_UNCONFIRMED_BEHIND = re.compile(
-    r",? ?\(?(?:not yet confirmed|unconfirmed|yet to be confirmed|pending confirmation)\b", re.I
-)
-_MEDIAN = re.compile(r"\bmedian\b[^.;,()0-9]{0,30}$", re.I)
-_MARK_BEFORE = re.compile(
+_CONFIRMED = lean(r"\b(?P<word>unconfirmed|not yet confirmed|confirmed)\b[\w ,/-]{0,14}$", re.I)
+_UNCONFIRMED_BEHIND = lean(r",? ?\(?(?:not yet confirmed|unconfirmed|yet to be confirmed|pending confirmation)\b", re.I)
+_MEDIAN = lean(r"\bmedian\b[^.;,()0-9]{0,30}$", re.I)
+_MARK_BEFORE = lean(
     rf"(?<![\w.])(?P<number>{ANY_NUMBER})[ -](?P<unit>month|year|week)s?'?,? (?:(?:estimated|median|landmark|Kaplan-Meier|rate of|overall|actuarial) ){{0,2}}$",
     re.I,
 )
-_MARK_BEHIND = re.compile(
+_MARK_BEHIND = lean(
     rf"[^.;%]{{0,60}}?\b(?:at(?: the)?|(?:for|after|beyond)(?: at least)?)(?: >=?)? ?(?:(?P<unit>month|year|week) (?P<number>\d{{1,3}})|(?P<number2>{ANY_NUMBER})[- ](?P<unit2>month|year|week)s?)\b",
     re.I,
 )
-_TWO_MARKS = re.compile(
+_TWO_MARKS = lean(
     rf"(?<![\w.])(?P<number>{ANY_NUMBER})[ -](?P<unit>month|year|week)s?,? and (?:{ANY_NUMBER})[ -](?:month|year|week)s? (?:(?:estimated|overall) )?$",
     re.I,
 )
-_MARK_OPENING = re.compile(
+_MARK_OPENING = lean(
     rf"(?:^|[.;:\n]\s?|[-•*] )At (?:the )?(?P<number>{ANY_NUMBER})[- ](?P<unit>month|year|week)s?(?: of follow-up)?,? (?=(?:[^.;]|\.\d){{0,150}}$)",
     re.M,
 )
-_BETTER = re.compile(r"(?: ?\([^()]{1,45}\))?,? ?(?:or|and) (?:better|greater|above)\b", re.I)
-_AT_LEAST = re.compile(r"\bat least (?:an? )?(?:confirmed |unconfirmed )?$", re.I)
-_INNER_BETTER = re.compile(r" ?\((?P<inner>[^()]{2,60}),? or (?:better|greater)\)", re.I)
-_BRACKETED = re.compile(r"[\s*]{0,2}[(\[]\s?$")
+_BETTER = lean(r"(?: ?\([^()]{1,45}\))?,? ?(?:or|and) (?:better|greater|above)\b", re.I)
+_AT_LEAST = lean(r"\bat least (?:an? )?(?:confirmed |unconfirmed )?$", re.I)
+_INNER_BETTER = lean(r" ?\((?P<inner>[^()]{2,60}),? or (?:better|greater)\)", re.I)
+_BRACKETED = lean(r"[\s*]{0,2}[(\[]\s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +65,8 @@ class Endpoint:
 
 def endpoints(text: str) -> tuple[Endpoint, ...]:
     """The endpoints a text names, in order and without overlap."""
-    lowered = text.lower()
-    hits = [(m.start(), -m.end(), code, weak) for code, gate, weak in GATED for m in gate.finditer(text, lowered)]
+    likely = ((LONG + SHORT)[number] for number in TRIED.likely(text))
+    hits = [(m.start(), -m.end(), code, weak) for code, pattern, weak in likely for m in pattern.finditer(text)]
     hits += [(depth.start, -depth.end, depth.code, False) for depth in depths(text)]
     hits.sort(key=lambda hit: (*hit[:2], hit[3]))
     found: list[Endpoint] = []
@@ -86,12 +85,12 @@ def endpoints(text: str) -> tuple[Endpoint, ...]:
     return tuple(_without_content(text, qualified))
 
 
-_PURPOSE = re.compile(
+_PURPOSE = lean(
     r"\b(?:evalua\w{2,5}|assess\w{1,5}|analy[sz]ed|not available) for (?:an? |the |their |clinical |tumou?r |objective ){0,2}$",
     re.I,
 )  # 'patients evaluable for response' name no result
-_RISK = re.compile(r"(?:risk|probability|chance|likelihood|odds) (?:of|that) [\w ]{0,20}$", re.I)
-_RISK_WORDS = re.compile(
+_RISK = lean(r"(?:risk|probability|chance|likelihood|odds) (?:of|that) [\w ]{0,20}$", re.I)
+_RISK_WORDS = lean(
     r"\b(?:or (?:of )?(?:death|dying)|risk|probability|would|recurrence|recurring|returning|coming back)\b|/death", re.I
 )
 
@@ -121,10 +120,10 @@ def _without_content(text: str, mentions: list[Endpoint]) -> list[Endpoint]:
     return kept
 
 
-_CONTENT = re.compile(
+_CONTENT = lean(
     r"\s?[(\[](?P<inside>[^()\[\]%]{1,160})[)\]]"
 )  # 'clinical benefit rate (complete response + partial response + stable disease)'
-_SUM = re.compile(r"\+|\bplus\b|/|\band\b|\bor\b|\bdefined as\b|\bsum of\b")
+_SUM = lean(r"\+|\bplus\b|/|\band\b|\bor\b|\bdefined as\b|\bsum of\b")
 
 
 def _content_end(text: str, end: int, mention: Endpoint) -> int | None:
@@ -135,14 +134,12 @@ def _content_end(text: str, end: int, mention: Endpoint) -> int | None:
     return None if _FIGURE_INSIDE.search(match["inside"]) else match.end()
 
 
-_FIGURE_INSIDE = re.compile(
-    r"\d\s?(?:%|/)|\bn\s?=|\b\d{1,3} (?:patients|of|CRs?|PRs?|complete|partial|stable)|^\d", re.I
-)
-_OF_ENDPOINT = re.compile(r"\s(?:for|of|on)\s(?:the )?")  # 'median follow-up for OS'
-_SPELT_OUT = re.compile(
+_FIGURE_INSIDE = lean(r"\d\s?(?:%|/)|\bn\s?=|\b\d{1,3} (?:patients|of|CRs?|PRs?|complete|partial|stable)|^\d", re.I)
+_OF_ENDPOINT = lean(r"\s(?:for|of|on)\s(?:the )?")  # 'median follow-up for OS'
+_SPELT_OUT = lean(
     r"\s?[(\[](?:i\.e\.,? )?(?:defined as )?(?:(?:confirmed|unconfirmed|complete|and|or|plus|the sum of|combined|all) ){0,4}"
 )
-_INSIDE = re.compile(r"\s?(?:/|\+|and|or|plus|,)\s?")
+_INSIDE = lean(r"\s?(?:/|\+|and|or|plus|,)\s?")
 
 
 def _bracket_end(text: str, at: int) -> int:
@@ -170,7 +167,7 @@ def _merged(text: str, left: Endpoint, right: Endpoint) -> Endpoint | None:
     return replace(left, end=closed, code=code, weak=left.weak and right.weak)
 
 
-_CLOSING = re.compile(r"(?:[,;]? ?[A-Za-z]{2,6})?[)\]]")  # the bracket's end, an abbreviation before it
+_CLOSING = lean(r"(?:[,;]? ?[A-Za-z]{2,6})?[)\]]")  # the bracket's end, an abbreviation before it
 
 
 def _qualified(text: str, mention: Endpoint, limit: int) -> Endpoint:

@@ -4,28 +4,27 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.prefilter import lean
 from kg.extract.values import Figure
 
-_NOTHING = re.compile(
+_NOTHING = lean(
     r"(?:\bat|\bafter|\bfor|\bwithin|\bbeyond|\bover|\bevery|\baged?|\bpast|\blast|\bfirst|\bnext|\bprevious|\bevery|\bin|\bthrough|\bpre-?specified|\bunder|\b"
     r"in the|\bfor at least|\bfor more than|\bfor over|\bby|\bmonth|\bweek|\bolder than|\bmore than every|\bof the|\bgreater than|\bup to)\s(?:the\s)?$",
     re.I,
 )
-_TIMING_BEHIND = re.compile(
+_TIMING_BEHIND = lean(
     r"\s(?:of (?:follow-?up|treatment|therapy|age|enrol|study)|old\b|apart|after\b|prior\b|before\b|ago\b|from\b|following|intervals?|cycles?|improvement|benefit|longer|difference|gain|increase|or older|later)",
     re.I,
 )
-_DIFFERENCE = re.compile(
+_DIFFERENCE = lean(
     r"\b(?:longer|improv\w{1,6}|prolong\w{0,3}|extend\w{0,3}|increas\w{1,3}|gain\w{0,3}|differ\w{0,5}|rose|fell|exceed\w{0,3})\b[^,;.]{0,40}\bby (?:a |an )?(?:median (?:of )?|mean of )?(?:approximately |about |almost |nearly |more than )?$",
     re.I,
 )
-_GAIN = re.compile(
+_GAIN = lean(
     r"\b(?:improvement|increase|gain|difference|benefit|extension|prolongation) of (?:approximately |about |almost |nearly )?$",
     re.I,
 )
-_PROPORTION = re.compile(
-    r"[ -](?:thirds?|half|halves|quarters?|fifths?|in (?:\w+)|(?:patient|woman|person|man) in)\b", re.I
-)
+_PROPORTION = lean(r"[ -](?:thirds?|half|halves|quarters?|fifths?|in (?:\w+)|(?:patient|woman|person|man) in)\b", re.I)
 
 
 def only_time(text: str, start: int, end: int, figure: Figure) -> bool:

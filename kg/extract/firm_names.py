@@ -9,17 +9,16 @@ True
 
 from __future__ import annotations
 
-import re
-
 from kg.extract.document import Document
+from kg.extract.prefilter import lean
 from kg.lexicon import Mention, fold
 
-TICKER = re.compile(
+TICKER = lean(
     r" ?\((?:[^()]{0,30}[ :/])?(?:NASDAQ|Nasdaq|NYSE|LSE|TSE|TYO|FSE|FWB|SIX|HKEX|SEHK|HK|TSX|Euronext|SSE|SHA|OTC\w*|AMEX|Xetra|XETRA"
     r"|Tokyo|Copenhagen|OMX|KOSDAQ|AIM|ASX|STO)\b| ?\([A-Z]{3,4}\)| ?\([^()]{0,60}?\b\d{3,6}\.[A-Z]{2}\b"
 )
-_BESIDE_FIRM = re.compile(r"\b(?:and|with|by|from|between|now|partners?|to) $")
-_DOES = re.compile(r"(?:'s?)? (?:and|is|are|has|have|will|holds|announced|retains)\b|'s ")
+_BESIDE_FIRM = lean(r"\b(?:and|with|by|from|between|now|partners?|to) $")
+_DOES = lean(r"(?:'s?)? (?:and|is|are|has|have|will|holds|announced|retains)\b|'s ")
 
 
 def slug_meant(document: Document, mention: Mention) -> str | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from kg.extract.document import Document
 from kg.extract.firm_names import TICKER, settled_names, slug_meant
+from kg.extract.prefilter import lean
 from kg.extract.spans import Span, Taken
 from kg.lexicon import fold
 from kg.model import SectionKind
@@ -34,19 +35,19 @@ _FORM = (
     r"|GmbH|LLC|NV|BV|A/S|AS|KGaA|KK|Oyj|AB|Sarl|LP|Pty)\b)"
 )
 _FORMS = rf"(?:(?:, ?| ){_FORM}(?:,? ?{_FORM}){{0,2}})"
-LEGAL_FORM = re.compile(rf"{_FORMS}$")
+LEGAL_FORM = lean(rf"{_FORMS}$")
 _CAPITAL = r"[A-Z][A-Za-z0-9&'\u00c0-\u00ff-]{1,24}"
 _TRADE = (
     r" (?:Pharmaceuticals?|Therapeutics|Biopharma(?:ceuticals?)?|Biosciences?|Biotech(?:nology)?|Biologics|Oncology|Pharma|Genetics|Biotherapeutics"
     r"|Laboratories|Medicines|Biomedical|Bio|BioPharma)"
 )
-FIRM = re.compile(rf"\b(?:{_CAPITAL} (?:(?:of|&) )?){{0,4}}{_CAPITAL}(?:{_FORMS}|{_TRADE}(?:{_FORMS})?)(?![\w-])")
-_LEADING = re.compile(
+FIRM = lean(rf"\b(?:{_CAPITAL} (?:(?:of|&) )?){{0,4}}{_CAPITAL}(?:{_FORMS}|{_TRADE}(?:{_FORMS})?)(?![\w-])")
+_LEADING = lean(
     r"(?:(?:(?:[\w-]{1,20} ){0,3}(?:CEO|CFO|COO|CMO|CSO|President|Chairman|Officer|Head|Director|Founder|Executive|Professor|VP) of|The|In|On|At|By|With|For|And"
     r"|From|Its|Our|Today|Partner|About|Source|SOURCE|Contact|Contacts|Both|Under|While|When|As|Affiliate of|Subsidiary of|Member of|Unit of|Shares"
     r"|Meanwhile|However|Also|[A-Z][\w-]{0,20}-(?:based|headquartered)|US|U\.S|German|Swiss|Danish|Japanese|Subsidiary|Company|Firm|Biotech|Drugmaker) )+"
 )
-SELF = re.compile(r"\b(?:[Tt]he [Cc]ompany(?!-)|[Oo]ur [Cc]ompany|[Ww]e|[Oo]ur)\b")
+SELF = lean(r"\b(?:[Tt]he [Cc]ompany(?!-)|[Oo]ur [Cc]ompany|[Ww]e|[Oo]ur)\b")
 
 
 def short_company(name: str) -> str:
@@ -91,8 +92,8 @@ def _speaker(document: Document, spots: dict[str, list[Span]], position: int) ->
     return min(named)[1] if named else None
 
 
-_SAID = re.compile(r"\b(?:announced?|announces|reported|reports|said|says|today|presented|unveiled)\b")
-_OWNER = re.compile(
+_SAID = lean(r"\b(?:announced?|announces|reported|reports|said|says|today|presented|unveiled)\b")
+_OWNER = lean(
     r"(?:,? (?:an?|the)(?: wholly[- ]owned)?(?: indirect)?(?: [a-z][\w-]{2,20}){0,2} (?:member|subsidiary|affiliate|unit|division|part|arm)(?: company)? of (?:the )?(?:[\w-]+ )?|partner )$"
 )
 
@@ -179,13 +180,13 @@ def _spots(document: Document) -> tuple[dict[str, list[Span]], dict[str, str], T
 
 
 # "the European Society for Medical Oncology": what a society or a journal is for is no company
-_OF_SOCIETY = re.compile(
+_OF_SOCIETY = lean(
     r"\b(?:Society|Association|College|Journal|Academy|Congress|Institute|Meeting|Conference|Symposium|Department|Center|Centre|School|Division|Annals|Organi[sz]ation)"
     r" (?:of|for|on|in) (?:the )?(?:[A-Z][\w-]{1,20} (?:and |of )?){0,2}$"
 )
-_IS_SOCIETY = re.compile(r"\b(?:Society|Association|College|Academy|Congress|Institute|Symposium) (?:of|for|on) ")
+_IS_SOCIETY = lean(r"\b(?:Society|Association|College|Academy|Congress|Institute|Symposium) (?:of|for|on) ")
 # a company's own short name for itself: (Nasdaq: EXPH, "Example")
-_QUOTED = re.compile(r" ?\((?:[^()\"]{0,40}[ ,])?\"(?P<short>(?!(?:the )?Company)[A-Z][\w.& -]{3,24}),?\"")
+_QUOTED = lean(r" ?\((?:[^()\"]{0,40}[ ,])?\"(?P<short>(?!(?:the )?Company)[A-Z][\w.& -]{3,24}),?\"")
 _MOST = 60  # companies that nobody lists, looked for again by their short names; a release has a few
 
 
@@ -240,10 +241,10 @@ def _without_capitals(names: list[str]) -> list[str]:
     ]
 
 
-_ANNOUNCES = re.compile(
+_ANNOUNCES = lean(
     r"(?:[^.]|\.(?=\w)){0,260}?\b(?:announce[sd]?|report(?:s|ed)|said|says|reveal(?:s|ed)|presented|disclosed|showed|published|unveiled|confirmed|today)\b"
 )
-_SOURCE = re.compile(r"(?:SOURCE|Source):? ")
+_SOURCE = lean(r"(?:SOURCE|Source):? ")
 
 
 def _issuer(document: Document, spots: dict[str, list[Span]]) -> str | None:
@@ -261,7 +262,7 @@ def _issuer(document: Document, spots: dict[str, list[Span]]) -> str | None:
     return min(ranked)[2] if ranked else None
 
 
-_INSTITUTION = re.compile(
+_INSTITUTION = lean(
     r"\b(?:Society|Association|Congress|University|Institutes?|Hospital|Foundation|Agency|Administration|Ministry)\b"
 )
 

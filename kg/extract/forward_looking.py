@@ -13,6 +13,7 @@ from typing import Literal
 from kg.extract.cast import Cast
 from kg.extract.cues import cues, joined
 from kg.extract.document import Document
+from kg.extract.prefilter import lean
 from kg.model import ForwardLooking, Sentence
 
 _Kind = Literal["statement", "risk factor", "safe harbor", "report"]
@@ -30,7 +31,7 @@ _RISKS = joined(
     r"\b(?:including|include|related to|relating to|such as|among other things|are|that|associated with)\b",
     r"(?:,? (?:but (?:are )?not limited to|without limitation|among others?|risks (?:related|relating) to))?[,:]?\s",
 )
-_NUMBERED = re.compile(r"\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s")
+_NUMBERED = lean(r"\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s")
 _ABOUT_RISK = cues(r"risks?\b", r"uncertaint", r"factors\b")
 # a legal section also holds notes about trademarks, rounding and language; these look into no future
 _LOOKS_AHEAD = cues(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.prefilter import lean
+
 _PLAIN_WORDS = frozenset(
     [
         "patient",
@@ -228,8 +230,8 @@ def is_plain(phrase: str, names: frozenset[str] = frozenset()) -> bool:
     return all(word in _PLAIN_WORDS or word in names or _COUNTED.fullmatch(word) for word in words)
 
 
-_LABEL = re.compile(r"(?:Cohort|Part|Arm|Group) (?:[A-Z]\d?|\d{1,2}|I{1,3}|IV)")
-_COUNTED = re.compile(r"[\d./]+|\d+-patient")
+_LABEL = lean(r"(?:Cohort|Part|Arm|Group) (?:[A-Z]\d?|\d{1,2}|I{1,3}|IV)")
+_COUNTED = lean(r"[\d./]+|\d+-patient")
 
 
 def is_stage_only(phrase: str, disease: frozenset[str]) -> bool:

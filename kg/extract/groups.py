@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 
 from kg.extract.numbers import ANY_NUMBER, number
+from kg.extract.prefilter import lean
 
 _NOUN = r"(?:patients?|people|persons|women|men|subjects|participants|individuals|adults|children|responders|population|subgroup|subset|cohort|group|tumou?rs)\b"
 _STOP = (
@@ -23,18 +24,18 @@ _STOP = (
     rf"|\s(?:and|with) (?:{ANY_NUMBER}|the|a median|an)\b)"
 )
 _OPEN = r"(?:(?!achieved|experienced|showed|responded|demonstrated|obtained|attained|remained|enrolled|received|developed|reported|continued|having)[\w-]+(?:ed|ing)\s(?=with|by|to|for|at|on|in|after|[\w])|who(?:se)?\s[\w'/-]+\s|that\s\w+\s|with\s|having\s|receiving\s|treated\s|previously\s|achieving\s|aged\s|expressing\s|of\s|without\s|refractory\s|at\s|given\s|taking\s|randomi[sz]ed\s|enrolled\s|evaluable\s)"
-GROUP = re.compile(
+GROUP = lean(
     rf"\b(?:(?P<lead>in|among|for|of|from|within|with|across|to|on)\s)?(?:(?P<article>the|those|these|all|all of the|a|an|another|both|other|each|remaining|the other|the remaining|the first|a total of)\s){{0,3}}(?:(?:broad )?(?:subset|subgroup|cohort|population|total|group) of (?:the )?)?"
     rf"(?:(?P<size>{ANY_NUMBER})[\s-](?!of\b|percent\b))?(?P<phrase>(?:(?!(?:of|in|with|for|percent|had|was|were|to|the|these|those|that|who|a|an|by|on|as)\b)[\w/+<>=≥≤%'αβ-]+(?:\.\d[\w/+%-]*)?\s){{0,7}}?{_NOUN}(?:\s{_OPEN}(?:[^,;:()|.]|\.(?=\d)){{1,130}}?(?:, [\w-]{{1,20}},? (?:and|or) [^,;:()|.]{{1,60}}?| \([^()]{{1,20}}\) (?!had|achieved|was|were|have|has|experienced|showed|demonstrated|obtained|attained|responded)[^,;:()|.]{{1,60}}?)?)?){_STOP}",
     re.I,
 )
-_SIZED = re.compile(
+_SIZED = lean(
     rf"\b(?P<lead>in|among|for|of|from|within|across)\s(?:(?:the|an?|another|this|that)\s)?(?:(?:pre-?specified|exploratory|further|small|separate)\s)?"
     rf"(?:(?:subset|subgroup|cohort|group) of (?:the )?)?(?P<phrase>(?:(?!(?:of|in|with|for|had|was|were|to|the|who|an?|by|on|as)\b)[\w/+<>=%'αβ-]+(?:\.\d[\w/+%-]*)?\s){{0,5}}{_NOUN})"
     rf" \([nN]\s?=\s?(?P<size>\d{{1,4}})\)(?P<clause>\s{_OPEN}(?:[^,;:()|.]|\.(?=\d)){{1,100}}?)?{_STOP}",
     re.I,
 )
-_IF = re.compile(
+_IF = lean(
     r"\b(?:if|for those with|in those with|in those achieving|among those with|for)\s(?:an? )?(?P<phrase>(?:complete|partial) (?:response|remission)s?|CRs?|PRs?)\b"
 )
 
@@ -66,7 +67,7 @@ def groups(text: str, start: int = 0, end: int | None = None) -> list[Group]:
     return sorted(found, key=lambda group: group.start)
 
 
-_SIZE_BEHIND = re.compile(r"\s?\([nN]\s?=\s?(?P<size>\d{1,4})\)")
+_SIZE_BEHIND = lean(r"\s?\([nN]\s?=\s?(?P<size>\d{1,4})\)")
 
 
 def _sized(match: re.Match[str]) -> Group:
@@ -75,11 +76,11 @@ def _sized(match: re.Match[str]) -> Group:
     return Group(match.start(), match.end(), phrase, int(match["size"]), match["lead"].lower())
 
 
-_RELATIVE = re.compile(r"\s(?:in|of|for|to|on) (?:which|whom|whose)\b.{0,130}$")
+_RELATIVE = lean(r"\s(?:in|of|for|to|on) (?:which|whom|whose)\b.{0,130}$")
 
 
 # ", with the remaining two patients having stable disease": what they had is their result, not who they are
-_RESULT_OF = re.compile(
+_RESULT_OF = lean(
     r"\Awith\s[^,;]{0,60}?\b(?:patients?|people|subjects|participants|women|men)(?P<result>\s(?:having|achieving|experiencing|showing)\s)",
     re.I,
 )

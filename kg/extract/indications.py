@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from kg.extract.cast import Cast, Player
 from kg.extract.document import Document
 from kg.extract.parts import sentences_about
+from kg.extract.prefilter import lean
 from kg.extract.sites import shared_head
 from kg.lexicon import Mention, fold, lexicon
 from kg.model import Sentence
@@ -22,8 +23,8 @@ _WORD = (
     r"|high-risk|adult|CD\d+-positive|CD\d+-expressing|HER2[- ](?:positive|low|expressing|mutant)|HER2\+|[\w\u03b1]{2,8}[- ](?:positive|expressing|high)"
     r"|solid|hematologic(?:al)?|haematological|B-cell|T-cell|triple-negative|first-line|front-line|second-line|severe)"
 )
-QUALIFIED = re.compile(rf"(?<![\w-])(?:{_WORD}(?:,| and/or| or| and|/)? ?){{1,6}}$", re.IGNORECASE)
-_MEANT = re.compile(
+QUALIFIED = lean(rf"(?<![\w-])(?:{_WORD}(?:,| and/or| or| and|/)? ?){{1,6}}$", re.IGNORECASE)
+_MEANT = lean(
     r"\b(?:for|in|of|with|against|focus(?:es|ed)? on|treat(?:s|ing)?|as|who have|have|having|adults?|into|or|and|,|:|had|including|is|\()(?!\w)(?: the)?(?: treatment of| patients? with| people with| adults? with| women with| men with)?"
     r"(?: the)?(?: an?\b)?[ (]*(?P<gap>(?:(?!\b(?:risk|cells?|models?|diagnosis|history)\b)[\w/+-]{2,20} ){0,2})$",
     re.IGNORECASE,
@@ -57,7 +58,7 @@ def read_indications(document: Document, cast: Cast, player: Player) -> tuple[st
 
 
 # words in front of a disease that say nothing of its kind
-_NO_KIND = re.compile(
+_NO_KIND = lean(
     r"\b(?:other|some|several|selected|certain|most|many|various|two|three|new|different|their|his|her|its|this|that|these|such|all|any|our|with|and|or|of|in|for|to|the|a|an"
     r"|rare|deadly|lethal|hard-to-treat|difficult-to-treat|phase|pivotal|indication|disease|trials?|stud(?:y|ies)|adjuvant|neoadjuvant|I{1,3}|IV|patients?|women|men|people|adults?|first|common|lead|standard|current|available|novel|approved|treated|heavily|pretreated|pre-treated|eligible|on|by|from|including|as|treating|human|multiple|both|is|was|has|had|have|are|who|only|then|into|also|\d+)\b",
     re.IGNORECASE,
@@ -72,10 +73,10 @@ def _without_general(wordings: list[str]) -> tuple[str, ...]:
 
 # settings that exclude one another: two wordings of a disease that differ here are two indications
 _AXES = (
-    re.compile(r"(?P<first>untreated|newly diagnosed|first-line|front-?line)|relapsed|refractory|recurrent|previously treated", re.IGNORECASE),
-    re.compile(r"(?P<first>\bearly\b)|metastatic|advanced", re.IGNORECASE),
-    re.compile(r"(?P<first>\b\w{1,24}-sensitive)|\b\w{1,24}-resistant", re.IGNORECASE),
-    re.compile(r"(?P<first>HER2[- ]positive|HER2\+)|HER2[- ](?:low|mutant|mutated|negative)|HER2-(?= )", re.IGNORECASE),
+    lean(r"(?P<first>untreated|newly diagnosed|first-line|front-?line)|relapsed|refractory|recurrent|previously treated", re.IGNORECASE),
+    lean(r"(?P<first>\bearly\b)|metastatic|advanced", re.IGNORECASE),
+    lean(r"(?P<first>\b\w{1,24}-sensitive)|\b\w{1,24}-resistant", re.IGNORECASE),
+    lean(r"(?P<first>HER2[- ]positive|HER2\+)|HER2[- ](?:low|mutant|mutated|negative)|HER2-(?= )", re.IGNORECASE),
 )  # fmt: skip
 
 
@@ -101,10 +102,10 @@ def _excludes(one: str, other: str) -> bool:
     return False
 
 
-_BEHIND = re.compile(
+_BEHIND = lean(
     r" (?:of stage (?:I{1,3}|IV)(?: or (?:I{1,3}|IV))?|that (?:is|was) (?:[\w-]+ ){0,2}(?:advanced|metastatic|unresectable)(?: (?:or|and/or) (?:[\w]+ ){0,2}?(?:metastatic|advanced))?)"
 )
-_POPULATION = re.compile(
+_POPULATION = lean(
     r"\b(?:patients?|people|participants|women|men|adults|treatment|trials?|study|studies|disease|indication|all had|intended|meant|development|approv(?:al|ed)|granted|designation|it)\b",
     re.IGNORECASE,
 )
@@ -132,7 +133,7 @@ def _uncapitalised(words: str, slug: str) -> str:
     return _TITLE_CASE.sub(lambda match: match[0] if match[0] in names else match[0].lower(), words)
 
 
-_TITLE_CASE = re.compile(r"(?<![^\W_])[A-Z][a-z]+(?!\w)")  # a word or the part of one behind a hyphen
+_TITLE_CASE = lean(r"(?<![^\W_])[A-Z][a-z]+(?!\w)")  # a word or the part of one behind a hyphen
 
 
 def _spelt(document: Document, mention: Mention, words: str) -> str:

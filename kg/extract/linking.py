@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from kg.extract.endpoint_names import RESPONSES, TIMED
 from kg.extract.endpoints import Endpoint
 from kg.extract.figure_times import only_time
+from kg.extract.prefilter import lean
 from kg.extract.values import Figure, Statistic, figures
 
 _ADJECTIVES = (
@@ -22,28 +23,28 @@ _ADJECTIVES = (
     r"assessed|median|estimated|rate|incidence|single-agent|preliminary|durable|ongoing|additional|patient|patients|clinical|anti-?tumou?r|"
     r"RECIST|intracranial|sustained|long-term|systemic|total|of|are|were|was|with|in|a|an|the|other) ){0,4}"
 )
-ADJACENT = re.compile(rf"(?:-|\s(?:of (?:the )?)?){_ADJECTIVES}[\"']?", re.I)
-_TIGHT = re.compile(rf"\s{_ADJECTIVES}[\"']?".replace("of|are|were|was|with|in|a|an|the|other", "additional"), re.I)
+ADJACENT = lean(rf"(?:-|\s(?:of (?:the )?)?){_ADJECTIVES}[\"']?", re.I)
+_TIGHT = lean(rf"\s{_ADJECTIVES}[\"']?".replace("of|are|were|was|with|in|a|an|the|other", "additional"), re.I)
 _VERB = (
     r"(?:had|have|has|having|achiev\w{1,3}|experienc\w{1,3}|attain\w{0,3}|obtain\w{0,3}|show\w{0,3}|demonstrat\w{1,3}|exhibit\w{0,3}|report\w{0,3}"
     r"|with|were|was|are|is|remain\w{0,3}|maintain\w{0,3}|in|respond\w{0,3}|develop\w{0,3}|displayed|saw|reached|evidenced|derived|for|judged|classified|as)"
 )
-RISK_CUT = re.compile(
+RISK_CUT = lean(
     r"\s(?:[\w-]+\s){0,3}?(?:reductions?|decreases?|lower|improvements?|less|risk reduction)(?:,? (?:in|of|for))?\s(?:the |their |his |her )?(?:relative |overall )?(?:risk|probability|chance|likelihood|odds|hazard)?\s?(?:of |that |for )?(?:the |a |an |invasive |experiencing )?",
     re.I,
 )
-BY_VERB = re.compile(
+BY_VERB = lean(
     rf"(?:[^.;:|]|\.(?=\d)){{0,170}}?\b{_VERB}\s(?:(?:a|an|at least|at least a|either|their|in|been|best|confirmed|unconfirmed|objective|durable|ongoing|overall|response|responses|"
     r"outcome|of|as|either a|the|to have|still|some|RECIST|antitumor|anti-tumor|evidence|degree|prolonged|clinical|radiographic|investigator-assessed|partial or|complete or|"
     r"alive and|event|and) ){0,6}[\"']?",
     re.I,
 )
-_AT_ONCE = re.compile(
+_AT_ONCE = lean(
     r"\s?(?:rates?)?,?\s?(?:\([^()]{0,60}\)\s?)?\*?(?:(?:of|was|were|is|are|has been|:|=|- |\||at|reached|stands at|stood at|to|by|approximately|about|so far:?)\s?){1,3}|\s?\(?",
     re.I,
 )
-_LABEL_BEHIND = re.compile(r"(?: rates?)?(?: \([^()]{1,40}\))?\s?(?:[:=|]|of\b|was\b|were\b|is\b|are\b|-\s)", re.I)
-VERSUS = re.compile(
+_LABEL_BEHIND = lean(r"(?: rates?)?(?: \([^()]{1,40}\))?\s?(?:[:=|]|of\b|was\b|were\b|is\b|are\b|-\s)", re.I)
+VERSUS = lean(
     r"\b(?:vs?\.?|versus|compared (?:with|to)|as compared|in comparison (?:with|to)|comparison|against|relative to|as opposed to|than|whereas|while)\b",
     re.I,
 )
@@ -170,18 +171,16 @@ def _forward(scene: Scene, figure: Figure, behind: Endpoint, limit: int, *, at_o
     return None
 
 
-_VERBAL = re.compile(
+_VERBAL = lean(
     r"respond|shr[au]nk|did not have|benefit", re.I
 )  # an endpoint that is a verb: '62% of patients responded'
-_SUBJECT = re.compile(
+_SUBJECT = lean(
     r"\s(?:of (?:the |all |these )?)?(?:evaluable |treated )?(?:patients|people|women|men|them|those|participants)?\b(?:[^.;:|]|\.(?=\d)){0,110}",
     re.I,
 )
 
 
-_LOOSE = re.compile(
-    r",|\b(?:for|as|in|by|of|on)\s(?:an? |the |their )?$|\bevaluat|\bassess"
-)  # too far for a bare count
+_LOOSE = lean(r",|\b(?:for|as|in|by|of|on)\s(?:an? |the |their )?$|\bevaluat|\bassess")  # too far for a bare count
 
 
 def _had(gap: str) -> bool:
@@ -194,22 +193,22 @@ def _had(gap: str) -> bool:
     )
 
 
-_TITLED = re.compile(r"[^.;]{0,60}:\s")
-_LIST_GAP = re.compile(
+_TITLED = lean(r"[^.;]{0,60}:\s")
+_LIST_GAP = lean(
     r"[\s:(=|-]{0,4}(?:\((?:[^()]{0,30})\))?[\s:(=|-]{0,4}(?:in |for |among |of |was (?:seen|observed|reported|noted) in |were (?:seen|observed|reported|noted) (?:in |\())?(?:an additional |another |a further |all )?$",
     re.I,
 )
-_SEEN_IN = re.compile(
+_SEEN_IN = lean(
     r"\b(?:in|by|for|among|with|of)\s(?:an? )?(?:additional |another |further |other |of the |all )?$|\($|[:=|]\s?$|\s-\s?$",
     re.I,
 )
 
 
-_OWN_PREDICATE = re.compile(
+_OWN_PREDICATE = lean(
     r"\s(?:of (?:the |all |these )?)?(?:(?:evaluable |treated )?(?:patients|subjects|people|participants|women|men|them)\s)?(?:had|have|has|experienced|remain\w*|received|developed|showed|proceeded|saw|doing|discontinued|completed|required|underwent|continue\w*|are (?:still|ongoing)|were (?:still|ongoing|male|female|aged))\b",
     re.I,
 )
-_BARRIER = re.compile(
+_BARRIER = lean(
     r"\b(?:adverse|side effects?|toxicit\w+|discontinu\w+|grade|neuropathy|neutropenia|TEAEs?|AEs?|SAEs?|dose reductions?|events|no|without|prior|previously)\b",
     re.I,
 )

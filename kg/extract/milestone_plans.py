@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from kg.extract.cues import cues, joined
 from kg.extract.dates import find_dates
+from kg.extract.prefilter import lean
 
 # verbs whose event needs no date, and those that need one to be more than a description
 _STRONG = (
@@ -97,7 +98,7 @@ _DANGLING = joined(
     r"|as|both|then|there|early|late|mid|its)){1,6}\s?\Z"
 )
 # "the first data to be reported" have been
-_ALREADY = re.compile(r"\b(?:first|only|latest)\b[^.;]{0,40}\Z", re.IGNORECASE)
+_ALREADY = lean(r"\b(?:first|only|latest)\b[^.;]{0,40}\Z", re.IGNORECASE)
 # "interim data have been accepted for presentation at ASCO"
 _ACCEPTED = joined(
     r"\b(?:has|have|had) (?:also )?been (?:accepted|selected|chosen) (?:for|as) (?:an? )?(?:[\w-]{4,14} ){0,3}?",
@@ -117,19 +118,17 @@ _NAMED_STEP = cues(
     r"(?:data|results?|read-?outs?|findings|submissions?|filings?|applications?|decisions?|approvals?|opinion|launch)\b"
 )
 _TRIALS = joined(r"\b(?:trials?|stud(?:y|ies)|testing)\Z")
-_DUE = re.compile(r"\b(?:due|slated|targeted)\b", re.IGNORECASE)
+_DUE = lean(r"\b(?:due|slated|targeted)\b", re.IGNORECASE)
 SAME = joined(r"\b(?:in|within|during) (?:that|the same) (?:year|half|quarter|month|period)\b")
 _ACTION_DATE = joined(
     r"\b(?:PDUFA|Prescription Drug User Fee Act(?: \(PDUFA\))?)(?: (?:target|goal))?(?: action)?(?: goal)? date"
     r"|\btarget action date|\baction due date",
 )
-_BRACKETS = re.compile(r"\([^()]{0,80}\)")
+_BRACKETS = lean(r"\([^()]{0,80}\)")
 # how a study is carried out is no plan of its own
 _PROTOCOL = cues(r"(?:intravenous|subcutaneous|oral)ly\b", r"on days? \d", r"every (?:\w+ )?weeks?\b")
 _TODAY = cues(r"today\b", r"earlier today\b")
-_NO_OBJECT = re.compile(
-    r"(?:(?:at|with|on|soon|shortly|thereafter|immediately|dosing|enrol\w{3,6})\b|\Z)", re.IGNORECASE
-)
+_NO_OBJECT = lean(r"(?:(?:at|with|on|soon|shortly|thereafter|immediately|dosing|enrol\w{3,6})\b|\Z)", re.IGNORECASE)
 _PATIENTS = cues(
     r"(?:patients?|subjects|participants|investigators|physicians|doctors|women|men|people|shareholders|stockholders)\b"
 )

@@ -16,6 +16,7 @@ from kg.extract.cues import cues, joined
 from kg.extract.dates import DateMatch, find_dates
 from kg.extract.document import Document
 from kg.extract.milestone_plans import SAME, WEAK, Plan, find_plans
+from kg.extract.prefilter import lean
 from kg.extract.regions import region_of
 from kg.extract.spans import Place
 from kg.extract.statuses import listed_last, phase_code
@@ -100,14 +101,14 @@ def _is_weak(plan: Plan) -> bool:
     return re.fullmatch(WEAK, plan.verb) is not None and not plan.regulatory
 
 
-_ALSO = re.compile(r"[, ]{0,3}and (?:also )?(?:to|will|plans?|expects?|intends?)\b", re.IGNORECASE)
+_ALSO = lean(r"[, ]{0,3}and (?:also )?(?:to|will|plans?|expects?|intends?)\b", re.IGNORECASE)
 _HARD_END = joined(
     r"; |(?<![A-Z])\. |, (?:while|whereas|but) |,? and (?:to|will|expects?|plans?|intends?|is|are|has)\b"
 )
 
 
 # the year in a meeting's name: "at the 2025 European Society for Medical Oncology Congress", "at ASCO 2025"
-_MEETING_YEAR = re.compile(
+_MEETING_YEAR = lean(
     r"(?<=\bat the )20\d\d(?= (?:[A-Z][\w'-]+ (?:(?:for|of|on|and) )?(?:\([A-Z]+\) )?){1,9})|(?<=[A-Z] )20\d\d\b"
 )
 

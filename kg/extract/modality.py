@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.document import Document
+from kg.extract.prefilter import lean
 from kg.model import Modality, SectionKind
 
 _BY_SECTION: dict[SectionKind, Modality] = {
@@ -34,11 +35,11 @@ _VERB = (
 
 def _cues(*lines: str) -> re.Pattern[str]:
     """One pattern of all alternatives, which are whole words in any case."""
-    return re.compile(rf"\b(?:{'|'.join(lines)})", re.IGNORECASE)
+    return lean(rf"\b(?:{'|'.join(lines)})", re.IGNORECASE)
 
 
 # where one clause ends and the next begins
-_BREAK = re.compile(
+_BREAK = lean(
     r";|:(?=\s)| - | -- "
     r"|,? (?:but|while|whilst|whereas|although|though|however|yet|unless|because|even though|despite)\b"
     rf"|,? (?:and|or|,) (?:then |also |now |subsequently |it |they |we |there |(?:the"
@@ -51,8 +52,8 @@ _BREAK = re.compile(
     r"|will)\b)"
     r"|,? (?:following|based on|due to|as|since|with the exception of)\b|, with\b|, (?:a|an|the) (?=[A-Za-z-]{2,30} )"
 )
-_BRACKETS = re.compile(r"\([^()]{0,200}\)")
-_RELATIVE = re.compile(rf"\b(?:who|which|that) {_VERB} [^,;.]{{1,80}}?(?<!and)(?<!or) (?={_VERB} )")
+_BRACKETS = lean(r"\([^()]{0,200}\)")
+_RELATIVE = lean(rf"\b(?:who|which|that) {_VERB} [^,;.]{{1,80}}?(?<!and)(?<!or) (?={_VERB} )")
 
 _PLANNED = _cues(
     r"(?:expect(?:s|ed|ing)?|anticipat(?:es?|ed|ing)|plans?|planned|planning|intends?|intended|intending)\b",
@@ -79,7 +80,7 @@ _NO_PLAN = _cues(
     r"(?:first|only|latest) [a-z -]{0,20}to be (?:reported|presented|announced)\b",
 )
 # a plan that is an adjective speaks only of the noun behind it
-_ADJECTIVE = re.compile(r"\b(?:an?|the|its|our|their|and|or|of|for)\s+\Z", re.IGNORECASE)
+_ADJECTIVE = lean(r"\b(?:an?|the|its|our|their|and|or|of|for)\s+\Z", re.IGNORECASE)
 _NEGATED = _cues(
     r"(?:is|are|was|were|has|have|had|did|does|do|will|would|could|can|may|might|should|been) ?(?:not|never)\b",
     r"cannot\b",
@@ -121,10 +122,10 @@ def modality_of(document: Document, sentence_index: int, start: int, end: int) -
 
 
 # words that lead to a name or title in quotation marks, and words that only a speaker says
-_NAMES = re.compile(
+_NAMES = lean(
     r"(?:\b(?:called|named|termed|dubbed|titled|entitled|defined as|known as|referred to as|the|an?|of|under|with|for) |\()\Z"
 )
-_SPOKEN = re.compile(rf"\b(?:{_VERB}|we|our|us|I|my|it|they|this|these)\b|[.,!?]\"?\Z", re.IGNORECASE)
+_SPOKEN = lean(rf"\b(?:{_VERB}|we|our|us|I|my|it|they|this|these)\b|[.,!?]\"?\Z", re.IGNORECASE)
 
 
 def _is_quoted_name(document: Document, position: int) -> bool:

@@ -18,6 +18,7 @@ from typing import Literal
 
 from kg.extract.cues import cues, joined
 from kg.extract.numbers import WORD_NUMBER, number
+from kg.extract.prefilter import lean
 from kg.model import Number
 
 Slot = Literal[
@@ -142,7 +143,7 @@ def _value(match: re.Match[str]) -> tuple[Number, str]:
 
 
 # whole phrases around an amount that name no kind of payment
-_ANYTHING = re.compile("")
+_ANYTHING = lean("")
 _PHRASES: tuple[tuple[Slot, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "milestone_received",
@@ -236,9 +237,7 @@ def _per(slot: Slot, before: str, behind: str) -> str | None:
     return re.sub(r"(?<=[a-z])s$", "", match["unit"].lower()).replace("antibodie", "antibody") if match else None
 
 
-_PERIOD = re.compile(
-    r"\b(?:over|during|spread over|for)(?: the)?(?: next)? (?P<period>[a-z0-9]{1,9} years)\b", re.IGNORECASE
-)
+_PERIOD = lean(r"\b(?:over|during|spread over|for)(?: the)?(?: next)? (?P<period>[a-z0-9]{1,9} years)\b", re.IGNORECASE)
 
 
 def _period(behind: str) -> str | None:

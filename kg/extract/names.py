@@ -20,32 +20,33 @@ import re
 from functools import cache
 
 from kg import vocab
+from kg.extract.prefilter import lean
 from kg.lexicon import fold, lexicon
 from kg.model import Part
 
 Hit = tuple[int, int, str]
 
-_ENDING = re.compile(
+_ENDING = lean(
     r"[a-z]{0,10}(?:dotin|tansine|tecan|tirine|irine|micin|mazine|bulin|toclax|manitin|monatox|pasudotox)",
     re.IGNORECASE,
 )
-_NO_CYTOTOXIC = re.compile(
+_NO_CYTOTOXIC = lean(
     r"xetan$|^pegol$|^doxorubicin$"
 )  # chelators, polymers, and a drug that lists name beside antibodies
 _FREE_DRUGS = frozenset(
     "irinotecan topotecan belotecan rubitecan exatecan lucanthone lurtotecan gimatecan plevitrexed dactinomicin".split()  # noqa: SIM905  # a row of a table
 )
 # an antibody's name and a second word; `decoded` asks whether that word is a payload's stem
-DECODED = re.compile(
+DECODED = lean(
     r"\b(?:(?:ado|fam|vic)-)?[A-Za-z]{4,22}(?:mab|tug|bart|ment|mig)[ -](?P<stem>[A-Za-z]{5,18})(?:-[a-z]{4})?\b",
     re.IGNORECASE,
 )
 PAYLOADS = r"(?:DM1|DM3|DM4|DM21|MMAE|MMAF|DXd|Dxd|SN-?38|PBD|auristatin|calicheamicin|doxorubicin|dox|amanitin)"
-FORMULA = re.compile(
+FORMULA = lean(
     rf"(?<![\w-])(?:anti-)?[A-Za-z][A-Za-z0-9./]{{0,14}}(?:-(?:vc|mc|val-cit|SPDB|SPP|SMCC|MCC|sulfo-SPDB))?-(?:vc|mc)?{PAYLOADS}\b",
     re.IGNORECASE,
 )
-_LINKER_FIRST = re.compile(
+_LINKER_FIRST = lean(
     r"(?:vc|mc|smcc|mcc|spp|spdb|sspdb|cit|sulfo|free|maytansinoid|non|novel|the|mab|antibody)\b", re.IGNORECASE
 )
 
@@ -54,7 +55,7 @@ CODE = (
     r"(?:[A-Z]{2,6}[- ]?[A-Z]?\d{2,8}[A-Za-z]{0,3}(?:-[A-Z]{1,3}\d?)?|[A-Z]{2,5}-\d{1,3}[A-Z]{1,3}\d{0,2}[A-Z]?|[A-Z]\d{1,2}-\d{3,5}[a-z]?"
     r"|[A-Z]{2,4}-[A-Z]{1,5}\d{1,4}[A-Z]?|[A-Z]{2}\d{3}[a-z]?|[A-Z]{3} \d{2}-\d{3,5}|[A-Z]{3,4}-?\d[A-Z]?|[A-Z]{2,6}-?\d{1,3}[A-Z]{1,3}\d?[A-Z]?)"
 )
-CODE_NAME = re.compile(rf"(?<![\w-]){CODE}(?![\w-])")
+CODE_NAME = lean(rf"(?<![\w-]){CODE}(?![\w-])")
 _CLASS = (
     r"(?:(?i:antibody[- ]drug[- ]conjugates?)|ADCs?|[Ii]mmunoconjugates?|[Ii]mmuno-conjugates?|[Aa]ntibody[- ]conjugates?"
     r"|(?:TAP|ATAC|Probody drug conjugate|PDC|Dolaflexin|Dolasynthen|Immunosynthen|DXd) (?:compounds?|ADCs?|candidates?|products?)"
@@ -62,15 +63,15 @@ _CLASS = (
     r"|antibody[- ]maytansinoid conjugates?|armed antibod(?:y|ies)|bispecific ADCs?|(?:Probody|[Mm]asked antibody) drug[- ]conjugates?"
     r"|drug conjugates? of an? (?:[\w-]{2,24} ){0,4}antibody)"
 )
-CALLED_BEHIND = re.compile(
+CALLED_BEHIND = lean(
     rf"(?<![\w-])(?P<name>{CODE})(?![\w-])(?: \([^()]{{1,60}}\))?(?:,| is| was|:| -+)(?: the| our| its)?(?: company's)?"
     rf"(?: an?| another| its| the| first| lead| next)? (?:[\w/'\"+,-]{{1,24}} ){{0,9}}?{_CLASS}(?![\w-])"
 )
-CALLED_BEFORE = re.compile(
+CALLED_BEFORE = lean(
     rf"(?<![\w-]){_CLASS}(?: \([^()]{{1,30}}\))?(?: candidates?| products?| programs?| compounds?| therapy)?,?(?: called| named| known as)?"
     rf" (?P<name>{CODE})(?![\w-])|(?<![\w-])(?:{_CLASS}|[Cc]onjugate) \((?P<bracket>{CODE})\)"
 )
-CALLED_ADC = re.compile(rf"(?<![\w-])(?P<name>{CODE}) (?:ADC|antibody-drug conjugate)\b(?! technology| platform)")
+CALLED_ADC = lean(rf"(?<![\w-])(?P<name>{CODE}) (?:ADC|antibody-drug conjugate)\b(?! technology| platform)")
 
 
 @cache
@@ -136,7 +137,7 @@ def titled(text: str, headlines: list[str]) -> list[Hit]:
     return everywhere(text, codes.pop())
 
 
-_NO_CODE = re.compile(
+_NO_CODE = lean(
     r"(?:CD|HER|IL|FGFR|EGFR|TROP|MUC|BCMA|PD|VEGF|CCR|CA|IGF|TNF|KIT|DLL|CLDN|CEACAM|ASCO|ASH|ESMO|AACR|EHA|SABCS|COVID|NCT|Q|H|FY"
     r"|CYP|GD|BRCA|KRAS|AXL|TF|GCC|UGT|PSMA|ROR|LIV|PTK|SLC|NECTIN|DM|IGN|SN|PBD|GPRC|FR|IHC|NASDAQ|OTC|SEC|FORM|US|USD|EUR|CHF|RMB|ISO|GMP|B|K|T"
     r"|STEAP|FAP|PIK|MET|LAG|TIM|GPC|CDH|EV|ICML|WCLC|IASLC|SGO|SITC|ESGO|ECCO|HIV|HPV|HBV)[- ]?\d+[A-Za-z]{0,2}(?:-\d+)?"
@@ -145,7 +146,7 @@ _NO_CODE = re.compile(
 
 
 # "PSMA ADC combines ...", a heading "About PSMA ADC": an antigen and the class as a product's own name
-_ANTIGEN_ADC = re.compile(
+_ANTIGEN_ADC = lean(
     r"(?:^|(?<=[.!?\"\n] )|(?<=\n))(?:About )?(?P<name>[A-Z][A-Z0-9]{2,8}[- ]ADC)(?= (?:is|was|combines|consists|comprises|has|uses|targets)\b|:|[ \t]*\n|[ \t]*$)"
     r"|\b(?:IV|mg/kg|mg/m2|study of|trial of|doses? of|treated with) (?P<given>[A-Z][A-Z0-9]{2,8}[- ]ADC)(?=[,.;]|$| (?:was|is|died|for|in|at|given|every|to)\b)",
     re.MULTILINE,
@@ -216,7 +217,7 @@ def listed_by_plain_key() -> dict[str, str]:
     return {key: slugs.pop() for key, slugs in found.items() if len(slugs) == 1 and len(key) > 4}
 
 
-_BOUNDARY = re.compile(r"^([A-Z]{2,6})(\d)")
+_BOUNDARY = lean(r"^([A-Z]{2,6})(\d)")
 
 
 @cache
@@ -249,7 +250,7 @@ def everywhere(text: str, name: str) -> list[Hit]:
 
 
 # short forms that companies make of a conjugate's name: T-DM1, Dato-DXd, I-DXd, sac-TMT, Rova-T, Depatux-M
-SHORT_CONJUGATE = re.compile(r"[A-Za-z]{1,8}[0-9]?-(?:DM1|DM4|DXd|TMT|T|V|M|S|[A-Z]{1,2}|MMAE|bren)")
+SHORT_CONJUGATE = lean(r"[A-Za-z]{1,8}[0-9]?-(?:DM1|DM4|DXd|TMT|T|V|M|S|[A-Z]{1,2}|MMAE|bren)")
 
 
 def is_short_for(short: str, name: str) -> bool:
@@ -273,7 +274,7 @@ def is_short_for(short: str, name: str) -> bool:
     return True
 
 
-_BINDING = re.compile(
+_BINDING = lean(
     r"(?:,? ?\(?(?:which is |is )?(?:also|now|formerly|previously|earlier|then|otherwise|commonly|hereafter|originally)?(?: and)?"
     r" ?(?:known|called|referred to|named|designated|termed|coded|marketed)(?: previously| formerly| also)?"
     r"(?: as| under(?: the)?(?: brand| trade)? name| in [A-Z][a-z]+ as)? (?:the )?\"?"

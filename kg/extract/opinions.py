@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from kg.extract.cast import Cast
 from kg.extract.document import Document
+from kg.extract.prefilter import lean
 from kg.model import Opinion
 
 _SAYS = (
@@ -29,21 +30,21 @@ _TITLE = r"(?:(?:Dr|Prof|Professor|Mr|Ms|Mrs)\.? (?:Dr\.? )?)?"
 _PART = r"(?:[A-Z][\w'\u00c0-\u00ff-]{1,24}|[A-Z]\.(?:-?[A-Z]\.)?|van|de|der|den|von|la|le|ten)"
 NAME = rf"{_TITLE}(?P<name>[A-Z][\w'\u00c0-\u00ff-]{{0,24}}\.?(?: {_PART}){{1,4}}){_DEGREE}{{0,4}}"
 _REST = r"(?P<rest>(?:,| \(| (?:of|from|at) )[^\"\n;:]{2,230}?)?"
-_SAID_BEHIND = re.compile(
+_SAID_BEHIND = lean(
     rf",? ?{_SAYS} {NAME}{_REST}(?=[.:] |[.:]?\n|\.$|[.:]?$|, adding| and (?:add|continu)|\. ?\"|[:,] ?\")"
 )
-_SAID_ROLE = re.compile(
-    rf",? ?{_SAYS} (?P<role>(?:(?:the|an?|one|our|its) |[A-Z][\w&-]{{1,24}}(?: [A-Z][\w&-]{{1,24}})?(?:'s|') )(?:[\w'&-]{{1,24}} ?){{1,10}})(?=[.,:])"
+_SAID_ROLE = lean(
+    rf",? ?{_SAYS} (?P<role>(?:(?:the|an?|one|our|its) |[A-Z][\w&-]{{1,24}}(?: [A-Z][\w&-]{{1,24}})?(?:'s|') )(?:[\w'&-]{{1,24}}+ ?){{1,10}})(?=[.,:])"
 )
-_SAID_LAST = re.compile(
+_SAID_LAST = lean(
     rf",? ?(?:{NAME}(?P<rest>,[^\"\n.;:]{{2,160}}?)?|(?P<role>(?:the|an?|one|our|its|[A-Z][\w&-]{{1,24}}(?: [A-Z][\w&-]{{1,24}})?(?:'s|'))? ?(?:(?!said\b)[\w'&-]{{1,24}} ){{1,10}}?)),? ?{_SAYS}\b"
 )
-_SAID_BEFORE = re.compile(rf"(?:^|[.\n] ?|\" ?){NAME}{_REST},? (?:\w+ )?{_SAYS}[.,:]? ?(?:that )?[:,]? ?$")
-_ROLE_FIRST = re.compile(
+_SAID_BEFORE = lean(rf"(?:^|[.\n] ?|\" ?){NAME}{_REST},? (?:\w+ )?{_SAYS}[.,:]? ?(?:that )?[:,]? ?$")
+_ROLE_FIRST = lean(
     rf"(?:^|[.\n] ?)(?P<role>(?:[\w'&-]{{1,24}} ){{1,14}}?){NAME},? (?:\w+ )?{_SAYS}[,:]? ?$|(?:^|[.\n] ?)(?P<bare>[^.\n\"]{{3,90}}?)(?: {_SAYS})?: ?$"
 )
 # every quoted run, short ones too, so that a closing mark is never taken for an opening one
-_QUOTE = re.compile(r'(?<![\w.,;!?)\]])"(?!\s)[^"\n]{0,3000}(?:"|(?=\n)|$)')
+_QUOTE = lean(r'(?<![\w.,;!?)\]])"(?!\s)[^"\n]{0,3000}(?:"|(?=\n)|$)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,8 @@ def _quotes(document: Document) -> list[re.Match[str]]:
     return found
 
 
-_TITLE_BEHIND = re.compile(r"[ ,.]{0,6}\(?(?:abstract|poster|#|presentation)", re.IGNORECASE)
-_TITLE_BEFORE = re.compile(
+_TITLE_BEHIND = lean(r"[ ,.]{0,6}\(?(?:abstract|poster|#|presentation)", re.IGNORECASE)
+_TITLE_BEFORE = lean(
     r"(?:entitled|titled|called|the (?:terms|words)|abstract|article|words like|presentation:?|study,?)[ ,:]{0,6}$",
     re.IGNORECASE,
 )

@@ -8,20 +8,19 @@ A medicine is known by the reference data or by the stem of its international na
 
 from __future__ import annotations
 
-import re
-
 from kg.extract.document import Document
 from kg.extract.players import Player
+from kg.extract.prefilter import lean
 from kg.extract.spans import Span, Taken
 from kg.lexicon import lexicon
 
-_DRUG_WORD = re.compile(
+_DRUG_WORD = lean(
     r"\b[A-Za-z]{3,20}(?:mab|tinib|ciclib|taxel|platin|parib|rubicin|zomib|lidomide|degib|limus|tabine|siran|leucel|clax|trexed|poside|bulin|tecan"
     r"|fusp|statin|lisib|rafenib|metinib|cept|tug|bart)\b"
 )
 
 
-_BRAND = re.compile(r"(?<![\w-])(?P<brand>[A-Z][A-Za-z]{3,15}) \($")
+_BRAND = lean(r"(?<![\w-])(?P<brand>[A-Z][A-Za-z]{3,15}) \($")
 
 
 _NO_DRUG = frozenset("auristatin calicheamicin amanitin concept except accept intercept precept tecan".split())  # noqa: SIM905  # a row of a table

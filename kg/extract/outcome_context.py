@@ -10,15 +10,16 @@ from kg.extract.outcome_draft import Draft, Setting, index_of
 from kg.extract.outcome_readers import assessor
 from kg.extract.outcome_records import Record
 from kg.extract.outcome_sides import RESPECTIVELY, clip
+from kg.extract.prefilter import lean
 from kg.extract.values import Figure
 
-_INSIGNIFICANT = re.compile(
+_INSIGNIFICANT = lean(
     r"\bnot (?:yet )?(?:been )?(?:statistically )?significant|(?:not|short of|without|no) (?:reach(?:ed)? |achiev(?:e|ed) )?(?:statistical(?:ly)? )?significan|non-?significant|did not (?:reach|achieve)[\w ]{0,20}significance",
     re.I,
 )
 
 
-_SIGNIFICANT = re.compile(r"\bstatistically significant(?:ly)?\b|\bsignificantly\b|\bstatistical significance\b", re.I)
+_SIGNIFICANT = lean(r"\bstatistically significant(?:ly)?\b|\bsignificantly\b|\bstatistical significance\b", re.I)
 
 
 def finish(draft: Draft, record: Record) -> None:
@@ -50,7 +51,7 @@ def finish(draft: Draft, record: Record) -> None:
         record.spans += draft.setting.spans
 
 
-_COHORT = re.compile(r"\b(?:Cohort|Part|Arm|Group) (?:[A-F]|[1-9])\b")
+_COHORT = lean(r"\b(?:Cohort|Part|Arm|Group) (?:[A-F]|[1-9])\b")
 
 
 def _cohort(draft: Draft, figure: Figure) -> str | None:
@@ -122,7 +123,7 @@ def _set_group(draft: Draft, record: Record, figure: Figure) -> None:
         record.subgroup = group.phrase
 
 
-_LINE_OF_THERAPY = re.compile(
+_LINE_OF_THERAPY = lean(
     r"\s(?:as|in|for) (?:an? |the |their )?(?:first|second|third|fourth|later|earlier|front|[1-4](?:st|nd|rd|th|L))[\w-]*[ -]?(?:line|treatment|therapy)?\b",
     re.I,
 )
@@ -231,7 +232,7 @@ def _dose(draft: Draft, figure: Figure) -> str | None:
     return found[0] if found else draft.setting.dose
 
 
-_DOSES = re.compile(
+_DOSES = lean(
     r"(?P<doses>\d{1,4}(?:\.\d{1,3})?(?:, ?\d{1,4}(?:\.\d{1,3})?){0,5},? (?:and|or) \d{1,4}(?:\.\d{1,3})?) ?(?P<unit>mg/kg|mg/m2|µg/kg|mcg/kg|mg)\b"
 )
 

@@ -12,8 +12,9 @@ from collections.abc import Iterable
 from kg.extract.document import Document
 from kg.extract.numbers import ANY_NUMBER, number
 from kg.extract.outcome_records import Record
+from kg.extract.prefilter import lean
 
-_PATIENTS = re.compile(
+_PATIENTS = lean(
     rf"(?<![\w.,-])(?P<n>{ANY_NUMBER}) (?:[\w/-]{{1,24}} ){{0,3}}?(?:patients|women|men|subjects|participants|people)\b",
     re.I,
 )

@@ -14,14 +14,15 @@ from kg.extract.endpoints import Endpoint
 from kg.extract.groups import Group, groups
 from kg.extract.linking import Link, Scene, links
 from kg.extract.outcome_records import Record
+from kg.extract.prefilter import lean
 from kg.extract.values import Figure
 
-_SELECTING = re.compile(
+_SELECTING = lean(
     r"(?:with|achiev\w+|having|had|experienc\w+|attain\w+) (?:an? |at least an? |confirmed |best |either an? )*$", re.I
 )
 
 
-_THE_RATE = re.compile(r"(?:The|This|These) (?:response |remission )?rates? (?:was|were)\b")
+_THE_RATE = lean(r"(?:The|This|These) (?:response |remission )?rates? (?:was|were)\b")
 
 
 @dataclass(frozen=True, slots=True)

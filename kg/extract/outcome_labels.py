@@ -10,32 +10,31 @@ import re
 
 from kg.extract.document import Document
 from kg.extract.groups import Group
+from kg.extract.prefilter import lean
 from kg.model import Sentence
 
-_LABEL = re.compile(
+_LABEL = lean(
     r"[\s•*-]{0,4}(?P<label>(?:[A-Z]|(?:HER|PD-L|FR|c-?M)\w)[\w+/.-]{0,24}(?: (?:and |or |with |to )?[\w+/.>=%-]{1,20}){0,6}?(?: \([A-Z][\w-]{1,10}\))?)"
     r"(?:,? ?\([nN] ?= ?(?P<size>\d{1,4})\))?:\s"
 )
-_COHORT = re.compile(r"(?:Cohort|Arm|Part|Group) (?:[A-Z]\d?|\d{1,2}|I{1,3}|IV)")
-_SITES = re.compile(
+_COHORT = lean(r"(?:Cohort|Arm|Part|Group) (?:[A-Z]\d?|\d{1,2}|I{1,3}|IV)")
+_SITES = lean(
     r"(?:(?:cervical|ovarian|urothelial|bladder|breast|lung|gastric|colorectal|pancreatic|prostate|endometrial|esophageal|biliary|thyroid|renal|uterine|head|neck|skin|liver"
     r"|cancers?|carcinomas?|tumou?rs?|lymphomas?|leuka?emias?|sarcomas?|melanomas?|and|or|/) ?){1,5}",
     re.I,
 )
-_QUALITY = re.compile(
+_QUALITY = lean(
     r"\b(?:patients|subgroup|cohort|population|na[iï]ve|refractory|relapsed|resistant|sensitive|untreated|pretreated|positive|negative|high|low|mutant|mutated|wild-type"
     r"|(?:first|second|third|1|2|3)[\w-]{0,3}[- ]?line)\b|\w-(?:positive|negative|high|low|na[iï]ve|mutant)\b",
     re.I,
 )
-_MEASURE = re.compile(
+_MEASURE = lean(
     r"\b(?:rates?|responses?|survival|PFS|OS|ORR|DCR|DOR|DoR|CRR?|PRR?|efficacy|safety|events?|results?|data|median|duration|grade|study|trial|phase|enrol\w+|doses?|all)\b",
     re.I,
 )
 
 
-_ANOTHER = re.compile(
-    r"; [\w+/.-]{1,25}(?: [\w+/.-]{1,20}){0,4}(?: ?\([^()]{1,20}\))?: "
-)  # the label of other patients
+_ANOTHER = lean(r"; [\w+/.-]{1,25}(?: [\w+/.-]{1,20}){0,4}(?: ?\([^()]{1,20}\))?: ")  # the label of other patients
 
 
 def label_of(document: Document, sentence: Sentence) -> Group | None:

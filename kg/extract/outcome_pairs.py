@@ -17,8 +17,9 @@ from kg.extract.outcome_draft import Draft
 from kg.extract.outcome_readers import reader_named
 from kg.extract.outcome_records import Record
 from kg.extract.outcome_sides import RESPECTIVELY, both_sides, is_swapped, names_other, respectively, side
+from kg.extract.prefilter import lean
 
-_COORDINATED = re.compile(r"[\s,]{0,4}(?:\([^()]{0,60}\)\s?)?(?:patients )?(?:,|and|, and|or)\s[^.;]{0,60}$", re.I)
+_COORDINATED = lean(r"[\s,]{0,4}(?:\([^()]{0,60}\)\s?)?(?:patients )?(?:,|and|, and|or)\s[^.;]{0,60}$", re.I)
 
 
 def placed_as_comparator(draft: Draft, index: int) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from kg.extract.outcome_draft import Draft
+from kg.extract.prefilter import lean
 
-_INVESTIGATOR = re.compile(
+_INVESTIGATOR = lean(
     r"\b(?:investigators?'?s?'?[- ](?:assess|review|determin|evaluat|reading|analysis)\w*|(?:by|per|assessed by|according to)(?: the| study| an?)? investigators?|local(?:ly)? (?:review|assess)\w*)",
     re.I,
 )
-_INDEPENDENT = re.compile(
+_INDEPENDENT = lean(
     r"\b(?:blinded |an )?independent(?:ly)?,? (?:central(?:ly)?|review|radiolog\w{1,5}|assess\w{1,5}|data|facility)|\b(?:BICR|IRC|ICR|IRF|IRR|BIRC)\b"
     r"|\bcentral(?:ly)? (?:independent )?(?:review|reading|radiolog|assess|confirmed)",
     re.I,
@@ -36,7 +37,7 @@ def reader_named(text: str, start: int, end: int) -> str | None:
     return "investigator" if _INVESTIGATOR.search(text, start, end) else None
 
 
-_READ_BY = re.compile(
+_READ_BY = lean(
     r"\s?(?:\([^()]{0,40}\)\s?)?(?:by|per|on|according to|as (?:assessed|determined|read|evaluated) by)\b", re.I
 )
 

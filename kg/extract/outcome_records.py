@@ -14,6 +14,7 @@ from typing import Any
 from kg.extract.document import Document
 from kg.extract.endpoints import Endpoint
 from kg.extract.numbers import NUMERAL, number, qualifier
+from kg.extract.prefilter import lean
 from kg.extract.value_patterns import PERCENT
 from kg.extract.values import Figure, Interval
 from kg.model import Evidence, Modality, Number, Outcome
@@ -109,7 +110,7 @@ def _printed(text: str, figure: Figure) -> str:
     return head
 
 
-_BRACKETED = re.compile(rf"[\[(]\s?(?P<number>{NUMERAL})(?=\s?[\])])")
+_BRACKETED = lean(rf"[\[(]\s?(?P<number>{NUMERAL})(?=\s?[\])])")
 
 
 def _total(record: Record) -> int | None:

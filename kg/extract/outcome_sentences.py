@@ -22,30 +22,31 @@ from kg.extract.outcome_records import Record
 from kg.extract.outcome_sides import side
 from kg.extract.outcome_statistics import attach_all
 from kg.extract.outcome_subject import in_clause_of_other
+from kg.extract.prefilter import lean
 from kg.extract.values import Figure
 
-_HEDGED = re.compile(r"\b(?:could|may|might|expected to|projected|is estimated to|are estimated to|would)\b", re.I)
+_HEDGED = lean(r"\b(?:could|may|might|expected to|projected|is estimated to|are estimated to|would)\b", re.I)
 
 
-_THRESHOLD = re.compile(
+_THRESHOLD = lean(
     r"(?:TPS|score|staining|cut-?off|threshold|boundary|rule out (?:an? )?\w{0,12}|exclud\w{1,4} (?:an? )?|assum\w{2,4}[\w ]{0,30}|null hypothesis[\w ]{0,20}|expected[\w ]{0,30}|historical[\w ,]{0,60}|benchmark[\w ]{0,20}|target(?:ed)? (?:an? )?(?:\w+ )?) ?(?:of |at |>=? ?)?(?:an? )?(?:ORR |response rate )?(?:of )?$",
     re.I,
 )
 
 
-_OTHER_SHARE = re.compile(
+_OTHER_SHARE = lean(
     r"\s?(?:of (?:the |all )?(?:tumou?r )?(?:cells?|cases|cancers|tumou?rs (?:are|over|express)|women diagnosed|breast cancers)|staining|positiv|or (?:more|greater) of (?:tumou?r )?cells|expression|confidence|power|probability|chance|shares?\b|stake|interest)",
     re.I,
 )
 
 
-_PRIOR_RESPONSE = re.compile(
+_PRIOR_RESPONSE = lean(
     r"\s?(?:\([^()]{0,20}\)\s?)?(?:to|on|with|from|after|following) (?:their |the |its )?(?:prior|previous|last|most recent|initial|first-line|front-line|induction|platinum|standard|earlier)",
     re.I,
 )
 
 
-_REDUCED = re.compile(
+_REDUCED = lean(
     r"\b(?:reduc\w{1,6}|lower\w{0,3}|decreas\w{1,3}|less likely|fell|cut|cuts|drop\w{0,4}|declin\w{1,3}|diminish\w{0,3}|improv\w{1,6})\b",
     re.I,
 )
@@ -171,16 +172,14 @@ def _says_something(record: Record) -> bool:
     )
 
 
-_OPEN_QUESTION = re.compile(
+_OPEN_QUESTION = lean(
     r"\bwhether\b|\bwill (?:show|determine|demonstrate|need|assess|evaluate)\b|\b(?:if|unless|until) the\b", re.I
 )
 
 
-_EITHER_ARM = re.compile(r"\s(?:in|for) (?:either|both)(?: of the)?(?: \w+)? (?:arms?|groups?)\b", re.I)
-_STILL = re.compile(
-    r"\s(?:(?:still )?continu(?:e|ed|ing)|(?:are|were|remain\w*) (?:still )?(?:ongoing|continuing))\b", re.I
-)
-_OF_RESPONDERS = re.compile(
+_EITHER_ARM = lean(r"\s(?:in|for) (?:either|both)(?: of the)?(?: \w+)? (?:arms?|groups?)\b", re.I)
+_STILL = lean(r"\s(?:(?:still )?continu(?:e|ed|ing)|(?:are|were|remain\w*) (?:still )?(?:ongoing|continuing))\b", re.I)
+_OF_RESPONDERS = lean(
     r"[^.;(]{0,24}\bof (?:the |all |these |those )?(?:[\w-]{1,12} )?(?:confirmed |initial )?(?:responders|responses|responding patients)\b",
     re.I,
 )

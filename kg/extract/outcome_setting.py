@@ -17,6 +17,7 @@ from kg.extract.linking import VERSUS
 from kg.extract.numbers import ANY_NUMBER, number
 from kg.extract.outcome_draft import Reader, Setting
 from kg.extract.outcome_labels import label_of
+from kg.extract.prefilter import lean
 from kg.extract.values import figures
 from kg.model import Sentence
 
@@ -40,7 +41,7 @@ def setting_of(
     return found if found.total is not None or not index else _carried(document, reader, index, found, settings)
 
 
-_WIDER = re.compile(
+_WIDER = lean(
     r"\b(?:across (?:all|the)|all (?:dose levels|doses|cohorts|patients|treated)|(?:overall|entire|whole|total|full) (?:study )?population|overall,)",
     re.I,
 )
@@ -66,8 +67,8 @@ def _carried(document: Document, reader: Reader, index: int, found: Setting, set
     return found
 
 
-_OF_THE = re.compile(rf"[\s•*-]{{0,4}}(?:Of|Among) (?:the|these|those) ({ANY_NUMBER}),", re.I)
-_EVALUABLE = re.compile(
+_OF_THE = lean(rf"[\s•*-]{{0,4}}(?:Of|Among) (?:the|these|those) ({ANY_NUMBER}),", re.I)
+_EVALUABLE = lean(
     rf"({ANY_NUMBER}) (?:\w{{1,20}}[- ]){{0,4}}?(?:patients|subjects|participants|women|men) (?:were|are|have been|had|could be)[^.;]{{0,40}}\b(?:evaluable|assess\w*|evaluated|post-baseline|scans?)\b"
     rf"|({ANY_NUMBER}) (?:efficacy[- ]|response[- ])?evaluable (?:patients|subjects|participants|women|men)\b",
     re.I,
@@ -114,15 +115,13 @@ def _lead_of(document: Document, index: int) -> int:
     return sentence.lead
 
 
-_OPENS_SUBSET = re.compile(
+_OPENS_SUBSET = lean(
     r"[\s•*-]{0,4}(?:In|Among|For|Within|Of) (?:[\w/+-]{1,20} ){0,4}?(?:(?:subset|subgroup)\b|[\w/+-]{1,20} \([nN]\s?=)"
 )
 
 
-_THIS_SUBSET = re.compile(
-    r"(?:In|Among|For|Within) (?:this|that) (?:\w+ )?(?:subset|subgroup|group|cohort|population)\b"
-)
-_COUNTED_CLAUSE = re.compile(
+_THIS_SUBSET = lean(r"(?:In|Among|For|Within) (?:this|that) (?:\w+ )?(?:subset|subgroup|group|cohort|population)\b")
+_COUNTED_CLAUSE = lean(
     rf"(?P<size>{ANY_NUMBER}) (?:of (?:the|these|those) )?(?:patients|women|men|people|participants)? ?(?P<clause>(?:had|were|with|have)\b[^,.;:()]{{4,70}})",
     re.I,
 )
@@ -165,7 +164,7 @@ def _opening_group(document: Document, index: int) -> Group | None:
     return next((g for g in found if g.start - sentence.start < 12), None)
 
 
-_COULD = re.compile(
+_COULD = lean(
     r"\b(?P<group>[\w-]{1,20}(?: [\w-]{1,20})?) (?:patients |people |of them )?(?:could be|were) (?:assessed|evaluable|evaluated|assessable)",
     re.I,
 )
@@ -208,13 +207,11 @@ def _from_lead(document: Document, reader: Reader, lead: int, mentions: tuple[En
     )
 
 
-_PRINTED_SIZE = re.compile(r"\b[nN]\s?=\s?(?P<n>\d{1,4})\b(?![\d.%])")
-_COHORT = re.compile(
-    r"[\s*•-]{0,4}(?P<name>(?:Cohort|Arm|Part|Group) (?:[A-Z]|\d{1,2}|I{1,3}|IV)\d?)(?=\s?[(:,|-]|\s?$)"
-)
+_PRINTED_SIZE = lean(r"\b[nN]\s?=\s?(?P<n>\d{1,4})\b(?![\d.%])")
+_COHORT = lean(r"[\s*•-]{0,4}(?P<name>(?:Cohort|Arm|Part|Group) (?:[A-Z]|\d{1,2}|I{1,3}|IV)\d?)(?=\s?[(:,|-]|\s?$)")
 
 
-_THAT_DOSE = re.compile(
+_THAT_DOSE = lean(
     r"\b(?:that|this|the same) dose(?: level)?\b|\bat the (?:MTD|RP2D|maximum tolerated dose|recommended (?:phase \w+ )?dose)\b",
     re.I,
 )

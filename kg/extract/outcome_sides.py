@@ -11,22 +11,23 @@ import re
 from kg.extract.arms import Side
 from kg.extract.linking import VERSUS
 from kg.extract.outcome_draft import Draft
+from kg.extract.prefilter import lean
 from kg.extract.values import Figure
 
-_AFTER_ARM = re.compile(r"(?:-treated patients)?[^,;]{0,30},|\s(?:arm|group|alone|patients|achieved|showed|had)")
+_AFTER_ARM = lean(r"(?:-treated patients)?[^,;]{0,30},|\s(?:arm|group|alone|patients|achieved|showed|had)")
 
 
-_OPENS_CLAUSE = re.compile(
+_OPENS_CLAUSE = lean(
     r"(?:^[\s•*-]*|[;,:.]\s|\band\s|\bwhile\s|\bwhereas\s)(?:in|for|with|among|on)\s(?:the )?"
     r"(?:(?:patients|those|people|women) (?:who (?:were )?)?(?:in|on|receiving|received|treated with|given|randomi[sz]ed to|assigned to) )?(?:the )?$",
     re.I,
 )
 
 
-RESPECTIVELY = re.compile(r"\brespectively\b|in that order", re.I)
+RESPECTIVELY = lean(r"\brespectively\b|in that order", re.I)
 
 
-_THE_OTHER = re.compile(
+_THE_OTHER = lean(
     r"\s(?:with|for|on|in|among)(?: (?:those|patients|people))?(?: (?:receiving|on|given|treated with))? the (?:combination\b(?! (?:arm|group|of|with))|other\b|comparator|comparison|second\b)",
     re.I,
 )

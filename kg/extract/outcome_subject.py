@@ -10,14 +10,15 @@ import re
 
 from kg.extract.cast import Cast
 from kg.extract.document import Document
+from kg.extract.prefilter import lean
 
-_INN = re.compile(
+_INN = lean(
     r"\b[A-Za-z]{2,16}(?:mab|tinib|afenib|ciclib|parib|zomib|lisib|platin|taxel|rubicin|domide|tecan|citabine|limus)\b"
 )
-_KIND = re.compile(
+_KIND = lean(
     r"\(?(?:an? )?(?:anti-[\w-]{2,12}|[\w-]{2,15}-(?:targeted|directed)|[A-Z][\w-]{1,12}) (?:antibody|inhibitor|agonist|antagonist|bispecific|vaccine)\b"
 )
-_CLAUSE = re.compile(
+_CLAUSE = lean(
     r"(?:\s?\([^()]{1,60}\))?,?\s(?:(?:which|that|whose)\s|(?:an?|the) (?:[\w-]{1,20} ){0,4}(?:drug|agent|therapy|treatment|medicine|antibody|inhibitor|chemotherapy)\b|approved\b|a standard\b)",
     re.I,
 )

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.extract.document import Document
+from kg.extract.prefilter import lean
 from kg.model import Trial
 
 _NO_RESULTS = frozenset(("planned", "cleared", "started"))
-_PHASE = re.compile(
+_PHASE = lean(
     r"\bphase (?P<phase>[1-4]|I{1,3}|IV)(?P<part>[ab])?(?:\s?/\s?(?P<second>[1-4]|I{1,3}|IV)[ab]?)? (?:\w+[ -]){0,4}?(?:trial|study)\b",
     re.I,
 )

@@ -28,13 +28,14 @@ from kg.extract.outcome_sentences import read_scene
 from kg.extract.outcome_setting import setting_of
 from kg.extract.outcome_subject import about_others
 from kg.extract.outcome_trials import Belongings
+from kg.extract.prefilter import lean
 from kg.extract.tables import read_tables
 from kg.extract.values import statistics
 from kg.extract.verdicts import read_verdicts
 from kg.model import Outcome, Sentence, Trial
 
 _TOLD = ("headline", "dateline", "body", "quotation", "about")
-_BACKGROUND = re.compile(
+_BACKGROUND = lean(
     r"\bhistorical(?:ly)?\b|\btypically\b|\bgenerally (?:result|have|achieve|respond)\b|\bwould have led\b|\bcurrent (?:therapies|treatments|standards? of care|options)\b"
     r"|\b(?:currently )?(?:available|approved|existing) (?:therapies|treatments|agents)\b|\bstandard (?:single-agent )?(?:chemo)?therapy (?:has|typically|is|results)"
     r"|\bmedian (?:overall )?survival (?:time )?(?:is|remains) (?:only|just|less than|under|about|around|approximately)\b|\bhave an? median (?:overall )?survival of\b"
@@ -44,7 +45,7 @@ _BACKGROUND = re.compile(
     r"|\bin (?:xenograft|animal|preclinical|vivo)\b|\b(?:mice|mouse|rats)\b|\bxenografts?\b|\bpreclinical models?\b|\bcynomolgus\b|\btumor-bearing\b",
     re.I,
 )
-_PLANNED = re.compile(
+_PLANNED = lean(
     r"\b(?:primary|secondary|key|main|other|co-primary) (?:efficacy )?(?:end ?points?|objectives?|outcome measures?|measures?)\b[^.;]{0,60}\b(?:is|are|was|were|include|includes|included|of)\b",
     re.I,
 )
@@ -201,9 +202,7 @@ def _of_other_drug(document: Document, cast: Cast, sentence: Sentence) -> bool:
     )
 
 
-_STUDY_OF = re.compile(
-    r"\b(?:trials?|study|studies) (?:of|with|evaluating|testing|investigating) (?:the )?(?:drug )?$", re.I
-)
+_STUDY_OF = lean(r"\b(?:trials?|study|studies) (?:of|with|evaluating|testing|investigating) (?:the )?(?:drug )?$", re.I)
 
 
 def _name_arms(cast: Cast, records: list[Record], trials: tuple[Trial, ...]) -> None:

@@ -18,6 +18,7 @@ from kg.extract import names
 from kg.extract.cast import Cast, Player
 from kg.extract.components import ELSEWHERE, Found, components_in, formula_payloads, free
 from kg.extract.document import Document
+from kg.extract.prefilter import lean
 from kg.extract.self_description import SELF_DESCRIPTION
 from kg.lexicon import lexicon
 from kg.model import Evidence, Part, Sentence
@@ -27,38 +28,38 @@ _CONJUGATE = (
     r"|product candidate|candidate|antibody|mAb|monoclonal antibody|ATAC|ADCs? (?:program|candidate)|agent|PDC|Probody|molecule|TAP)"
 )
 _ADJECTIVES = r"(?:(?!therap|treatment|regimen|positive|inhibitor|and\b|or\b|with\b|plus\b)[\w/'+()-]{1,24},? ){0,5}?"
-TARGETED = re.compile(
+TARGETED = lean(
     rf"(?:-|[ ]|\)-?)?(?:targeting|targeted|directed|binding|specific)[,]? {_ADJECTIVES}(?P<head>{_CONJUGATE})(?![\w-])",
     re.IGNORECASE,
 )
-_HEAD_BEHIND = re.compile(rf"(?:\)|[- ]antigen)?[ ]{_ADJECTIVES}(?P<head>{_CONJUGATE})(?![\w-])", re.IGNORECASE)
-_ANTI = re.compile(r"\b[Aa]nti-?(?:human )?$")
-_VERB = re.compile(
+_HEAD_BEHIND = lean(rf"(?:\)|[- ]antigen)?[ ]{_ADJECTIVES}(?P<head>{_CONJUGATE})(?![\w-])", re.IGNORECASE)
+_ANTI = lean(r"\b[Aa]nti-?(?:human )?$")
+_VERB = lean(
     r"\b(?:(?:targets?|targeting|recogni[sz]es|seeks? out|hones in on|attacks?|whose target is|target (?:antigen )?is|targeted (?:to|at|against)|aimed at"
     r"|directed (?:against|at|to|towards?)|binds?(?: (?:specifically|selectively|with high affinity))? ?(?:to)?|binding to|bound to"
     r"|specific (?:for|to)|against|reactive with)|(?:that|which) targets?)"
     r"(?: the| a| an)?(?P<gap> [^.;:|\"()]{0,75})?[ (]$",
     re.IGNORECASE,
 )
-_VERB_GAP = re.compile(r"(?: (?:the|a|an|cell[- ]surface|surface|tumou?r|cancer|antigen|protein|receptor|called|known|as|named|transmembrane|glycoprotein|proteins?"
+_VERB_GAP = lean(r"(?: (?:the|a|an|cell[- ]surface|surface|tumou?r|cancer|antigen|protein|receptor|called|known|as|named|transmembrane|glycoprotein|proteins?"
     r"|target|extracellular|domain|portion|of|on|found|many|cells?|human|novel|which|is|highly|expressed|enzyme|marker|molecule|both|oncofetal|tumou?r-associated"
     r"|cell|specific|specifically|selectively|to|type|I|II|membrane|integrin|folate|receptor|epitope|associated|antigens)\b,?| (?:[\w-]+ ){1,4}(?:protein|receptor|antigen|transporter|glycoprotein))*\s*")  # fmt: skip
-_POPULATION = re.compile(
+_POPULATION = lean(
     r"(?:\)|[ -])?[- ]?(?:positive|negative|express|overexpress|over-express|high\b|low\b|mutant|amplified|\+|naive|enriched|bearing|mutated|status|testing|driven)",
     re.IGNORECASE,
 )
-_PLURAL = re.compile(r"s\b|ies\b")
+_PLURAL = lean(r"s\b|ies\b")
 
-DAR = re.compile(
+DAR = lean(
     r"(?:drug-to-antibody ratio|drug[- ]antibody ratio|DAR|drug load(?:ing)?)\)?(?: \(DAR\))?(?: of| is|:| being)?(?: about| approximately| around| roughly| up to)? (?:\(DAR\) )?"
     r"(?:of )?(?P<dar>\d{1,2}(?:\.\d)?|four|eight|two)\b",
     re.IGNORECASE,
 )
-PLATFORM = re.compile(
+PLATFORM = lean(
     r"(?P<name>(?:[A-Z][\w+-]{2,24}|[A-Z]{2,8}|[A-Z]\d{1,2})(?: (?:[A-Z][\w+-]{1,20}|\([A-Z]{2,8}\))){0,4})(?: \((?P<short>[A-Z]{2,8})\))?"
     r"(?: (?:ADC|antibody-drug conjugate|conjugation|drug conjugate|linker|payload|proprietary|prodrug|platform)){0,3} (?:technolog(?:y|ies)|platform)s?(?! compan)"
 )
-_NO_PLATFORM = re.compile(
+_NO_PLATFORM = lean(
     r"(?:ADCs?|Antibody[- ]Drug[- ]Conjugates?|The|This|Our|Its|These|Such|Company|Drug|Phase|Novel|Proprietary|Antibody|PBD|Linker|Next|In|Using|With|Both|New|PD|US|We)$"
 )
 
@@ -88,7 +89,7 @@ def under_its_heading(document: Document, cast: Cast, player: Player, index: int
     return False
 
 
-_STANDS_FOR = re.compile(
+_STANDS_FOR = lean(
     r"(?:[-*\u2022] )?(?:(?:After|Once|Upon|When|Following)[^,;.]{2,70}, it\b|It|Its|The (?:[\w-]+-(?:directed|targeting|targeted) )?(?:drug|compound|ADC|agent|product|conjugate|antibody|payload|therapy|candidate|molecule|product candidate|treatment|medicine|linker"
     r"|antibody[- ]drug conjugate|experimental|investigational|potent|cytotoxic|experimental drug|TAP compound)\b|This (?:drug|compound|ADC|agent|antibody[- ]drug|product|novel)"
     r"|Both (?:drug|compound|product)s|Who owns it)|The (?:[\w-]{1,20} ){1,5}?(?:payload|linker|antibody|toxin|warhead)\b|[^;]{0,120}?\b(?:the|this) (?:[\w()-]+ ){0,3}?(?:compound|conjugate|ADC|antibody-drug conjugate|drug)\b"
@@ -124,7 +125,7 @@ def read_parts(document: Document, cast: Cast, player: Player) -> list[Found]:
     return found
 
 
-_LIST = re.compile(r"(?:,|;|/| and| or| &|, and|, or| plus)(?: the| its| our)? ?|\)? \(|, |\), (?:and )?|\) and ")
+_LIST = lean(r"(?:,|;|/| and| or| &|, and|, or| plus)(?: the| its| our)? ?|\)? \(|, |\), (?:and )?|\) and ")
 
 
 def owners_of(document: Document, cast: Cast, sentence: Sentence, position: int) -> set[str]:
@@ -173,13 +174,13 @@ def _targets(document: Document, cast: Cast, player: Player, sentence: Sentence)
             yield Found("target", match[0], *match.span(), sentence, 2)
 
 
-_ANTIGEN_NAME = re.compile(r"(?P<antigen>[A-Z][A-Z0-9]{2,8})[- ]ADC")  # a conjugate named after its antigen
+_ANTIGEN_NAME = lean(r"(?P<antigen>[A-Z][A-Z0-9]{2,8})[- ]ADC")  # a conjugate named after its antigen
 
 # an antigen that the reference data does not list: capitals and digits where only an antigen can stand
-_SYMBOL = re.compile(
+_SYMBOL = lean(
     r"(?<![\w/-])(?:[A-Z]{2,6}[0-9]{1,3}[A-Z]{0,2}[0-9]?[A-Z]?[0-9]?|[A-Z]{3,6}-\d{1,2}|[A-Z]{4,6})(?![\w/])"
 )
-_NO_SYMBOL = re.compile(
+_NO_SYMBOL = lean(
     r"(?:ADCS?|DNA|RNA|MRNA|NCT\d+|FDA|EMA|CHMP|NSCLC|SCLC|TNBC|DLBCL|ASCO|ESMO|AACR|ASH|EHA|SABCS|GLOBE|NEWSWIRE|BUSINESS|WIRE|MMA[EF]|DM\d+|IV|II"
     r"|III|NHL|AML|CLL|ALL|ATACS?|SOC|NYSE|COVID-19|HRPC|CRPC|IGG\d?)"
 )
@@ -259,7 +260,7 @@ def _self_description(document: Document, cast: Cast, sentence: Sentence) -> tup
 
 
 # "is an Antibody Targeted Amanitin Conjugate (ATAC)": a class of one company's own, written as a name
-_CLASS_NAME = re.compile(
+_CLASS_NAME = lean(
     r"\b(?:is|are|,|as) (?:an? |the |proprietary |novel )*(?P<name>(?:[A-Z][\w-]+ ){2,5}\((?P<short>[A-Z]{3,6})s?\))"
 )
 

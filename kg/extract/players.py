@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from kg.extract import misprints, names
 from kg.extract.document import Document
+from kg.extract.prefilter import lean
 from kg.extract.spans import Span, Taken
 from kg.lexicon import Mention, lexicon
 
@@ -193,18 +194,18 @@ def _meant(name: str, printed: dict[str, str]) -> tuple[str, str] | None:
 
 # --- names that the text itself gives
 
-_IN_BRACKETS = re.compile(r" ?\(([^()]{2,90})\)")
-_LEAD_IN = re.compile(
+_IN_BRACKETS = lean(r" ?\(([^()]{2,90})\)")
+_LEAD_IN = lean(
     r"(?:(?:also|formerly|previously|now|earlier|originally|generic name|brand name|code(?: name)?|or)\b:? ?(?:known |called |referred to |named )?(?:as )?"
     r"|known as |called |hereafter |the )+",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"[,;/]| or | and ")
-_KNOWN_AS = re.compile(
+_SPLIT = lean(r"[,;/]| or | and ")
+_KNOWN_AS = lean(
     r",? ?\(?(?:which is |is |was )?(?:also|formerly|previously|now|earlier|originally|commonly)?(?: and)? ?"
     r"(?:known|called|referred to|designated|named) (?:previously |also )?(?:as )?(?:the )?\"?(?P<name>[A-Z][\w.-]{2,20}(?: \d{2}-\d{3,5})?)"
 )
-_BEFORE_BRACKET = re.compile(r"(?<![\w-])(?P<name>[A-Z][\w-]{2,20}) \($")
+_BEFORE_BRACKET = lean(r"(?<![\w-])(?P<name>[A-Z][\w-]{2,20}) \($")
 
 
 def _by_alias(document: Document, uses: list[Use]) -> list[Use]:

@@ -19,41 +19,42 @@ from kg.extract.endpoints import Endpoint, endpoints
 from kg.extract.group_words import is_plain
 from kg.extract.groups import Group, groups
 from kg.extract.numbers import NUMERAL, WORD_NUMBER, bound, number
+from kg.extract.prefilter import lean
 from kg.model import Baseline, NotReported, Outcome, Population, Sentence, Trial
 
 _TOLD = ("headline", "dateline", "body")
-_PRIOR = re.compile(
+_PRIOR = lean(
     r"\b(?:previously|earlier|prior|before(?:hand)?|pre-?treated|previous)\b[^.;]{0,40}\b(?:receiv\w+|treated|therap\w+|treatments?|taking|exposed|had)\b"
     r"|\b(?:receiv\w+|treated with|had|have had|having)\b[^.;]{0,60}\b(?:prior|previous|earlier|previously)\b|\bprior (?:stem cell|therap|treatment|line|[a-z-]{4,20})",
     re.I,
 )
-_OUTCOME = re.compile(r"\b(?:ORR|response rate|responded|PFS|overall survival|adverse|toxicit\w+|grade \d)\b", re.I)
-LISTED = re.compile(
+_OUTCOME = lean(r"\b(?:ORR|response rate|responded|PFS|overall survival|adverse|toxicit\w+|grade \d)\b", re.I)
+LISTED = lean(
     rf"(?P<name>[A-Za-z][\w/-]{{2,30}}(?: (?!and\b|or\b|received\b|had\b|with\b)[\w/-]{{2,20}}){{0,4}}?)(?: \([A-Z][a-z]+\))? \((?P<value>{NUMERAL})\s?(?:%|percent)\)",
     re.I,
 )
-CLAUSE = re.compile(
+CLAUSE = lean(
     rf"(?P<bound>more than|at least|about|approximately|over|nearly|almost)?\s?\b(?P<value>{NUMERAL}|{WORD_NUMBER})\s?(?:%|percent)\s(?:of (?:the |all )?(?:patients|population|women|participants)\s)?"
     r"(?:(?:had|having|have|were|who)\s)?(?:previously\s|earlier\s|already\s|all\s)?(?:(?:received|receiving|had|taking|been treated with|treated with|exposed to)\s)?(?:an? |the |at least )?(?P<name>(?:(?!\s(?:and|or) \d)[^.;,()]){3,70})",
     re.I,
 )
-_PART = re.compile(
+_PART = lean(
     r"(?P<bound>about |approximately |nearly |almost |more than |over )?half of (?:the |all )?(?:patients|those enrolled|women|participants)[^.;]{0,30}?(?:had|received|were) (?P<name>[^.;,()]{3,60})",
     re.I,
 )
-_STAGE = re.compile(
+_STAGE = lean(
     rf"(?P<value>{NUMERAL}|{WORD_NUMBER})\s?(?:%|percent)\s(?:of (?:the |all )?(?:patients|women|participants)\s)?(?:had|with|were)\s(?P<name>stage (?:I{{1,3}}|IV)[\w ]{{0,20}}|brain metastases|visceral metastases|ECOG[^.;,]{{0,30}}|male|female|high-risk[\w ]{{0,30}})",
     re.I,
 )
-_MOST = re.compile(
+_MOST = lean(
     r"\b(?:the (?:vast )?majority|most) of (?:the )?(?:patients|those|women|participants)(?: (?:entering|enrolled|enrolling|in|who entered)[^.;,]{0,30}?)? (?:had|entered with) (?P<name>(?!an? (?:\w+ ){0,3}(?:response|remission)|previously|already|prior|received|been|stable|partial|complete|no )[^.;,()]{3,60})",
     re.I,
 )
-_NAME_END = re.compile(
+_NAME_END = lean(
     r"\s(?:and|or|with|but|while|including)?\s?(?:\d|another|the remaining|one|two|many|most|also)\b.*|\s(?:and|or|with|by|at|in the|before|who|as well as)$",
     re.I,
 )
-_UNREPORTED = re.compile(
+_UNREPORTED = lean(
     r"\b(?:(?:not|never) (?:yet )?(?:been )?(?:sufficiently |fully )?(?:mature|reported|available|evaluable|calculated|estimable)(?: (?:and|thus|so|yet)[\w ]{0,30})?|immature|too early to \w+|cannot (?:yet )?be (?:stated|calculated|estimated|assessed)(?: yet)?|not mature yet)\b",
     re.I,
 )
@@ -103,15 +104,15 @@ def read_populations(
     return tuple(found.values())
 
 
-_REST = re.compile(r"\b(?:remaining|other|another|at the time)\b", re.I)
+_REST = lean(r"\b(?:remaining|other|another|at the time)\b", re.I)
 
 
 def _is_whole(group: Group) -> bool:
     return re.search(r"evaluable|treated|enrolled|assess", group.phrase, re.I) is not None
 
 
-_HAD = re.compile(r"\b(?:prior|previous\w*|received|pre-?treated|exposed)\b", re.I)
-_OF_THEM = re.compile(r"\b(?:of|among) (?:these|those|them)\b|\bthese \w+ (?:patients|women|men|people)\b", re.I)
+_HAD = lean(r"\b(?:prior|previous\w*|received|pre-?treated|exposed)\b", re.I)
+_OF_THEM = lean(r"\b(?:of|among) (?:these|those|them)\b|\bthese \w+ (?:patients|women|men|people)\b", re.I)
 
 
 def _is_inside(document: Document, group: Group, parent: Group) -> bool:
@@ -169,7 +170,7 @@ def read_baselines(document: Document, _: Cast, *, trials: tuple[Trial, ...] = (
     return tuple(found.values())
 
 
-_ENTRY = re.compile(
+_ENTRY = lean(
     r"\b(?:entering|entry|baseline|enrol(?:l?ed|ment|ling)|at study start|from (?:prior|previous) (?:therap|treatment))",
     re.I,
 )
@@ -194,7 +195,7 @@ def _baselines(document: Document, sentence: Sentence, trial: str | None) -> lis
     return facts
 
 
-_NO_NAME = re.compile(rf"\d\s?%|percent|confidence|^(?:{WORD_NUMBER}|\d+|another.*|patients.*)$", re.I)
+_NO_NAME = lean(rf"\d\s?%|percent|confidence|^(?:{WORD_NUMBER}|\d+|another.*|patients.*)$", re.I)
 
 
 def _baseline(

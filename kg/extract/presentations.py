@@ -18,25 +18,26 @@ from kg.extract.cast import Cast
 from kg.extract.dates import find_dates
 from kg.extract.document import Document
 from kg.extract.modality import modality_of
+from kg.extract.prefilter import lean
 from kg.model import Modality, Presentation, ReleaseFacts
 
 _KIND_WORD = r"(?:Congress|Annual Meeting|Annual Conference|Symposi(?:um|a)|Conference|Meeting|Congres|Summit|Forum|Plenary Series|annual meeting|annual congress|symposium|congress|conference)"
 _EDITION = r"(?:(?:\d{1,2}(?:st|nd|rd|th)|[12]\d{3}|20\d\d|Annual|\d{4}'s) ){0,3}"
-MEETING = re.compile(
+MEETING = lean(
     rf"(?:{_EDITION}(?:(?!Data|Results|Poster|Oral|Plenary|Today)i?[A-Z][\w&'./-]{{1,20}}(?:'s)? (?:\(#?[A-Z][\w®-]{{1,12}}\)(?:'s)? )?(?:(?:of|for|on|and|in|the|de|&) ){{0,2}}(?:20\d\d )?(?:hybrid |virtual |annual |scientific )?){{1,9}}{_KIND_WORD}\b"
     r"(?: of (?:the )?(?:[A-Z][\w'-]{1,20} (?:of |for |on |and |in )?){1,6}[A-Z][\w'-]{2,20}(?: \([A-Z]{2,6}\))?)?"
     r"(?: (?:and|&) Exposition| on [A-Z][\w' -]{3,60}?(?=[,.;(]| in | being| under| held| tak))?(?: \([A-Z][\w-]{1,12}\))?(?:,? (?:20\d\d)\b)?"
     r"|(?:\d{1,2}(?:st|nd|rd|th) )?(?:20\d\d )?(?:[Aa]nnual )?(?:[Mm]eeting|[Cc]onference|[Cc]ongress|[Ss]ymposium) of the (?:[A-Z][\w'-]{1,20} (?:of |for |on |and |in )?){1,6}[A-Z][\w'-]{2,20}(?: \([A-Z]{2,6}\))?"
     r"|#?\b(?:\d{1,2}-)?(?:ASCO|ESMO|ASH|AACR|EHA|SABCS|SGO|ICML|WCLC|SITC|IASLC|ECCO|ENA|SNO|IGCS|ELCC|EMCC|SOHO|AAIC)(?: GU| GI| Breast| Asia)?(?:'s)?(?: ?'?(?:20)?\d\d\b| Annual Meeting| Congress| annual meeting)(?: Annual Meeting| Congress| Virtual Congress| annual meeting)?)"
 )
-_SOCIETY = re.compile(
+_SOCIETY = lean(
     r"\b((?:\d{1,2}-)?(?:ASCO|ESMO|ASH|AACR|EHA|SABCS|SGO|ICML|WCLC|SITC))\b(?![ -]?(?:guideline|criteria|-))"
 )
-_PRESENTED = re.compile(
+_PRESENTED = lean(
     r"\b(?:present\w{0,7}|unveil\w{0,3}|featur\w{1,4}|report\w{0,3}|announc\w{2,4}|poster|oral|session|abstract|programme?|highlight\w{0,3}|show(?:n|ed|cas\w{1,4})?|at|data|talk|symposium|late-breaking|disclos\w{1,3}|findings?)\b",
     re.I,
 )
-_NO_MEETING = re.compile(
+_NO_MEETING = lean(
     r"conference call|\bwebcast|investor (?:conference|meeting)|healthcare conference|shareholders?|earnings|advisory committee|pre-BLA|guidance meeting|analyst|board meeting|type [ABC] meeting|town hall|annual general|press conference|R&D day",
     re.I,
 )
@@ -46,28 +47,28 @@ _STATE = (
     r"|Belgium|UK|United Kingdom|England|Ireland|Scotland|Portugal|Greece|Czech Republic|Hungary|Poland|Finland|Norway|Japan|China|Singapore|Korea"
     r"|South Korea|Taiwan|Australia|Canada|Ontario|Quebec|Puerto Rico|U\.S\.A?\.?|USA|United States)"
 )
-_US_STATE = re.compile(
+_US_STATE = lean(
     r"(?!UK)[A-Z]{2}|Georgia|Illinois|Texas|California|Florida|Louisiana|Pennsylvania|Massachusetts|Washington|New York"
     r"|Colorado|Hawaii|Maryland|(?:Mass|Calif|Fla|Ill|Ga|La|Pa|Wash)\."
 )
-_PLACE = re.compile(
+_PLACE = lean(
     r"(?:[^.;()]|\([^()]{0,80}\)){0,50}?\b(?:(?:taking place|held|being held|to be held|underway|happening|is being held)[^.;]{0,40}? )?(?:in|at)\s(?P<city>(?:[A-Z][a-zA-Zéö'.-]+)(?: [A-Z][a-zA-Zé'.-]+){0,2})(?:,\s(?P<country>"
     + _STATE
     + r"))?"
 )
-_BRACKET_PLACE = re.compile(r"\s?\((?P<city>[A-Z][a-zé]+(?: [A-Z][a-z]+)?)(?:,\s(?P<country>" + _STATE + r"))?[,;)]")
-_NO_CITY = re.compile(
+_BRACKET_PLACE = lean(r"\s?\((?P<city>[A-Z][a-zé]+(?: [A-Z][a-z]+)?)(?:,\s(?P<country>" + _STATE + r"))?[,;)]")
+_NO_CITY = lean(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Phase|Patients|The|This|Cancer|Oncology|Hematology|Blood|Abstract|Hall|Poster|Session|Room)\b"
 )
-_ABSTRACT = re.compile(
+_ABSTRACT = lean(
     r"(?:\babstracts?,?\s?(?:#|no\.?|number|nos?\.?|:)?\s?[:#]?\s?|\(\s?(?=LBA|#|(?:OA|MA|PL|PS)\d{2}\.\d)|#\s?(?=\d|LBA))(?P<number>#?(?:LBA|LB|OR|PS|P|S|TPS|CT|B|A|C|PO|PL|OAB|OA|MO|MA)?[- ]?#?\d{1,6}(?:-\d{1,2}|\.\d{1,2})?(?:[A-Z]{1,3}\b)?)(?![\d%/]|\s?(?:patients|mg|months))"
     r"|\b(?P<poster>\d{2,4}(?:P|O|MO|TiP|PD|eP))\b(?=[;:,)])|\b(?P<late>LBA[- ]?#?\d{1,5})\b",
     re.I,
 )
 _HOW = (
-    ("oral presentation", re.compile(r"\b(?:oral(?:ly)?|talk|proffered paper|plenary|presidential|lecture)\b", re.I)),
-    ("poster", re.compile(r"\bposters?\b", re.I)),
-    ("press programme", re.compile(r"\bpress (?:program|briefing)", re.I)),
+    ("oral presentation", lean(r"\b(?:oral(?:ly)?|talk|proffered paper|plenary|presidential|lecture)\b", re.I)),
+    ("poster", lean(r"\bposters?\b", re.I)),
+    ("press programme", lean(r"\bpress (?:program|briefing)", re.I)),
 )  # fmt: skip
 _TOLD = ("headline", "dateline", "body")
 
@@ -157,7 +158,7 @@ def _spans(document: Document, start: int, end: int) -> list[tuple[int, int]]:
     return sorted(kept)
 
 
-_NO_NAME = re.compile(
+_NO_NAME = lean(
     r"(?:(?:\d{4}|Virtual|Presidential|Science|Research|Education|Trials|Oral|Mini|International|Annual|Scientific|Plenary|Medical|Clinical|Poster|Late-Breaking|This|Our) ){1,4}\w+",
     re.I,
 )
@@ -172,7 +173,7 @@ def _at_society(document: Document, start: int) -> bool:
     )
 
 
-_LEAD = re.compile(
+_LEAD = lean(
     r"(?:(?:The|At|In|During|From|Data|Results|Today|Presented)\s(?:the\s)?)+"
     r"|(?:(?:Presidential|Plenary|Clinical|Science|Late-Breaking|Oral|Poster|Proffered|Paper|Mini|Education) ){1,4}"
     r"(?:Symposium|Session)\s(?:of|at|during)\s(?:the\s)?(?=.{10})"

@@ -10,12 +10,14 @@ import re
 from collections.abc import Callable
 from typing import Literal
 
-_SHORT = re.compile(r"\s\((?P<short>[A-Z][A-Za-z0-9]{0,6}(?:[+-][A-Za-z0-9]{1,5}){0,3})(?: (?:arm|regimen|group))?\)")
-_JOINED = re.compile(r"\b(?:plus|with|and)\b|\+|/")
-_OPENING = re.compile(
+from kg.extract.prefilter import lean
+
+_SHORT = lean(r"\s\((?P<short>[A-Z][A-Za-z0-9]{0,6}(?:[+-][A-Za-z0-9]{1,5}){0,3})(?: (?:arm|regimen|group))?\)")
+_JOINED = lean(r"\b(?:plus|with|and)\b|\+|/")
+_OPENING = lean(
     r"[.;:,(]\s|\b(?:versus|vs\.?|compared (?:with|to)|against|or|to receive|either|than|over|of|was|were)\s", re.I
 )
-_CHEMISTRY = re.compile(
+_CHEMISTRY = lean(
     r"\b\w{3,18}(?:mab|mib|nib|zomib|domide|platin|taxel|rubicin|tecan|citabine|sone|lone|mide|tansine|dotin|statin|tin|ine|bine)\b",
     re.I,
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.cues import cues
+from kg.extract.prefilter import lean
 
 _PLACES = (
     ("worldwide", cues(r"(?:global|worldwide|world-wide)(?:ly)?\b")),
@@ -17,7 +18,7 @@ _PLACES = (
     ("JP", cues(r"(?:Japan|Japanese|PMDA|MHLW)\b")),
     ("CN", cues(r"(?:China|Chinese|NMPA|CDE)\b")),
 )
-_BLA = re.compile(r"\bs?BLA\b|Biologics License Application")
+_BLA = lean(r"\bs?BLA\b|Biologics License Application")
 
 
 def region_of(words: str) -> str | None:

@@ -18,21 +18,20 @@ from kg.extract.dates import find_dates
 from kg.extract.diseases import Disease, diseases_in
 from kg.extract.document import Document
 from kg.extract.modality import clause, modality_of
+from kg.extract.prefilter import lean
 from kg.extract.regulatory_approvals import Cue
 from kg.extract.regulatory_cues import events_in
 from kg.extract.regulatory_dates import dated, distance
 from kg.extract.regulatory_merge import Found, merged
 from kg.model import Evidence, Modality, Regulatory, ReleaseFacts, Sentence
 
-_BOTH = re.compile(r"\bboth (?:territories|regions|jurisdictions|markets|places|agencies)\b", re.IGNORECASE)
+_BOTH = lean(r"\bboth (?:territories|regions|jurisdictions|markets|places|agencies)\b", re.IGNORECASE)
 _SAME_USE = cues(r"(?:the |this )same (?:use|indication|disease|cancer|purpose)\b", r"this (?:use|indication)\b")
-_FOR_WHICH = re.compile(r"\bfor which\b", re.IGNORECASE)
-_GOES_ON = re.compile(
-    r"(?:It|This|The (?:approval|indication|authori[sz]ation|decision|designation|licen[cs]e|new label))\b"
-)
+_FOR_WHICH = lean(r"\bfor which\b", re.IGNORECASE)
+_GOES_ON = lean(r"(?:It|This|The (?:approval|indication|authori[sz]ation|decision|designation|licen[cs]e|new label))\b")
 _COVERS = cues(r"cover", r"(?:is|was) (?:indicated|granted|for|approved|based)", r"applies", r"includes?", r"for ")
-_LIST = re.compile(r"(?: \([A-Za-z-]{2,9}\))?(?:,? and|, ?|,? or|,? as well as)? ?(?:for )?")
-_NOT_THEN = re.compile(r"\b(?:action date|goal date|PDUFA|target date|expected|anticipated|deadline)\b", re.IGNORECASE)
+_LIST = lean(r"(?: \([A-Za-z-]{2,9}\))?(?:,? and|, ?|,? or|,? as well as)? ?(?:for )?")
+_NOT_THEN = lean(r"\b(?:action date|goal date|PDUFA|target date|expected|anticipated|deadline)\b", re.IGNORECASE)
 
 
 # sentences on where an antigen stands and on how many people have a disease
@@ -226,7 +225,7 @@ class _Reader:
         return self.year if _SAME_YEAR.search(text, sentence.start, cue.start) else None
 
 
-_AND_ALSO = re.compile(
+_AND_ALSO = lean(
     r"(?:'s)?(?: \([^()]{1,16}\))?(?:,|,? and|,? as well as|,? &|/) ?(?:also )?(?:in )?(?:the )?", re.IGNORECASE
 )
 
@@ -240,15 +239,15 @@ def _listed(text: str, near: list[Agency], wide: list[Agency]) -> list[Agency]:
     return listed
 
 
-_RELATIVE = re.compile(
+_RELATIVE = lean(
     r"(?:\s?\([^()]{0,40}\))?,? (?:(?:an?|the) (?:[\w-]{1,20} ){1,6})?(?:which|that|who)\b(?:(?! and )[^.;]){0,90}"
 )
 # what may happen to an application long after the day it was filed
 _OF_FILED = ("application_under_review", "application_accepted", "IND_cleared")
-_FILED = re.compile(r"\b(?:filed|submitted) (?:(?:in|on) (?:early |late )?)?\Z", re.IGNORECASE)
-_SAME_YEAR = re.compile(r"\bin the same year\b", re.IGNORECASE)
-_SPAN_OF_TIME = re.compile(r"\bwithin\b", re.IGNORECASE)
-_PLAIN_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
+_FILED = lean(r"\b(?:filed|submitted) (?:(?:in|on) (?:early |late )?)?\Z", re.IGNORECASE)
+_SAME_YEAR = lean(r"\bin the same year\b", re.IGNORECASE)
+_SPAN_OF_TIME = lean(r"\bwithin\b", re.IGNORECASE)
+_PLAIN_DATE = lean(r"\d{4}(?:-\d\d){0,2}")
 
 
 _AMERICAN = ("BLA_submission", "sBLA_submission", "NDA_submission", "marketing_application_submission")

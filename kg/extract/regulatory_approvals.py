@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from kg.extract.cues import cues, joined
+from kg.extract.prefilter import lean
 
 # what a designation lets happen has not happened
 _LETS = cues(
@@ -21,7 +22,7 @@ _HAPPENED = cues(
     r"(?:grants|granted|awarded|received|receives|assigned|obtained|secured|gained|accepted|submitted|approved"
     r"|has|have|holds|carries|was|were)\b"
 )
-_TEST = re.compile(r"\b(?:companion diagnostic|CDx|assay|diagnostic|test kit|RxDx)\b", re.IGNORECASE)
+_TEST = lean(r"\b(?:companion diagnostic|CDx|assay|diagnostic|test kit|RxDx)\b", re.IGNORECASE)
 _AUTHORITY = r"(?:FDA|Administration|Commission|EC|NMPA|MHRA|MHLW|Health Canada|agency|authorities|ministry|PMDA|TGA)"
 _APPROVED = (
     joined(rf"\b{_AUTHORITY}\b[^.;]{{0,40}}?\b(?:has |have |today )?(?:also )?(?:approved|approves)\b"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.cues import cues, joined
+from kg.extract.prefilter import lean
 from kg.extract.regulatory_approvals import Cue, approvals, is_let
 
 _GRANTED = cues(
@@ -43,13 +44,13 @@ _APPLICATION = (
     r"|(?:regulatory |marketing )?submissions?|filings?)"
 )
 _FORMS = (
-    (re.compile(r"Investigational|IND\b", re.IGNORECASE), "IND_submission"),
-    (re.compile(r"supplemental Biologic|sBLA", re.IGNORECASE), "sBLA_submission"),
-    (re.compile(r"Biologics? Licen|BLA", re.IGNORECASE), "BLA_submission"),
-    (re.compile(r"New Drug App|NDA", re.IGNORECASE), "NDA_submission"),
-    (re.compile(r"Marketing Auth|MAA", re.IGNORECASE), "MAA_submission"),
-    (re.compile(r"Clinical Trial|CTA", re.IGNORECASE), "CTA_submission"),
-    (re.compile(r"marketing|regulatory", re.IGNORECASE), "marketing_application_submission"),
+    (lean(r"Investigational|IND\b", re.IGNORECASE), "IND_submission"),
+    (lean(r"supplemental Biologic|sBLA", re.IGNORECASE), "sBLA_submission"),
+    (lean(r"Biologics? Licen|BLA", re.IGNORECASE), "BLA_submission"),
+    (lean(r"New Drug App|NDA", re.IGNORECASE), "NDA_submission"),
+    (lean(r"Marketing Auth|MAA", re.IGNORECASE), "MAA_submission"),
+    (lean(r"Clinical Trial|CTA", re.IGNORECASE), "CTA_submission"),
+    (lean(r"marketing|regulatory", re.IGNORECASE), "marketing_application_submission"),
 )
 _BETWEEN = r"[^.;]{0,90}?"
 
@@ -153,8 +154,8 @@ _DESIGNATIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|\bbreakthrough therapy\b(?! for)|\bBTD\b",
         ),
     ),
-    ("prime", re.compile(r"\bPRIME\b|\b(?:PRIority MEdicines|Priority Medicines)\b")),
-    ("SPA", re.compile(r"\b[Ss]pecial [Pp]rotocol [Aa]ssessment\b|\bSPA\b")),
+    ("prime", lean(r"\bPRIME\b|\b(?:PRIority MEdicines|Priority Medicines)\b")),
+    ("SPA", lean(r"\b[Ss]pecial [Pp]rotocol [Aa]ssessment\b|\bSPA\b")),
 )
 _OTHERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -172,7 +173,7 @@ _OTHERS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|\bon (?:partial |full )?clinical hold\b",
         ),
     ),
-    ("complete_response", re.compile(r"\b[Cc]omplete [Rr]esponse [Ll]etters?\b|\bCRLs?\b")),
+    ("complete_response", lean(r"\b[Cc]omplete [Rr]esponse [Ll]etters?\b|\bCRLs?\b")),
     ("refuse_to_file", joined(r"\brefus(?:e|al|ed)[- ]to[- ]file\b|\bRTF\b")),
     (
         "positive_opinion",
@@ -193,7 +194,7 @@ _OTHERS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 
 # a full stop inside a sentence: "U.S.", "Inc.", "1.5"
-_INNER_STOP = re.compile(
+_INNER_STOP = lean(
     r"(?<=\w)\.(?=[\w,)])|(?<=\b[A-Z])\.|(?<=\b[A-Z][._][A-Z])\.|(?<=\bInc)\.|(?<=\bCo)\.|(?<=\bLtd)\.|(?<=\bCorp)\."
 )
 
@@ -226,8 +227,8 @@ def _designations(text: str, start: int, end: int, *, kind: str, pattern: re.Pat
     return found
 
 
-_UNDER = re.compile(r"\b(?:under|accept)", re.IGNORECASE)
-_PRIORITY = re.compile(r"\bpriority review\b(?! voucher)", re.IGNORECASE)
+_UNDER = lean(r"\b(?:under|accept)", re.IGNORECASE)
+_PRIORITY = lean(r"\bpriority review\b(?! voucher)", re.IGNORECASE)
 
 
 def _priority_review(text: str, start: int, end: int, found: list[Cue]) -> list[Cue]:
@@ -276,8 +277,8 @@ def _form(printed: str) -> str | None:
     return next((kind for pattern, kind in _FORMS if pattern.search(printed)), None)
 
 
-_FURTHER = re.compile(r"[^;]{0,60}\b(?:19|20)\d\d\b[^;]{0,140}\b(?:and|then|later)(?: (?:later|then))?,? (?:the )?\Z")
-_OWN_YEAR = re.compile(r"[^;]{0,60}\b(?:19|20)\d\d\b")
+_FURTHER = lean(r"[^;]{0,60}\b(?:19|20)\d\d\b[^;]{0,140}\b(?:and|then|later)(?: (?:later|then))?,? (?:the )?\Z")
+_OWN_YEAR = lean(r"[^;]{0,60}\b(?:19|20)\d\d\b")
 
 
 def _is_further(words: str, special: Cue, plain: Cue) -> bool:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 
 from kg.extract.dates import DateMatch
+from kg.extract.prefilter import lean
 from kg.extract.regulatory_approvals import Cue
 
-_EARLIER = re.compile(r"\b(?:after|before|following|since|when|until)\b", re.IGNORECASE)
-_OPENS = re.compile(r"(?:\band|;),?(?: (?:in|on))? \Z")
-_JOINED = re.compile(
+_EARLIER = lean(r"\b(?:after|before|following|since|when|until)\b", re.IGNORECASE)
+_OPENS = lean(r"(?:\band|;),?(?: (?:in|on))? \Z")
+_JOINED = lean(
     r"(?:,? (?:and|as well as) |, )(?:an? |the |its )?(?:[\w-]{1,14} ){0,2}| (?:designations?|status)(?:,? and |, )(?:an? )?",
     re.IGNORECASE,
 )

@@ -12,6 +12,7 @@ import re
 from kg import dateline
 from kg.extract.cast import Cast, Firm
 from kg.extract.document import Document
+from kg.extract.prefilter import lean
 from kg.extract.tickers import ticker_of, tickers_of
 from kg.model import Evidence, ReleaseFacts, Sentence
 
@@ -58,13 +59,13 @@ def _distinct(document: Document, spans: list[tuple[int, int]]) -> tuple[Evidenc
 
 # --- headlines
 
-_NO_TITLE = re.compile(
+_NO_TITLE = lean(
     r"(?:for immediate release|(?:press|media|news) release(?!: ?\S.{20})|news\b|release\b|summary\b|home\b|(?:biotechnology|pharmaceuticals?|pharma|oncology)\b(?!.{40})"
     r"|inside information|ad[- ]hoc|corporate news|\(firmenpresse|published|posted|updated(?=:| on\b| at\b| \d| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d|$)|and exchange commission|(?:share|print|email)\b(?!.{40})|contact|source|by [A-Z]|page \d|\d+ \w+ (?:street|drive|road|avenue|way)|exhibit \d|form \d|to: |[\w, .]{1,60} form 8-k|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d"
     r"|press release details|healthcare industry news|view (?:original|printer)|download|\(?marketwire|pdf\b|version\b|back\b|\d[\d,.]* ?\w{2,3}$)",
     re.IGNORECASE,
 )
-_ENTITY_END = re.compile(r"(?:News|Details|Newsroom|Releases?|Contacts?)$")
+_ENTITY_END = lean(r"(?:News|Details|Newsroom|Releases?|Contacts?)$")
 
 
 def _titles(document: Document) -> tuple[Sentence | None, list[Sentence]]:
@@ -120,12 +121,10 @@ def _shown(document: Document, line: Sentence) -> str:
 # --- date and wire
 
 Spans = list[tuple[int, int]]
-_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", re.IGNORECASE)
-_REPRINT = re.compile(r"posted|published|updated|accessed|retrieved|copyright|print|\bby\b", re.IGNORECASE)
-_REPORTED = re.compile(
-    rf"On (?P<date>{dateline.DATE.pattern})[^.]{{0,160}}\b(?:reported|announced|said)\b", re.IGNORECASE
-)
-_STAMP = re.compile(rf"\((?:Press release|Filing)[^()]{{0,60}}?, (?P<date>{dateline.DATE.pattern})", re.IGNORECASE)
+_WEEKDAY = lean(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", re.IGNORECASE)
+_REPRINT = lean(r"posted|published|updated|accessed|retrieved|copyright|print|\bby\b", re.IGNORECASE)
+_REPORTED = lean(rf"On (?P<date>{dateline.DATE.pattern})[^.]{{0,160}}\b(?:reported|announced|said)\b", re.IGNORECASE)
+_STAMP = lean(rf"\((?:Press release|Filing)[^()]{{0,60}}?, (?P<date>{dateline.DATE.pattern})", re.IGNORECASE)
 
 
 def _date(document: Document, opening: dateline.Dateline | None, line: Sentence | None) -> tuple[str | None, Spans]:
@@ -150,7 +149,7 @@ def _date(document: Document, opening: dateline.Dateline | None, line: Sentence 
     return None, []
 
 
-_DAY = re.compile(r"(?P<month>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\.? (?P<day>\d{1,2})\b")
+_DAY = lean(r"(?P<month>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\.? (?P<day>\d{1,2})\b")
 
 
 def _completed(document: Document, line: Sentence) -> tuple[str, Spans] | None:
@@ -189,7 +188,7 @@ def _own_line(document: Document, sentence: Sentence) -> tuple[int, str, tuple[i
     return (weekday + (len(date or "") < 10), date, (start, start + len(match[0]))) if date else None
 
 
-_DISTRIBUTED = re.compile(
+_DISTRIBUTED = lean(
     r"(?:distributed|provided|issued|released|transmitted|news) (?:by|through|via) (?:the )?", re.IGNORECASE
 )
 
@@ -240,7 +239,7 @@ def _others(document: Document, cast: Cast, title: Sentence | None) -> tuple[Fir
     return tuple(found)
 
 
-_PARENT = re.compile(
+_PARENT = lean(
     r",? (?:an?|the)(?: wholly[- ]owned)?(?: indirect)? (?:member|subsidiary|affiliate|unit|division|part)(?: company)? of (?:the )?(?:Tokyo-based |German |Swiss )?$"
 )
 
@@ -265,7 +264,7 @@ def _parent(document: Document, issuer: Firm | None) -> str | None:
     return None
 
 
-_REPORT = re.compile(
+_REPORT = lean(
     r"(?:Annual Report|Quarterly Report|Transition Report)s? on Form \d\d-[KQ](?:/A)?(?: for the (?:fiscal )?(?:year|quarter)[^.,;]{0,40}?(?:19|20)\d\d|"
     r" for the (?:fiscal )?(?:year|quarter) ended [A-Z][a-z]+ \d\d?, (?:19|20)\d\d)?|Form \d\d-[KQ]\b"
 )

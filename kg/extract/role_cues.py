@@ -15,6 +15,8 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.prefilter import lean
+
 
 def _who(number: str = "") -> str:
     return rf"(?P<who{number}>@\d+)"
@@ -26,13 +28,13 @@ _ALSO = (
 _FILL = r"(?:(?!@|#|%|;|\bwhile\b|\bwhereas\b)[^.]){0,60}?"
 
 # "is being developed by", "wholly owned by", "a trial conducted by"
-BY = re.compile(
+BY = lean(
     r"\b(?:co-?)?(?:develop(?:ed|ment)|created|discovered|invented|designed|conceived|advanced|marketed|commerciali[sz]ed|owned"
     r"|conducted|(?<!co-)sponsored|run|testing|tested|evaluated|studied|clinical trials|investigated|in-licensed|progress(?:ed)?|candidate|programs?) "
     rf"(?:\w+ly )?(?:jointly )?(?:by|at) (?:the )?(?:our |its )?(?:(?:partner|collaborator|licensee)s?,? )?{_who()}{_ALSO}"
 )
 # "is developing", "initiated a Phase 2 trial of"
-ACTIVE = re.compile(
+ACTIVE = lean(
     rf"{_who()}{_ALSO},?(?: which| who)?(?: (?:are|is|has been|have been|was|has|have|had|plans? to|expects? to|intends? to|will|today"
     r"|also|now|currently|jointly|actively|recently|initially|successfully|continues? to|keeps? on)){0,4}"
     r" (?:co-?|jointly )?(?:develop(?:s|ing|ed)?|conduct(?:s|ing|ed)?|evaluat(?:es?|ing|ed)|test(?:s|ing)?|run(?:s|ning)?|sponsor(?:s|ing|ed)?"
@@ -43,77 +45,77 @@ ACTIVE = re.compile(
     rf"(?P<rest>{_FILL}[^.;]{{0,90}}?)(?P<drug>#|%|$)"
 )
 # "# is the second ADC that @0 is developing"
-RELATIVE = re.compile(
+RELATIVE = lean(
     rf"# (?:is|was) (?:an?|the) [^.;@%]{{0,70}}?(?:that |which )?{_who()}(?: (?:is|are|has|have|was|were|plans to|jointly|currently|also)){{0,3}} (?:co-?)?(?:develop|advanc|evaluat|test)\w+"
 )
 # "@0's #", with words for the thing between
-OWN = re.compile(
+OWN = lean(
     rf"{_who()}(?: and (?P<also>@\d+))?(?:'s|'|s')"
     r" (?:(?!antibod(?!y[- ]drug)|technolog|platform|linker|payload|DM\d|agent|initiation|submission|IND\b|partner|TAP\b|collab|announce|shares|stock|expertise"
     r"|head|chief|president|ADC tech|proprietary ADC tech)[\w/,'.-]+ ){0,7}?(?P<drug>#|%)"
 )
-OWN_EVENT = re.compile(
+OWN_EVENT = lean(
     rf"{_who()}'s?s? (?:(?:planned|successful|recent) )?(?:initiation|submission|start|dosing|advancement|development|filing|clinical trial|trial|study"
     r"|evaluation|Investigational|IND|decision)\b[^.;@]{0,120}?(?P<drug>#|%)"
 )
-OF = re.compile(
+OF = lean(
     rf"\b(?:ADC|conjugate|compound|product|drug|programmes?|antibody-drug conjugate) of (?:the )?{_who()}{_ALSO}"
     rf"|{_who('2')}(?:'s|')? and (?P<also2>@\d+)(?:'s|')? (?:[\w-]+ ){{0,4}}(?:ADC|antibody[- ]drug conjugate)\b(?! tech| coll)"
 )
 # two companies together
-JOINT = re.compile(
+JOINT = lean(
     rf"{_who()}(?:,| and|/| &) ?(?P<also>@\d+)[^.;]{{0,50}}\b(?:joint(?:ly)?|together|co-?develop\w*|co-?promot\w*|equally|both companies|50:50)\b"
 )
-CO_WITH = re.compile(
+CO_WITH = lean(
     rf"\bco-?(?:develop(?:ed|ing|ment)?|commerciali[sz]\w+)\b[^.;@]{{0,60}}? (?:with|together with) (?:its partner |partner )?{_who()}"
     rf"|\bco-?develop(?:ed|ing|ment)?\b[^.;@]{{0,40}}? (?:by|between) {_who('2')} and (?P<also>@\d+)"
 )
 # "licensed to", "has exclusive rights"
-RIGHTS = re.compile(
+RIGHTS = lean(
     r"(?:licen[sc]ed|out-licen[sc]ed|sub-?licen[sc]ed|handed|transferred|assigned|granted|rights? (?:\w+ ){0,4})(?: [^.;@]{0,40})?"
     rf" to {_who()}"
     rf"|{_who('3')} (?:[Ii]n-?[Ll]icen[sc]es\b|(?:will |is to |has agreed to )?(?:mak(?:es?|ing)|pays?|paid) [^.;@]{{0,80}}? for (?:the )?(?:exclusive |worldwide )?rights)"
     rf"|{_who('2')} (?:has|have|had|holds?|acquired|obtained|received|gets|gained|took|licen[sc]ed|in-licen[sc]ed)(?: the| an?)?[^.;@]{{0,60}}?"
     r"(?:rights|licen[sc]e)\b(?! fees?| pay)"
 )
-LICENSOR = re.compile(
+LICENSOR = lean(
     rf"licen[sc]ed (?:[^.;@]{{0,40}} )?to @\d+ by {_who()}"
     rf"|\b[Ii]n-?[Ll]icen[sc](?:es|ed|ing) (?:(?!technolog|antibody (?!#)|linker|payload)[^.;@]){{0,60}}?from {_who('2')}"
 )
 # who gave the right to the conjugate, a part of it or the technology behind it: never "licensed to us by"
-GAVE_RIGHTS = re.compile(
+GAVE_RIGHTS = lean(
     rf"\b(?:in-)?licen[sc](?:es|ed|ing)(?! to\b)(?: (?:(?!@|%|;|\band\b)[^.]){{0,70}}?)? from {_who()}"
     rf"|\bunder (?:an? |the )?(?:[\w-]+ ){{0,3}}?licen[sc]e from {_who('2')}"
 )
 # what a conjugate is made of, so that a licence of it is one for the conjugate
-PART = re.compile(
+PART = lean(
     r"\b(?:payload|linker|toxin|DM[134]|MMA[EF]|DXd|PBD|SN-38|amanitin|auristatin|maytansin\w*|calicheamicin|(?:ADC|conjugat\w+) technolog\w+|the antibody)\b"
 )
 # "@0 granted @1 a licence", "@1 is co-funding the trial"
-GRANTED = re.compile(
+GRANTED = lean(
     r"@\d+ (?:has |had )?(?:grant(?:s|ed|ing)|gave|gives|awarded) "
     rf"{_who()}(?: (?:an?|the|its))? (?:(?!@|%)[^.;]){{0,70}}?(?:licen[sc]e|rights)\b"
     rf"|{_who('2')}(?:,[^,@.;]{{0,60}},)? (?:is |are |was |will |has been )?(?:be )?(?:co-?fund(?:s|ed|ing)?|jointly fund(?:s|ed|ing)?)\b"
     rf"|\b(?:co-?funded|jointly funded) by (?:the )?{_who('3')}"
 )
 # "@1, a joint venture of @2 and @3": who owns a company develops with it
-JOINT_VENTURE = re.compile(
+JOINT_VENTURE = lean(
     rf"{_who()}(?:,| is)? (?:(?:is|was) )?an? (?:[\w:/-]+ ){{0,3}}joint venture[^.;@#%]{{0,60}}? (?:of|by|between|with|from) (?:affiliates of |subsidiaries of )?{_who('2')}(?:,| and) (?:affiliates of )?(?P<also>@\d+)"
 )
 # "@0 announced that the first patient was dosed in its trial of #"
-ITS = re.compile(
+ITS = lean(
     rf"{_who()}(?=[ ,])[^@%#;]{{0,220}}?\bits(?: own)? (?:(?!partner|collaborat|licen|technolog|platform|antibody )[\w/'-]{{1,20}} ){{0,8}}#"
 )
 # a company develops one conjugate and, in the same list, the one at hand
-LISTED = re.compile(
+LISTED = lean(
     rf"{_who()}(?: (?:is|are|has|also|currently|now|continues? to|plans? to|will)){{0,3}} (?:co-?)?develop(?:s|ing|ed)? [^.;@#]{{0,20}}%[^.;@#]{{0,160}}[,;]? and #"
 )
-OPTION = re.compile(
+OPTION = lean(
     rf"{_who()} (?:has|have|holds?|had|exercis\w+|secures?|took|takes|obtained|acquired|may)(?! grant)[^.;@]{{0,50}}?\b(?:option|opt)\b(?P<co>[^.;@]{{0,20}}co-?develop)?"
     rf"|(?:option|opts?)\b[^.;@]{{0,60}}?(?:to|by|with) {_who('2')}|pass to {_who('3')}|{_who('4')} opts? in"
 )
 # technology, antibody or payload of a company
-SUPPLY = re.compile(
+SUPPLY = lean(
     r"(?:using|us(?:es|ed)|utili[sz](?:es|ing|ed)|with|applies|incorporat\w+|based on|employ\w+|of|and|plus|includ\w+|through|via)(?: the)?(?: use of)?"
     rf"(?: proprietary)? {_who()}(?:'s|'|s')?"
     r" (?:[\w/()+-]+ ){0,6}?(?:technolog(?:y|ies)|platform|antibody|linkers?|agent|payload|cell[- ]killing|warhead|DM1|DM4|DXd|MMAE|drug-linker)\b"
@@ -121,22 +123,22 @@ SUPPLY = re.compile(
     rf"|provided by) (?:partner )?{_who('2')}"
     rf"|{_who('3')} (?:suppl(?:ies|ied|y)|provid(?:es|ed)|manufactur(?:es|ed)|contribut(?:es|ed))\b"
 )
-EARNS = re.compile(
+EARNS = lean(
     rf"{_who()}(?: \w+){{0,5}} (?:earns?|earned|receiv(?:es?|ed)|achiev(?:es?|ed)|entitled|eligible|is due|gets?|collects?)\b[^.;@]{{0,90}}?"
     r"\b(?:milestone|payment|royalt|fees?)"
     rf"|(?:milestone|payment|royalt\w+)[^.;@]{{0,60}}? to (?:its )?(?:partner )?{_who('2')}"
 )
-TIED = re.compile(
+TIED = lean(
     r"\b(?:collaborat\w+|partner(?:ship|ed)?|alliance|agreement|licen[sc]e|deal|co-?develop\w*|licensing)\b[^.;@]{0,50}? (?:with|between|from)"
     rf" (?:the )?(?:our |its )?(?:\w+ ){{0,2}}?{_who()}(?:(?:,| and| &|, and) ?(?P<also>@\d+))?"
     rf"|\b(?:partner|collaborator|licensee|licensor)s?,? (?:\w+ )?{_who('2')}"
     rf"|{_who('3')},? (?:its|our|the company's|a)(?: \w+)? (?:partner|collaborator|licensee)\b"
 )
-SUPPLY_OF_ANTIBODY = re.compile(
+SUPPLY_OF_ANTIBODY = lean(
     r"\b(?:antibody(?![- ]drug| \(?conj)|technolog\w+|platform|linker|payload|agent)\b(?![^#%;@]{0,30}, (?:was|is|has been|were)\b)[^#%;@]{0,40}$"
 )
-APART = re.compile(r"\b(?:as well as|coupled with|in addition to|while|whereas|other|another)\b")
-STAND_IN = re.compile(
+APART = lean(r"\b(?:as well as|coupled with|in addition to|while|whereas|other|another)\b")
+STAND_IN = lean(
     r"\b[Tt]h(?:e|is) (?:compound|conjugate|ADC|antibody-drug conjugate|drug|agent|product candidate|product|treatment|molecule)\b(?!s)"
 )
 

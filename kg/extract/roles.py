@@ -17,6 +17,7 @@ from kg.extract import role_cues as cues
 from kg.extract.cast import Cast, Firm, Player
 from kg.extract.document import Document
 from kg.extract.parts import refers, under_its_heading
+from kg.extract.prefilter import lean
 from kg.lexicon import lexicon
 from kg.model import Sentence
 
@@ -123,7 +124,7 @@ def _opening(document: Document) -> int:
     return next((i for i, s in enumerate(document.sentences) if s.section == "body" and s.layout == "prose"), -1)
 
 
-_SHARED = re.compile(
+_SHARED = lean(
     r"\b(?:both|these|the two|the three|all three) (?:\w+ ){0,2}(?:programm?e?s?|compounds|products|ADCs|candidates)\b|\bTwo (?:\w+ ){0,2}(?:programm?e?s|compounds|ADCs)\b",
 )
 
@@ -165,7 +166,7 @@ def _replaced(text: str, sentence: Sentence, spots: list[tuple[int, int, str]]) 
     return re.sub(r"(@\d+), an? (?:(?![@#%])[^,;.]){3,120},", r"\1", whole)
 
 
-_PARENT = re.compile(r"(?:member|subsidiary|affiliate|unit|division|arm) of (?:the )?(?:\w+-based )?$")
+_PARENT = lean(r"(?:member|subsidiary|affiliate|unit|division|arm) of (?:the )?(?:\w+-based )?$")
 
 
 def _is_parent(document: Document, start: int) -> bool:
@@ -250,8 +251,8 @@ def _in_licences(masked: str, *, told: bool, own: bool) -> Iterator[tuple[str, i
                 yield from ((role, n) for n in cues.numbers(match))
 
 
-_TECHNOLOGY_BEFORE = re.compile(r"\b(?:technolog(?:y|ies)|platforms?|know-how|patents?)\b[^#.;]{0,60}$")
-_TECHNOLOGY_BEHIND = re.compile(r"[^#.;]{0,60}?\b(?:technolog(?:y|ies)|platforms?)\b")
+_TECHNOLOGY_BEFORE = lean(r"\b(?:technolog(?:y|ies)|platforms?|know-how|patents?)\b[^#.;]{0,60}$")
+_TECHNOLOGY_BEHIND = lean(r"[^#.;]{0,60}?\b(?:technolog(?:y|ies)|platforms?)\b")
 
 
 def _is_of_technology(masked: str, match: re.Match[str]) -> bool:
@@ -344,7 +345,7 @@ def _is_main(document: Document, cast: Cast, player: Player) -> bool:
     return player in cast.compounds[:1] or any(document.release.section_at(start) in early for start, _ in player.spans)
 
 
-_DEAL = re.compile(r"\b(?:collaborat|licen[sc]|agreement|option|partner|alliance)\w*", re.IGNORECASE)
+_DEAL = lean(r"\b(?:collaborat|licen[sc]|agreement|option|partner|alliance)\w*", re.IGNORECASE)
 
 
 def _is_deal(document: Document) -> bool:
@@ -353,8 +354,8 @@ def _is_deal(document: Document) -> bool:
     return opening >= 0 and bool(document.search(_DEAL, document.sentences[opening]))
 
 
-_COLLABORATOR = re.compile(r"\bits (?:development )?(?:collaborator|partner)\b")
-_TECHNOLOGY_DEAL = re.compile(
+_COLLABORATOR = lean(r"\bits (?:development )?(?:collaborator|partner)\b")
+_TECHNOLOGY_DEAL = lean(
     r"(?:\bADCs?|[Cc]onjugates?)\)?(?: \(ADCs?\))? (?:collaboration|technology|licen[sc]e|research)"
 )
 
@@ -367,7 +368,7 @@ def _has_collaborator(document: Document) -> bool:
     )
 
 
-_SUPPLIES = re.compile(
+_SUPPLIES = lean(
     r" (?:suppl(?:ies|ied)|provid(?:es|ed)|contribut(?:es|ed)) (?:the |its )?(?:\w+ ){0,2}(?:technology|antibody|linker|payload)|'s? partner(?:'s)? (?:programm?e|compound|product)"
 )
 

@@ -16,6 +16,7 @@ from functools import cached_property
 from kg.extract.cast import Cast
 from kg.extract.document import Document
 from kg.extract.modality import meaning, modality_of
+from kg.extract.prefilter import lean
 from kg.extract.safety_arms import ArmPlace, arm_places, arms_for
 from kg.extract.safety_figures import Share, is_whole, pair, row_cells
 from kg.extract.safety_grades import grade_pair, in_pairs, said_again
@@ -35,9 +36,9 @@ from kg.extract.safety_terms import ANY_EVENT, Term, terms_in
 from kg.extract.values import Figure
 from kg.model import AdverseEvent, Evidence, Modality, Sentence, Trial
 
-_COMPARED = re.compile(r"\b(?:vs|versus|compared|than|against)\b", re.IGNORECASE)
+_COMPARED = lean(r"\b(?:vs|versus|compared|than|against)\b", re.IGNORECASE)
 # what a table of adverse events calls all of them together
-_ANY = re.compile(r"(?:any|all|total|overall|any event|all events)(?: \(.{0,30}\))?", re.IGNORECASE)
+_ANY = lean(r"(?:any|all|total|overall|any event|all events)(?: \(.{0,30}\))?", re.IGNORECASE)
 
 
 def read_adverse_events(document: Document, cast: Cast, *, trials: tuple[Trial, ...] = ()) -> tuple[AdverseEvent, ...]:

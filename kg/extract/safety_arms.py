@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from kg.extract.cast import Cast
 from kg.extract.cues import cues, joined
+from kg.extract.prefilter import lean
 from kg.extract.values import Figure
 
 _CONTROL = cues(
@@ -27,13 +28,9 @@ _JOIN = joined(
     r"(?:plus|and|or|in combination with|combined with|together with|with|\+|/|,)\s",
     r"(?:(?:either|separate|single-agent)\s)?",
 )
-_NAMED_ARM = re.compile(
-    r"\b(?:on|in|for|with) the (?P<name>[\w+/' -]{2,50}?)(?: treatment)? (?:arms?|groups?|cohorts?)\b"
-)
-_PLUS = re.compile(r" ?\+ ?| plus ")
-_ARM_WORD = re.compile(
-    r"(?:'s)?[- ](?:treatment |containing )?(?:arms?|groups?|cohorts?|recipients|treated|regimen)\b", re.I
-)
+_NAMED_ARM = lean(r"\b(?:on|in|for|with) the (?P<name>[\w+/' -]{2,50}?)(?: treatment)? (?:arms?|groups?|cohorts?)\b")
+_PLUS = lean(r" ?\+ ?| plus ")
+_ARM_WORD = lean(r"(?:'s)?[- ](?:treatment |containing )?(?:arms?|groups?|cohorts?|recipients|treated|regimen)\b", re.I)
 _LEADS = joined(
     r"(?:\b(?:with|on|receiv\w{2,4}|given|taking|for|in|to|than|vs\.?|versus|of|from)",
     r"(?: the| those on| those receiving| a| patients| patients receiving| patients treated with| patients in the",
@@ -43,7 +40,7 @@ _LEADS = joined(
 
 
 # an arm named by its drugs in short: capitals, no dose and no word for all patients
-_OTHER_SIDE = re.compile(r"[A-Z][\w/-]{1,20}(?:(?: ?\+ ?| plus | and |, )[A-Z]?[\w/-]{2,20}){0,4}")
+_OTHER_SIDE = lean(r"[A-Z][\w/-]{1,20}(?:(?: ?\+ ?| plus | and |, )[A-Z]?[\w/-]{2,20}){0,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +113,7 @@ def _drugs(cast: Cast, text: str, start: int, end: int) -> list[ArmPlace]:
     return kept
 
 
-_DEFINED = re.compile(r"\s?\((?P<short>[A-Z][A-Za-z]{0,2}[A-Z])\)")
+_DEFINED = lean(r"\s?\((?P<short>[A-Z][A-Za-z]{0,2}[A-Z])\)")
 
 
 @lru_cache(maxsize=4)
@@ -167,7 +164,7 @@ def arms_for(shown: Sequence[Figure], places: Sequence[ArmPlace], text: str) -> 
     return behind
 
 
-_NOT_BETWEEN = re.compile(r"[.,;]|\d ?%|percent")
+_NOT_BETWEEN = lean(r"[.,;]|\d ?%|percent")
 
 
 def _behind(figure: Figure, limit: int, places: Sequence[ArmPlace], text: str) -> ArmPlace | None:

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from kg.extract.cues import joined
+from kg.extract.prefilter import lean
 from kg.extract.safety_setting import THRESHOLD, grades_in
 from kg.extract.safety_terms import Term
 from kg.extract.values import Figure, figures
@@ -19,7 +20,7 @@ _EVENTS = joined(
     r"(?:\s(?:new|additional|fatal|serious|severe|treatment|drug|related|emergent|[=>]{1,2}|grades? [1-5]|[a-z]{4,12}ible)|-){1,6}\s"
 )
 # words in front of the number of all patients
-_WHOLE = re.compile(
+_WHOLE = lean(
     r"\b(?:among|amongst|of|from)(?: the| all| all the| these)?(?: approximately| about| nearly| first)? \Z",
     re.IGNORECASE,
 )
@@ -60,8 +61,8 @@ def _merged(text: str, shown: list[Figure]) -> list[Figure]:
     return found
 
 
-_IN_ALL = re.compile(r"\b(?:in|among|of) (?:the |all |all the )?\Z", re.IGNORECASE)
-_OTHER_CLAUSE = re.compile(r"[.;,%]")
+_IN_ALL = lean(r"\b(?:in|among|of) (?:the |all |all the )?\Z", re.IGNORECASE)
+_OTHER_CLAUSE = lean(r"[.;,%]")
 
 
 def with_whole(text: str, shown: list[Figure]) -> list[Figure]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.extract.cues import joined
+from kg.extract.prefilter import lean
 from kg.extract.safety_counts import is_bare, is_share, read_figures, with_whole
 from kg.extract.safety_setting import grades_in
 from kg.extract.safety_terms import Term
@@ -45,12 +46,10 @@ _CHAIN = joined(
     r"(?:(?:in|on|for|of|with|receiving|treated with) [^.;%()]{2,70}? )?,?",
     r"(?:vs\.?|versus|compared (?:with|to)|and|against|;|/|,|than)",
 )
-_SHARED = re.compile(r"\b(?:each|both)\b", re.IGNORECASE)
+_SHARED = lean(r"\b(?:each|both)\b", re.IGNORECASE)
 # what adverse events may lead to besides the end of treatment
-_OTHER_EFFECT = re.compile(
-    r"\bdose (?:reduction|delay|interruption|modification|hold)|\bhospitali[sz]ation", re.IGNORECASE
-)
-_WORD_GRADE = re.compile(r"\b(severe|serious|fatal)\b", re.IGNORECASE)
+_OTHER_EFFECT = lean(r"\bdose (?:reduction|delay|interruption|modification|hold)|\bhospitali[sz]ation", re.IGNORECASE)
+_WORD_GRADE = lean(r"\b(severe|serious|fatal)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def pair(text: str, start: int, end: int, terms: list[Term]) -> list[tuple[Term,
     return _alternatives(text, [(term, owned.get(term, [])) for term in terms])
 
 
-_OR = re.compile(r"\s?(?:/|or)\s?", re.IGNORECASE)
+_OR = lean(r"\s?(?:/|or)\s?", re.IGNORECASE)
 
 
 def _alternatives(text: str, paired: list[tuple[Term, list[Share]]]) -> list[tuple[Term, list[Share]]]:
@@ -184,7 +183,7 @@ def _in_front(text: str, terms: list[Term], shown: list[Figure], owned: dict[Ter
             owned[behind[0]] = [Share(figure)]
 
 
-_COUNT_GAP = re.compile(
+_COUNT_GAP = lean(
     r" (?:(?:cases?|events?|episodes?|instances?) of )?(?:(?:CTCAE )?grades? [1-5](?: ?[-/] ?[1-5]| or [1-5])? )?",
     re.IGNORECASE,
 )
@@ -219,8 +218,8 @@ def _shared(text: str, terms: list[Term], owned: dict[Term, list[Share]]) -> Non
 
 
 # "one case each of grade 3 rash and grade 3 cough"
-_EACH_OF = re.compile(r"\s(?:patients?|cases?|events?) each (?:of|with|had|experienced|developed)\b", re.IGNORECASE)
-_NEXT_OF = re.compile(
+_EACH_OF = lean(r"\s(?:patients?|cases?|events?) each (?:of|with|had|experienced|developed)\b", re.IGNORECASE)
+_NEXT_OF = lean(
     r"(?:\s?\([^()]{0,30}\))?(?:,? and |, )(?:(?:a )?(?:CTCAE )?grade [1-5] )?(?:serious |severe )?", re.IGNORECASE
 )
 
@@ -233,7 +232,7 @@ def _give_on(text: str, terms: list[Term], shares: list[Share], owned: dict[Term
         owned[right] = shares
 
 
-_LOOKED_AT = re.compile(r"\b(?:across|among|in|of)(?: all| the| any of the)? \Z", re.IGNORECASE)
+_LOOKED_AT = lean(r"\b(?:across|among|in|of)(?: all| the| any of the)? \Z", re.IGNORECASE)
 
 
 def is_whole(text: str, share: Share) -> bool:

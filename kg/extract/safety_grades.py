@@ -10,17 +10,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from kg.extract.prefilter import lean
 from kg.extract.safety_counts import read_figures
 from kg.extract.safety_figures import Share
 from kg.extract.safety_setting import grades_in
 from kg.extract.safety_terms import Term
 from kg.extract.values import Figure
 
-_PAIR = re.compile(
+_PAIR = lean(
     r"\((?P<first>(?:any|all)[- ]grades?)(?P<joint> ?[;,/|] ?| and | vs\.? )(?P<second>(?:CTCAE )?(?:>= ?)?grades? ?[^()]{1,22})\)",
     re.IGNORECASE,
 )
-_SIDES = re.compile(r"\b(?:vs|versus|compared|than)\b", re.IGNORECASE)
+_SIDES = lean(r"\b(?:vs|versus|compared|than)\b", re.IGNORECASE)
 
 
 def grade_pair(text: str, start: int, end: int) -> tuple[str, str] | None:
@@ -50,10 +51,8 @@ _SMALL = (
     r"(?:of|the|these|those|which|whom|patients?|cases?|events?|reactions?|experienc\w{2,3}|had|having|have|with|were|was|being|in|at|for"
     r"|occurr(?:ed|ing)|develop(?:ed|ing)|classified|considered|as|an?|and|including|includes?|reported|observed|seen|treated|due to)"
 )
-_BEHIND = re.compile(
-    rf"[\s)]{{1,2}}(?:{_SMALL}\s){{0,6}}(?=fatal\b|severe\b|(?:CTCAE )?(?:>= ?)?grades? )", re.IGNORECASE
-)
-_BEFORE = re.compile(
+_BEHIND = lean(rf"[\s)]{{1,2}}(?:{_SMALL}\s){{0,6}}(?=fatal\b|severe\b|(?:CTCAE )?(?:>= ?)?grades? )", re.IGNORECASE)
+_BEFORE = lean(
     rf"(?:\b(?:including|with|of which|of whom|and)|[;,(])\s(?:{_SMALL}\s){{0,4}}?"
     rf"(?P<grade>fatal|severe|(?:CTCAE )?(?:>= ?)?grades? [1-5](?: ?[-/] ?[1-5]| (?:or|and) (?:[1-5]|higher|greater|above|worse))?)"
     rf"(?:\s?\(fatal\))?(?:\s{_SMALL}){{0,5}}[\s:(]{{1,2}}\Z",

@@ -11,14 +11,15 @@ from collections.abc import Sequence
 
 from kg.extract.cast import Cast
 from kg.extract.document import Document
+from kg.extract.prefilter import lean
 from kg.model import Sentence
 
-_ABOUT_TRIAL = re.compile(r"About (?:[^\s.]{1,24} ){0,8}?(?:trial|study|Phase [1-4I])\b", re.IGNORECASE)
-_SAFETY_INFORMATION = re.compile(r"\bSafety Information\b", re.IGNORECASE)
-_OPENS_ANOTHER = re.compile(
+_ABOUT_TRIAL = lean(r"About (?:[^\s.]{1,24} ){0,8}?(?:trial|study|Phase [1-4I])\b", re.IGNORECASE)
+_SAFETY_INFORMATION = lean(r"\bSafety Information\b", re.IGNORECASE)
+_OPENS_ANOTHER = lean(
     r"(?:About|Indications?|Please|Forward|Contacts?|Drug Interactions|Use in Specific|Dos(?:age|ing))\b", re.IGNORECASE
 )
-_CLOSES = re.compile(
+_CLOSES = lean(
     r"(?:Please (?:see|refer|click|read)|Click here|For (?:further|more|full|complete|additional))\b", re.IGNORECASE
 )
 

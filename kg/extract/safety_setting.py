@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.cues import cues, joined
 from kg.extract.numbers import ANY_NUMBER, number
+from kg.extract.prefilter import lean
 from kg.extract.safety_terms import Term
 
 _SAFETY = cues(
@@ -59,24 +60,24 @@ _GRADE = joined(
     r"(?:\s?(?:-|/|or|and|to)\s?(?:grade )?(?P<high>[1-5]|four|five)\b(?!%|\.\d)",
     r"|(?P<more>\s?\+|,? (?:or|and) (?:higher|greater|above|more|worse|over)))?",
 )
-_WORD_GRADE = re.compile(r"\b(severe|serious|fatal|(?:died|deaths?) (?:due to|from|of|because of))\b(?! unmet)", re.I)
+_WORD_GRADE = lean(r"\b(severe|serious|fatal|(?:died|deaths?) (?:due to|from|of|because of))\b(?! unmet)", re.I)
 _DIGITS = {"three": "3", "four": "4", "five": "5"}
 _RELATED = cues(
     r"(?:treatment|drug|study drug)[- ]related\b",
     r"(?!infusion|immune|disease|injection|age|alcohol)(?-i:[A-Z])[\w-]{2,24}-related (?:\w{1,10} ){0,2}(?:adverse|(?:TE|TR)?AEs?\b|toxicit)",
     r"related to (?:the )?(?:study )?(?:treatment|drug)\b",
 )
-_DLT = re.compile(r"\b(?:dose[- ]limiting toxicit(?:y|ies)|DLTs?)\b", re.IGNORECASE)
+_DLT = lean(r"\b(?:dose[- ]limiting toxicit(?:y|ies)|DLTs?)\b", re.IGNORECASE)
 _DISCONTINUED = joined(
     r"\b(?:discontinu\w{1,8}|withdrawals?|withdr[ae]w|stopp(?:ed|ing)|came off|ceased)\b[^.;]{0,70}?\b(?:due to|because of|owing to|as a result of)\b",
     r"|\b(?:leading|led|lead|resulting|resulted)(?: \w{1,12}){0,2} (?:to|in)(?: \w{1,12}){0,3} ",
     r"(?:discontinuations?|withdrawals?|discontinuing)\b",
     r"|\b(?:led|caused) (?:[^.;]|\.(?=\d)){0,140}? to (?:stop|discontinue|end|leave|come off|withdraw)\b",
 )
-_SERIOUS = re.compile(r"\bserious (?:\w{1,10}[- ]){0,3}adverse|\bSAEs?\b", re.IGNORECASE)
-_SEVERE_MEANS = re.compile(r"\bsevere\b[^.;()]{0,40}\((?=[^)]{0,20}\bgrades?\b)", re.IGNORECASE)
-_FIGURE_END = re.compile(r"\d ?(?:%|percent)|;")
-_FIGURES_IN_BRACKETS = re.compile(r"\([^()]{0,120}\d ?(?:%|percent)[^()]{0,120}\)")
+_SERIOUS = lean(r"\bserious (?:\w{1,10}[- ]){0,3}adverse|\bSAEs?\b", re.IGNORECASE)
+_SEVERE_MEANS = lean(r"\bsevere\b[^.;()]{0,40}\((?=[^)]{0,20}\bgrades?\b)", re.IGNORECASE)
+_FIGURE_END = lean(r"\d ?(?:%|percent)|;")
+_FIGURES_IN_BRACKETS = lean(r"\([^()]{0,120}\d ?(?:%|percent)[^()]{0,120}\)")
 THRESHOLD = joined(
     r"(?P<op>>=|>|more than|greater than or equal to|greater than|at least|over|exceeding)\s?",
     rf"(?P<number>{ANY_NUMBER})\s?(?:%|percent)",
@@ -142,10 +143,10 @@ def grade_before(text: str, start: int, term: Term) -> str | None:
     return word if word in ("severe", "serious") else "5"
 
 
-_ENDS_GENERAL = re.compile(r"[,;()%]")
-_BRACKETS = re.compile(r"\([^()]{0,120}\)")
-_NEXT_ITEM = re.compile(r"\s(?:and |or )?(?:[\w/-]{1,30} ){0,3}\Z")
-_OPENS_CLAUSE = re.compile(
+_ENDS_GENERAL = lean(r"[,;()%]")
+_BRACKETS = lean(r"\([^()]{0,120}\)")
+_NEXT_ITEM = lean(r"\s(?:and |or )?(?:[\w/-]{1,30} ){0,3}\Z")
+_OPENS_CLAUSE = lean(
     r"\b(?:patients?|there|subjects?|was|were|no|incidence|rates?|had|cases?|experienced|reported|occurred|most)\b",
     re.I,
 )

@@ -15,6 +15,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.extract.prefilter import lean
+
 ANY_EVENT = "any adverse event"
 
 _MODIFIER = (
@@ -67,7 +69,7 @@ _DIRECTION = (
     r"|reductions?|drops?) (?:of|in)|increase|decrease|elevation)"
 )
 _DIRECTED = r"(?:increased|decreased|elevat(?:ed|ions?)|increases?|decreases?|reductions?|reduced|abnormalit(?:y|ies))"
-_TERM = re.compile(
+_TERM = lean(
     rf"\b(?:{_DIRECTION} (?:levels? (?:of|in) )?(?:two |the )?(?:different )?{_LAB}(?: levels?| counts?)?"
     rf"|{_LAB}(?: levels?| counts?)? {_DIRECTED}"
     rf"|(?:{_MODIFIER}(?:[ /]|-(?=[a-z]))){{0,4}}(?:{_ENDING}|{_COMPLAINT})"
@@ -76,27 +78,27 @@ _TERM = re.compile(
     re.IGNORECASE,
 )
 # a bare laboratory value takes the direction of the words before it
-_BARE_LAB = re.compile(r"\b(?:ALT|AST|GGT|ALP|LDH|SGOT|SGPT|lipase|amylase|bilirubin|creatinine)\b")
-_CLAUSE_DIRECTION = re.compile(r"\b(increase[ds]?|elevat(?:ed|ions?)|decrease[ds]?|reduced|low)\b", re.IGNORECASE)
-_GENERAL = re.compile(
+_BARE_LAB = lean(r"\b(?:ALT|AST|GGT|ALP|LDH|SGOT|SGPT|lipase|amylase|bilirubin|creatinine)\b")
+_CLAUSE_DIRECTION = lean(r"\b(increase[ds]?|elevat(?:ed|ions?)|decrease[ds]?|reduced|low)\b", re.IGNORECASE)
+_GENERAL = lean(
     r"\b(?:(?:treatment|drug|study|ADC)[- ](?:emergent|related|associated) |serious |severe ){0,3}"
     r"(?:(?:common )?adverse (?:drug )?(?:events?|reactions?|effects?|experiences?)|(?-i:(?:TE|TR|S)?AEs?)|side effects"
     r"|(?<!limiting )toxicities)\b(?! of special)",
     re.IGNORECASE,
 )
-_DEATH = re.compile(
+_DEATH = lean(
     r"\b(?<!risk of )(?<!or )(?:(?:treatment|drug|study drug)[- ]related |fatal |toxic )?deaths?\b"
     r"(?! or| and (?:disease )?progress|-ligand| ligand| receptor)|\bdied\b(?! (?:of|from) (?:disease|progress))",
     re.IGNORECASE,
 )
-_STOPPED = re.compile(r"\bdiscontinu(?:ations?|ed)\b(?: of treatment| of therapy| treatment| therapy)?", re.IGNORECASE)
+_STOPPED = lean(r"\bdiscontinu(?:ations?|ed)\b(?: of treatment| of therapy| treatment| therapy)?", re.IGNORECASE)
 # an end of treatment that is said to come from the drug needs no event beside it
-_STOPPED_BY_DRUG = re.compile(
+_STOPPED_BY_DRUG = lean(
     r"\b(?:treatment|drug|(?:TE|TR)?AE|adverse event|toxicity)[- ]related (?:treatment )?discontinuations?\b",
     re.IGNORECASE,
 )
-_DOSE_LIMITING = re.compile(r"\bdose[- ]limiting toxicit(?:y|ies)\b", re.IGNORECASE)
-_SHORT_FORM = re.compile(r"\s?\([A-Z]{2,6}s?\)")
+_DOSE_LIMITING = lean(r"\bdose[- ]limiting toxicit(?:y|ies)\b", re.IGNORECASE)
+_SHORT_FORM = lean(r"\s?\([A-Z]{2,6}s?\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +141,9 @@ def terms_in(text: str, start: int = 0, end: int | None = None, *, known: Iterab
 
 
 # the end of one item of a list and the beginning of the next
-_SEPARATOR = re.compile(r"(?:\s?\([^()]{0,60}\))?(?:[,;] (?:and |or )?| and | or | & )")
+_SEPARATOR = lean(r"(?:\s?\([^()]{0,60}\))?(?:[,;] (?:and |or )?| and | or | & )")
 # an item that no list knows: a few plain words, none of them a verb or a word of another matter
-_ITEM = re.compile(
+_ITEM = lean(
     r"(?!(?:(?:predominant|most|main|primari|large|usual|general)ly\b|(?:the|an?|with|in|no|any|other|which|were|was|that|most|all|each|both|one|two|three|grade|patients?|as|to"
     r"|for)\b))"
     r"[a-z][a-z-]{2,20}(?: (?!(?:were|was|had|has|have|in|with|that|which|occurred|and|or|who|are|is|by|at|from|to)\b)"

@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
-import re
+from kg.extract.prefilter import lean
 
-SELF_DESCRIPTION = re.compile(
+SELF_DESCRIPTION = lean(
     r",? (?:an?|the(?! two| both| compan)|is an?) (?:[^,.;]{0,40}?)?\b(?:compan(?:y|ies)|leader|firm|pioneer|developer|specialist|group|maker)\b(?:[^.;]{0,260}?)"
     r"(?=, (?:today|announced|reported|said|has|will)|\.|;|$)"
 )

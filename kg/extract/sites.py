@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.extract.prefilter import lean
 from kg.lexicon import Entry, Mention, fold, lexicon
 
 SITE = (
@@ -19,7 +20,7 @@ SITE = (
     r"|colorectal|colon|rectal|pancreatic|prostate|urothelial|bladder|cervical|endometrial|uterine|renal|kidney|thyroid|biliary|liver|testicular|anal|vulvar|vaginal)"
 )
 HEAD = r"(?:cancers?|carcinomas?|adenocarcinomas?|tumou?rs?|malignanc(?:y|ies)|neoplasms?)"
-_DISEASE = re.compile(rf"(?<![\w-])(?:(?P<site>{SITE})(?: \([A-Za-z/]{{1,8}}\))? {HEAD}|[Ll]ymphomas)(?![\w-])")
+_DISEASE = lean(rf"(?<![\w-])(?:(?P<site>{SITE})(?: \([A-Za-z/]{{1,8}}\))? {HEAD}|[Ll]ymphomas)(?![\w-])")
 
 
 def places(text: str) -> list[tuple[int, int]]:
@@ -59,11 +60,11 @@ _KIN = (
     frozenset(("urothelial", "bladder")),
 )
 _ORGAN = rf"{SITE}(?: \([A-Za-z/]{{1,8}}\))?"
-_SHARED = re.compile(
+_SHARED = lean(
     rf"(?<![\w-])(?P<sites>(?:{_ORGAN}(?:,? and/or |,? and |,? or |/|, ))+)(?:primary )?(?P<last>{_ORGAN})"
     rf"(?P<head> (?:\([A-Za-z/]{{1,8}}\) )?{HEAD})$"
 )
-_BRACKET = re.compile(r" \([^()]*\)")
+_BRACKET = lean(r" \([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)

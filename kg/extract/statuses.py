@@ -20,6 +20,7 @@ from kg.extract.dates import find_dates
 from kg.extract.diseases import Disease, diseases_in
 from kg.extract.document import Document
 from kg.extract.modality import modality_of
+from kg.extract.prefilter import lean
 from kg.extract.regions import region_of
 from kg.extract.spans import Place
 from kg.model import ReleaseFacts, Sentence, Status
@@ -29,7 +30,7 @@ PHASE = joined(
     r"\bphases? ?(?P<first>iv|iii|ii|i|[1-4]|one|two|three)(?:[ab]\b)?",
     r"(?: ?(?:/|-|and) ?(?:phase )?(?P<second>iii|ii|[2-3])[ab]?)?\b",
 )
-_PRECLINICAL = re.compile(r"\b(?:pre-?clinical|IND-enabling)\b", re.IGNORECASE)
+_PRECLINICAL = lean(r"\b(?:pre-?clinical|IND-enabling)\b", re.IGNORECASE)
 # what must lead to a phase: words of being or getting there, with adjectives between
 _THERE = joined(
     r"\b(?:(?:is|are|be|being|currently|now|remains?)\b[^.;()]{0,50}\b(?:in|under|undergoing)",
@@ -51,8 +52,8 @@ _STUDIED_THERE = joined(
     r"[^.;,]{0,60}\b(?:is|are) (?:now |currently |also )?(?:under (?:study|evaluation|investigation)",
     r"|being (?:studied|tested|evaluated|investigated))\b",
 )
-_ONGOING = re.compile(r"\b(?:ongoing|on-going) (?:[\w-]{1,20} ){0,3}\Z", re.IGNORECASE)
-_AND_IN = re.compile(r"\band (?:also )?in (?:an? )?\Z", re.IGNORECASE)
+_ONGOING = lean(r"\b(?:ongoing|on-going) (?:[\w-]{1,20} ){0,3}\Z", re.IGNORECASE)
+_AND_IN = lean(r"\band (?:also )?in (?:an? )?\Z", re.IGNORECASE)
 _TESTING = cues(
     r"(?:clinical )?(?:trials?|stud(?:y|ies)|testing|development|evaluation|investigation|program(?:me)?|clinic)\b"
 )
@@ -86,7 +87,7 @@ _SETTINGS = (
 
 
 # the name of a drug in development, which is no target ("CD138") and no marker
-_CODE = re.compile(r"\b(?!CD-?\d|HER|PD|NCT|CA|IL|COVID)[A-Z]{2,6}-?\d{3,6}\b")
+_CODE = lean(r"\b(?!CD-?\d|HER|PD|NCT|CA|IL|COVID)[A-Z]{2,6}-?\d{3,6}\b")
 
 
 def phase_code(words: str) -> str | None:

@@ -7,23 +7,23 @@ sentence reports is no fact about the conjugate.
 
 from __future__ import annotations
 
-import re
 from typing import TypeVar
 
 from kg.extract import names
 from kg.extract.document import Document
+from kg.extract.prefilter import lean
 from kg.extract.spans import Places
 from kg.model import Evidence, Fact, Sentence
 
 T = TypeVar("T", bound=Fact)
 
-_EXPLAINED = re.compile(
+_EXPLAINED = lean(
     r"(?: ?\([^()]{1,40}\))?,? (?:an?|the|another) (?:[\w/-]{1,20} ){0,5}(?:drug|antibody|inhibitor|medicine|agent|chemotherapy|treatment|therapy)"
     r" (?:that (?:is|was|has|had|showed|gave|received)|which (?:is|was|has|had)|approved|marketed|used)\b"
 )
-_BESIDE = re.compile(r"\b(?:combin\w+ with|plus|with|and|versus|vs\.?|to|than)\s(?:[\w-]{1,20} ){0,2}$")
-_ALLOWED = re.compile(r"(?: ?\([^()]{1,40}\))? (?:is|was|has been|had been) (?:currently |already |also )?(?:approved|indicated|authori[sz]ed|marketed)\b")  # fmt: skip
-_OF_ITS_OWN = re.compile(r"(?: ?\([^()]{1,60}\))?(?:,[^:.]{0,60})?:?\s*$")
+_BESIDE = lean(r"\b(?:combin\w+ with|plus|with|and|versus|vs\.?|to|than)\s(?:[\w-]{1,20} ){0,2}$")
+_ALLOWED = lean(r"(?: ?\([^()]{1,40}\))? (?:is|was|has been|had been) (?:currently |already |also )?(?:approved|indicated|authori[sz]ed|marketed)\b")  # fmt: skip
+_OF_ITS_OWN = lean(r"(?: ?\([^()]{1,60}\))?(?:,[^:.]{0,60})?:?\s*$")
 
 
 def without_others(document: Document, indexes: frozenset[int], facts: tuple[T, ...]) -> tuple[T, ...]:
@@ -53,7 +53,7 @@ def about_others(document: Document, conjugates: Places, drugs: Places) -> froze
     return frozenset(found)
 
 
-_CODE_OF_OTHER_CLASS = re.compile(
+_CODE_OF_OTHER_CLASS = lean(
     rf"[-*\u2022 ]{{0,3}}{names.CODE} ?[(,-][^:\n]{{0,60}}?\b(?:antibody(?![- ]drug)|bispecific|inhibitor|radioligand|agonist|antagonist|vaccine|CAR[- ]T)\b"
 )
 

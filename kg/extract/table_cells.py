@@ -8,17 +8,18 @@ from dataclasses import replace
 from kg.extract.endpoint_names import RESPONSES, TIMED
 from kg.extract.endpoints import Endpoint
 from kg.extract.numbers import NUMERAL, number
+from kg.extract.prefilter import lean
 from kg.extract.table_rows import Cell
 from kg.extract.value_patterns import UNITS
 from kg.extract.values import Figure, Statistic, figures, interval_ends, statistics
 
-PLAIN_NUMBER = re.compile(
+PLAIN_NUMBER = lean(
     rf"(?P<bound>[<>~])?\s?(?P<number>{NUMERAL})\s?\+?(?P<percent>\s?%)?(?:\s?[\[(](?P<inside>[^()\[\]]{{1,60}})[\])])?\*?"
 )
-INTERVAL = re.compile(
+INTERVAL = lean(
     r"(?:95% CI:? ?)?(?P<low>[\d.]{1,8}|NE|NR|NA|-)\s?%?\s?(?:-|to|,|;)\s?(?P<high>[\d.]{1,8}|NE|NR|NA|-)\s?%?", re.I
 )
-_NOT_REACHED = re.compile(
+_NOT_REACHED = lean(
     r"(?:NR|NE|not (?:yet )?reached|not estimable)\b\s?(?:[\[(](?P<inside>[^()\[\]]{1,60})[\])])?", re.I
 )
 
@@ -36,7 +37,7 @@ def without_bracket(words: str) -> str:
     return re.sub(r"\s?\([^()]{0,60}\)$", "", words)
 
 
-ASSESSED = re.compile(
+ASSESSED = lean(
     r"\b(?:by )?(?:blinded )?(?:independent|central|local|investigator'?s?|BICR|IRC|ICR|IRF|IRR)(?:[ -](?:independent|central|review|assessed|assessment|reading|committee))*|\bassessment\b",
     re.I,
 )

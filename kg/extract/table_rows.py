@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from kg.extract import arms
 from kg.extract.document import Document
+from kg.extract.prefilter import lean
 
-SIZE_IN_HEADER = re.compile(r"\(?\b[nN]\s?=\s?(?P<n>\d{1,4})\)?")
+SIZE_IN_HEADER = lean(r"\(?\b[nN]\s?=\s?(?P<n>\d{1,4})\)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,27 +17,26 @@ from kg.extract.endpoints import Endpoint, endpoints, label
 from kg.extract.numbers import number
 from kg.extract.outcome_draft import Reader
 from kg.extract.outcome_records import Record
+from kg.extract.prefilter import lean
 from kg.extract.table_cells import ASSESSED, INTERVAL, PLAIN_NUMBER, assessor_in, figure_of, printed_p, without_bracket
 from kg.extract.table_rows import SIZE_IN_HEADER, Cell, Table, headed, tables_of
 from kg.extract.values import figures, interval_ends
 
-_HAZARD = re.compile(r"(?:stratified )?(?:hazard ratio|HR)\b", re.I)
-_P = re.compile(r"(?:[12]-sided |one-sided |two-sided |nominal |stratified )?p(?:[- ]?value)?\b(?!\w)", re.I)
-_SIZE = re.compile(
+_HAZARD = lean(r"(?:stratified )?(?:hazard ratio|HR)\b", re.I)
+_P = lean(r"(?:[12]-sided |one-sided |two-sided |nominal |stratified )?p(?:[- ]?value)?\b(?!\w)", re.I)
+_SIZE = lean(
     r"(?:n|N|number (?:of )?(?:evaluable )?patients|(?:evaluable |treated )?patients(?:,? \(?n\)?)?|no\. of patients)\s?(?:=|\(n\))?\s?",
     re.I,
 )
-_STATISTIC_HEAD = re.compile(
+_STATISTIC_HEAD = lean(
     r"(?:stratified )?(?:hazard ratio|HR)\b|(?:[12]-sided |nominal )?p(?:[- ]?value)?(?=\W|$)|odds ratio|difference|95% CI",
     re.I,
 )
-_EVERYBODY = re.compile(
+_EVERYBODY = lean(
     r"(?:all|overall|total|itt|evaluable|efficacy|all evaluable|all treated|all dosed)?\s?(?:patients|population|subjects|participants)?(?: \(.{0,30}\))?",
     re.I,
 )
-_ONLY_STATISTIC = re.compile(
-    r"(?:median|\(?95% CI\)?|range|rate|\d{1,3}[- ](?:month|year)s?(?: rate)?|n ?\(%\))\b", re.I
-)
+_ONLY_STATISTIC = lean(r"(?:median|\(?95% CI\)?|range|rate|\d{1,3}[- ](?:month|year)s?(?: rate)?|n ?\(%\))\b", re.I)
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ import re
 from kg.extract.cast import Cast, Firm
 from kg.extract.document import Document
 from kg.extract.firms import LEGAL_FORM
+from kg.extract.prefilter import lean
 from kg.extract.spans import Span
 from kg.lexicon import lexicon
 
@@ -25,21 +26,19 @@ _EXCHANGES = (
 )
 
 
-TICKER = re.compile(
+TICKER = lean(
     rf"\([^()]{{0,40}}?\b(?P<exchange>(?:{_EXCHANGES})(?: ?[/,] ?(?:and )?(?:{_EXCHANGES})){{0,3}}) ?: ?"
     r"(?P<symbol>[A-Z][A-Z0-9.]{0,5}|\d{3,6}|[A-Z][A-Z0-9.]{0,5}[a-z]?)(?![\w])"
 )
 
 
-_BARE = re.compile(r" ?\((?P<symbol>[A-Z]{3,5})(?: [+-]\d[\d.]*% ?)?\)")
+_BARE = lean(r" ?\((?P<symbol>[A-Z]{3,5})(?: [+-]\d[\d.]*% ?)?\)")
 
 
-_DOTTED = re.compile(
-    r"(?:[^()]{0,60}?[ ,(])?(?P<symbol>\d{3,6}|[A-Z]{2,5})\.(?P<exchange>HK|SZ|SH|SS|KS|KQ|TW|T|DE|L|PA)\b"
-)
+_DOTTED = lean(r"(?:[^()]{0,60}?[ ,(])?(?P<symbol>\d{3,6}|[A-Z]{2,5})\.(?P<exchange>HK|SZ|SH|SS|KS|KQ|TW|T|DE|L|PA)\b")
 
 
-_REVERSED = re.compile(
+_REVERSED = lean(
     r" ?\((?:ISIN:? ?[A-Z]{2}\w{8,12} ?/ ?)?(?P<symbol>[A-Z0-9]{2,5}) ?[/:] ?(?P<exchange>FSE|LSE|XETRA|NYSE|NASDAQ|DE|GR|LN)\)"
 )
 
@@ -67,7 +66,7 @@ def ticker_of(
     return _listed(document, cast, issuer)
 
 
-_LISTED = re.compile(
+_LISTED = lean(
     rf"\b(?:listed|traded?s?|trading|quoted)\b[^.;]{{0,60}}?\b(?P<exchange>{_EXCHANGES}|EURONEXT)\b"
     r"(?: ?: ?|[^.;:]{0,50}? (?:under|with) (?:the )?(?:stock |trading )?(?:ticker )?(?:symbol|ticker)s?:? )[\"']?(?P<symbol>[A-Z]{2,5}|\d{4,6})\b"
     r"(?: and (?:on )?(?P<second>[\w ]{2,20}?): ?(?P<other>[A-Z]{2,5})\b)?"
@@ -96,13 +95,13 @@ def _exchange(printed: str) -> str:
     return "/".join(part.upper() if part.lower() in ("nasdaq", "euronext") else part for part in parts)
 
 
-_DEFINED = re.compile(
+_DEFINED = lean(
     r" ?\((?:the |or )?\"[^()\"]{2,40},?\"(?: or (?:the )?\"[^()\"]{2,40}\")?\)(?= ?\()"
 )  # ("Example") before the ticker
-_BRACKET_BEHIND = re.compile(r"(?:'s?)?[\s\].,]{0,4}\(")
+_BRACKET_BEHIND = lean(r"(?:'s?)?[\s\].,]{0,4}\(")
 
 
-_FURTHER = re.compile(rf"(?:(?P<exchange>{_EXCHANGES}) ?: ?)?(?P<symbol>[A-Z]{{2,5}}|\d{{4}})\b")
+_FURTHER = lean(rf"(?:(?P<exchange>{_EXCHANGES}) ?: ?)?(?P<symbol>[A-Z]{{2,5}}|\d{{4}})\b")
 
 
 def _further(text: str) -> tuple[str, ...]:

@@ -16,23 +16,24 @@ import re
 from kg.extract.document import Document
 from kg.extract.firms import Firm
 from kg.extract.players import Player
+from kg.extract.prefilter import lean
 from kg.extract.self_description import SELF_DESCRIPTION
 from kg.model import SectionKind, Sentence
 
 NEWS: tuple[SectionKind, ...] = ("headline", "body")
-ADC_WORDS = re.compile(
+ADC_WORDS = lean(
     r"antibody[- ]drug[- ]conjugate|\bi?ADCs?\b|conjugated antibod(?:y|ies) (?:drug|treatment|therap|medicine)|immunoconjugate|\bTAP (?:technology|compound|product|platform)|Tumou?r[- ]Activated Prodrug"
     r"|Targeted Antibody Payload|antibody[- ](?:maytansinoid|toxin|cytotoxic|cytotoxin|payload)[- ]conjugate|Antibody Targeted Amanitin Conjugate|\bATACs?\b"
     r"|antibody[- ]conjugate technology|armed antibod|\bProbody drug[- ]conjugate|drug conjugates? of an? (?:[\w-]{2,24} ){0,4}antibod",
     re.IGNORECASE,
 )
-PEOPLE = re.compile(
+PEOPLE = lean(
     r"\b(?:appoint(?:s|ed|ment)?|promot(?:es|ed)|elect(?:s|ed|ion)|hires?|joins|join|resign(?:s|ed|ation)?|depart(?:s|ure)|retire(?:s|ment)?|names|named|addition|adds|expands|welcomes"
     r"|executive change|succe(?:ed|ssion))\b[^;:\n]{0,140}?\b(?:chief|president|officer|director|board|vice|chairman|CEO|CFO|CMO|head of|executive|management|leadership|advisory)\b"
     r"|\b(?:announces|announced)(?: the)? (?:new )?(?:vice president|chief \w+ officer|executive change|leadership|management|board)\b",
     re.IGNORECASE,
 )
-FINANCE = re.compile(
+FINANCE = lean(
     r"\b(?:conference call|webcast|to present at|public offering|private placement|stock option|inducement|annual meeting of|earnings snapshot|reverse split"
     r"|convertible notes|class action|investigat(?:es|ing) claims|shareholder alert|inventory|rights offering|investor conference)\b",
     re.IGNORECASE,
@@ -54,7 +55,7 @@ def is_about_conjugates(document: Document, compounds: tuple[Player, ...], issue
     return bool(compounds) or any(document.search(ADC_WORDS, sentence) for sentence in quoted)
 
 
-_OTHER_CLASS = re.compile(
+_OTHER_CLASS = lean(
     r"\b(?:fusion protein|immunotoxin|radioimmuno\w+|radioconjugate|radioligand|siRNA|bispecific (?:antibody|T[- ]cell)|CAR[- ]T|cell therapy)\b",
     re.IGNORECASE,
 )

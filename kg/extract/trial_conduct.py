@@ -11,44 +11,45 @@ from collections.abc import Sequence
 
 from kg.extract.document import Document
 from kg.extract.endpoints import Endpoint
+from kg.extract.prefilter import lean
 from kg.model import Sentence
 
 Span = tuple[int, int]
 
-_SECONDARY = re.compile(
+_SECONDARY = lean(
     r"\bsecondary (?:efficacy )?(?:end ?points?|objectives?|outcome measures?|outcomes|measures|goals)\b"
     r"(?: of the (?:trial|study))?(?P<said>\s?(?::|include[sd]?:?|including|are|were|is|was|will be|will include|comprise[sd]?)\s)"
     r"(?P<rest>[^;]{0,200})",
     re.I,
 )
-_SECONDARY_BEHIND = re.compile(
+_SECONDARY_BEHIND = lean(
     r"(?:\s?\([^()]{1,12}\))?,? (?:(?:is|was|as|are|were) )?(?:an?|the|one of the|its) (?:key )?secondary (?:efficacy )?(?:end ?point|objective|outcome)",
     re.I,
 )
-_STOP = re.compile(
+_STOP = lean(
     r"\.\s|\.$|\bprimary\b|\bexploratory\b|(?<![\w-])\d+(?:\.\d+)?\s?%|\bversus\b|\bhazard\b|\bcompared\b", re.I
 )
 _NO_ENDPOINT = ("follow-up", "SD", "PD", "MR", "NE")
 
 _COUNT = r"(?:(?:more than|over|up to|about|approximately|at least|some) )?(?:\d{1,3}(?:,\d{3})?|several|multiple|numerous|two|three|four|five|six|seven|eight|nine|ten)"
 _PLACE = r"(?:(?:[A-Z]\.){2,3}|[A-Z][a-z]+\b)"
-_SITES = re.compile(
+_SITES = lean(
     rf"\b(?:at|in|across|from|of) (?P<sites>{_COUNT} (?:(?:clinical|study|trial|investigational|investigative|academic|medical|cancer|treatment) ){{0,2}}"
     rf"(?:sites|cent(?:er|re)s|hospitals|institutions)(?:(?: located)? (?:in|across|throughout) (?:the )?(?:{_COUNT} countries|{_PLACE}(?:(?:, (?:and )?| and |,? and the | )(?:the )?{_PLACE}){{0,8}}))?)",
 )
-_CROSSED = re.compile(
+_CROSSED = lean(
     r"\b(?P<words>(?:patients|participants|subjects|those|women|men)\b[^.;]{0,110}?\b(?:(?:may|can|could|will|were|are|was|be) (?:\w+ ){0,3}?(?:to )?cross(?:ing|ed)?[- ]?over|crossed[- ]over|(?:to|of) cross(?:ing)?[- ]over)\b[^.;]{0,110})",
     re.I,
 )
-_CROSSOVER = re.compile(
+_CROSSOVER = lean(
     r"\b(?P<words>cross-?over(?! (?:study|design|trial))(?: (?:to|from|between) [^.;,]{3,60})? (?:was|is|were|will be) (?:not )?(?:allowed|permitted|possible|planned)[^.;]{0,90})",
     re.I,
 )
-_ALLOWED = re.compile(
+_ALLOWED = lean(
     r"\b(?:allow(?:s|ed)?|permit(?:s|ted)?|enable[sd]?) (?P<words>(?:patients|participants|subjects|those)\b[^.;]{0,90}?\bprogress(?:ion|ed|es)?\b[^.;]{0,60}?\bto (?:\w+ ){0,2}?receive\b[^.;]{3,80})",
     re.I,
 )
-_OFFERED = re.compile(
+_OFFERED = lean(
     r"\b(?P<words>(?:patients|participants|subjects|those) (?:\w+ ){0,3}?(?:in|on|assigned to|randomi[sz]ed to|treated with|receiving) [^.;]{3,80}?\b(?:may|could|can|were (?:allowed|permitted|eligible|offered|able)(?: to)?|are (?:allowed|permitted|eligible|offered|able)(?: to)?)\b[^.;]{0,30}?\breceive\b[^.;]{3,60}?\b(?:after|upon|at|following|on|in case of) (?:\w+ ){0,2}?progression[^.;]{0,40})",
     re.I,
 )

@@ -13,20 +13,21 @@ from kg.extract.cast import Cast
 from kg.extract.diseases import Disease, diseases_in
 from kg.extract.document import Document
 from kg.extract.endpoints import Endpoint
+from kg.extract.prefilter import lean
 from kg.model import Sentence
 
-_DESIGN = re.compile(
+_DESIGN = lean(
     r"\brandomi[sz]ed(?:,? ?\(?(?:\d ?(?::|to) ?\d(?: ?: ?\d)?)\)?)?|\b(?:open|double)[- ]label\b|\bopen-labeled\b|\bdouble[- ]blind(?:ed)?\b|\bplacebo[- ]controlled\b|\b(?:single|one|two|three|multi)[- ]arm\b|\bwith a single arm\b"
     r"|\bmulti[- ]?cent(?:er|re|ric)\b|\bat several cent(?:er|re)s\b|\bmulti[- ]?national\b|\bmulti[- ]?cohort\b|\b(?-i:international)\b|\bglobal(?= |,)(?=[^.;]{0,60}(?:trial|study|phase))|\bpivotal\b|\bregistrational\b|\bregistration-enabling\b|\bconfirmatory\b"
     r"|\bdose[- ](?:escalation|escalating|finding|ranging|expansion|optimi[sz]ation)\b|\b(?:single|multiple)[- ](?:ascending|rising)[- ]dose\b|\bhead-to-head\b|\bfirst-in-human\b|\bnon-randomi[sz]ed\b|\bcontrolled\b(?= (?:clinical )?(?:trial|study))|\bbasket\b(?= (?:trial|study))|\bmonotherapy\b|\bsingle[- ]agent\b"
     r"|\bgiven alone\b|\bexpansion (?:phase|cohort|part|stage)s?\b|\bcombination with (?!the\b)(?:[^,.;():]|\([A-Z][\w-]{2,20}[®™]?\)){3,80}?(?= (?:in|for|to|as|at|is|was|were|and (?:is|was|the|a|evaluat\w+))\b|[,.;:)]| ?\((?![A-Z][\w-]{2,20}[®™]?\) and)|$)|\b(?:drug )?combination\b(?! with)|\bcombination therapy\b|\bMTD\b(?= expansion)",
     re.I,
 )
-_RATIO = re.compile(
+_RATIO = lean(
     r"\b(?:randomi[sz]ed|ratio|assigned)\b[^.;]{0,40}?\b(?P<a>[1-4]) ?(?::|to) ?(?P<b>[1-4])\b|\b(?P<two>Two) were assigned to [^.;]{0,60}? for every one\b",
     re.I,
 )
-_LINE = re.compile(
+_LINE = lean(
     r"\b(?:first|second|third|fourth|front|1st|2nd|3rd)[- ]?line(?:(?:,? (?:and|or|to)|,|/) ?(?:second|third|fourth|later)[- ]?line)?(?: (?:treatment|therapy|setting|chemotherapy must have failed))?"
     r"|\bpreviously[- ]untreated\b|\btreatment[- ]na[iï]ve\b|\bnewly diagnosed\b"
     r"|\b(?:at least|up to|more than|>=|no more than) (?:one|two|three|four|\d)(?: or (?:more|two|three))? (?:prior|previous)[^,.;()]{0,70}"
@@ -36,36 +37,36 @@ _LINE = re.compile(
     r"|\b(?:previously|who (?:have|had|has) (?:been )?(?:previously )?)(?:treated with|received) (?!an? (?:median|mean))[^,.;()]{3,80}|\bheavily pre-?treated\b|\bfirst-line chemotherapy must have failed\b|\b(?:neo)?adjuvant\b",
     re.I,
 )
-_PRIMARY = re.compile(
+_PRIMARY = lean(
     r"\b(?:co-)?primary (?:efficacy )?(?:end ?points?|objectives?|outcome measures?|outcomes?|measures?|goals?|aims?)\b(?P<rest>[^.;]{0,160})",
     re.I,
 )
-_PRIMARY_BEHIND = re.compile(
+_PRIMARY_BEHIND = lean(
     r"(?:[^.;]|\.(?! (?-i:[A-Z]))){0,110}?(?:,? (?:was|is|as|were|are)|,|\() ?(?:the |its |a )?(?:(?:trial|study)'s )?(?P<other>other )?(?:dual |co-)?primary (?:efficacy )?(?:end ?points?|measures?|outcomes?|objectives?)",
     re.I,
 )
-_OTHER = re.compile(r"\b(?:key )?secondary\b|\bexploratory\b|\bassess(?:ed|ment)\b|\bsafety\b", re.I)
-_SPONSOR = re.compile(
+_OTHER = lean(r"\b(?:key )?secondary\b|\bexploratory\b|\bassess(?:ed|ment)\b|\bsafety\b", re.I)
+_SPONSOR = lean(
     r"\b(?:sponsored|conducted|run|led|carried out|undertaken) (?:and funded )?by (?:the )?$|\b(?:sponsor|sponsors)(?: is|:| of the (?:trial|study) is)? $",
     re.I,
 )
-_IS_SPONSOR = re.compile(
+_IS_SPONSOR = lean(
     r"(?:\s(?:conducts|sponsors|runs|conducted|sponsored|ran)\b(?= in | with | at |,|\.| to ))|\s?(?:\([^()]{1,40}\)\s?)?(?:,? which )?(?:is|are|acts as) (?:the )?sponsor|\s?-sponsored\b|\s?(?:is|are) (?:conducting|running|sponsoring)\b",
     re.I,
 )
 
 _TRIAL_OR_DOSING = r"(?:trials?|stud(?:y|ies)|enrol?lment|dosing|development)"
 _STATUS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("stopped", re.compile(rf"\b{_TRIAL_OR_DOSING}\b[^.;]{{0,40}}\b(?:is being|is to be|was|were|has been|have been|will be|be|being) (?:discontinued|terminated|halted|stopped|closed)\b(?! treatment| therapy| in \d| by \d| in \w+ patients| in \w+ of| due to (?:an |adverse|side))", re.I)),
-    ("stopped", re.compile(r"\b(?:trials?|stud(?:y|ies))\b[^.;]{0,130}\b(?:has been|have been|is being|are being) (?:discontinued|terminated|halted|stopped|closed|ended)\b(?! in \d| in \w+ patients)", re.I)),
-    ("stopped", re.compile(r"\b(?:is|are) being (?:closed|terminated|wound down)\b|\bwould (?:not|be unlikely to|fail to) (?:meet|achieve|reach) (?:the|its) primary\b|\b(?:discontinu\w+|terminat\w+|stop(?:ped|s|ping)?|halt(?:ed|ing|s)?|ends|ended|closes|closed|closing) (?:the |its |this |enrol\w+ in |further |patient )*(?:[\w-]+ ){0,4}(?:trial|study)\b", re.I)),
-    ("paused", re.compile(r"\b(?:partial )?clinical hold\b(?![^.;]{0,40}lift)|\b(?:paus|suspend)\w*\b[^.;]{0,40}\b(?:enrol|dosing|trial|study|recruit)\w*|\b(?:enrol\w*|trial|study|dosing)\b[^.;]{0,30}\b(?:paus|suspend)ed", re.I)),
-    ("reported", re.compile(r"\b(?:met|meet|meets|meeting|achieved|failed to (?:meet|achieve)|did not (?:meet|achieve)|miss(?:ed)?)\b[^.;]{0,50}\b(?:primary|co-primary|secondary) |\b(?:results?|data|findings?|figures)\b[^.;]{0,90}\b(?:show\w*|demonstrat\w+|present\w+|report\w*|announc\w+|unveil\w+|publish\w+|featur\w+|indicat\w+|included?|include|confirm\w*)|\b(?:announc\w+|present\w+|report\w*|unveil\w*|publish\w*|highlight\w*|showed|yielded)\b[^.;]{0,90}\b(?:results?|data|findings|figures)\b", re.I)),
-    ("completed", re.compile(r"\b(?:treatment of all|all \w+ patients (?:have )?completed|trial (?:is|was|has been) completed?|study (?:is|was|has been) completed?|completion of the (?:trial|study)|completed the (?:trial|study)|completed (?:an? |its |our )?phase [\w/]{1,6} (?:clinical )?(?:trial|study))\b", re.I)),
-    ("started", re.compile(r"\b(?:first|initial) (?:patient|subject|participant|infusion|person)s?\b[^.;]{0,40}\b(?:dosed|treated|enroll?ed|given|randomi[sz]ed|was|has|received)|\b(?:has|have|had)? ?(?:been )?(?:initiat(?:ed|es|ion)|commenc\w+|began|begun|started|opened|opens|launched|start of|initiation of)\b|\bdosing (?:has begun|began)|\bdosing of the first", re.I)),
-    ("cleared", re.compile(r"\b(?:IND|CTA|clinical trial (?:application|authori[sz]ation))\b[^.;]{0,80}\b(?:clear\w*|accept\w*|effect\w*|activ\w*|approv\w*|authori[sz]\w*|proceed|allow\w*|safe)|\b(?:clear\w*|accept\w*|approv\w*|authori[sz]\w*|allow\w*)\b[^.;]{0,60}\b(?:IND|CTA|start the (?:trial|study)|proceed)|\bsees no obstacle\b|\bmay be tested\b", re.I)),
-    ("ongoing", re.compile(r"\b(?:ongoing|on-going|underway|under way|enroll?ing|recruiting|currently|is being (?:conducted|evaluated|studied|assessed)|is evaluating|evaluates?|are being|completed enrol?lment|is in (?:a )?phase|remains? (?:under|in|open|on track)|under (?:study|evaluation|investigation)|enrol?lment (?:continues|is continuing|remains)|continues to (?:enroll?|recruit|develop|evaluate|study|treat)|(?:escalation|dosing|recruitment|study|trial) continues|being recruited|have been filled|make up|takes place)\b", re.I)),
-    ("planned", re.compile(r"\b(?:(?:expects?|plans?|intends?|anticipates?|aims?|means) to (?:start|begin|open|initiate|launch|conduct|dose|commence|enroll?)|is (?:scheduled|planned) to|planned|will (?:start|begin|open|initiate|enroll?)|expected to (?:start|begin|open)|to be (?:initiated|started)|is designed to|will evaluate)\b", re.I)),
+    ("stopped", lean(rf"\b{_TRIAL_OR_DOSING}\b[^.;]{{0,40}}\b(?:is being|is to be|was|were|has been|have been|will be|be|being) (?:discontinued|terminated|halted|stopped|closed)\b(?! treatment| therapy| in \d| by \d| in \w+ patients| in \w+ of| due to (?:an |adverse|side))", re.I)),
+    ("stopped", lean(r"\b(?:trials?|stud(?:y|ies))\b[^.;]{0,130}\b(?:has been|have been|is being|are being) (?:discontinued|terminated|halted|stopped|closed|ended)\b(?! in \d| in \w+ patients)", re.I)),
+    ("stopped", lean(r"\b(?:is|are) being (?:closed|terminated|wound down)\b|\bwould (?:not|be unlikely to|fail to) (?:meet|achieve|reach) (?:the|its) primary\b|\b(?:discontinu\w+|terminat\w+|stop(?:ped|s|ping)?|halt(?:ed|ing|s)?|ends|ended|closes|closed|closing) (?:the |its |this |enrol\w+ in |further |patient )*(?:[\w-]+ ){0,4}(?:trial|study)\b", re.I)),
+    ("paused", lean(r"\b(?:partial )?clinical hold\b(?![^.;]{0,40}lift)|\b(?:paus|suspend)\w*\b[^.;]{0,40}\b(?:enrol|dosing|trial|study|recruit)\w*|\b(?:enrol\w*|trial|study|dosing)\b[^.;]{0,30}\b(?:paus|suspend)ed", re.I)),
+    ("reported", lean(r"\b(?:met|meet|meets|meeting|achieved|failed to (?:meet|achieve)|did not (?:meet|achieve)|miss(?:ed)?)\b[^.;]{0,50}\b(?:primary|co-primary|secondary) |\b(?:results?|data|findings?|figures)\b[^.;]{0,90}\b(?:show\w*|demonstrat\w+|present\w+|report\w*|announc\w+|unveil\w+|publish\w+|featur\w+|indicat\w+|included?|include|confirm\w*)|\b(?:announc\w+|present\w+|report\w*|unveil\w*|publish\w*|highlight\w*|showed|yielded)\b[^.;]{0,90}\b(?:results?|data|findings|figures)\b", re.I)),
+    ("completed", lean(r"\b(?:treatment of all|all \w+ patients (?:have )?completed|trial (?:is|was|has been) completed?|study (?:is|was|has been) completed?|completion of the (?:trial|study)|completed the (?:trial|study)|completed (?:an? |its |our )?phase [\w/]{1,6} (?:clinical )?(?:trial|study))\b", re.I)),
+    ("started", lean(r"\b(?:first|initial) (?:patient|subject|participant|infusion|person)s?\b[^.;]{0,40}\b(?:dosed|treated|enroll?ed|given|randomi[sz]ed|was|has|received)|\b(?:has|have|had)? ?(?:been )?(?:initiat(?:ed|es|ion)|commenc\w+|began|begun|started|opened|opens|launched|start of|initiation of)\b|\bdosing (?:has begun|began)|\bdosing of the first", re.I)),
+    ("cleared", lean(r"\b(?:IND|CTA|clinical trial (?:application|authori[sz]ation))\b[^.;]{0,80}\b(?:clear\w*|accept\w*|effect\w*|activ\w*|approv\w*|authori[sz]\w*|proceed|allow\w*|safe)|\b(?:clear\w*|accept\w*|approv\w*|authori[sz]\w*|allow\w*)\b[^.;]{0,60}\b(?:IND|CTA|start the (?:trial|study)|proceed)|\bsees no obstacle\b|\bmay be tested\b", re.I)),
+    ("ongoing", lean(r"\b(?:ongoing|on-going|underway|under way|enroll?ing|recruiting|currently|is being (?:conducted|evaluated|studied|assessed)|is evaluating|evaluates?|are being|completed enrol?lment|is in (?:a )?phase|remains? (?:under|in|open|on track)|under (?:study|evaluation|investigation)|enrol?lment (?:continues|is continuing|remains)|continues to (?:enroll?|recruit|develop|evaluate|study|treat)|(?:escalation|dosing|recruitment|study|trial) continues|being recruited|have been filled|make up|takes place)\b", re.I)),
+    ("planned", lean(r"\b(?:(?:expects?|plans?|intends?|anticipates?|aims?|means) to (?:start|begin|open|initiate|launch|conduct|dose|commence|enroll?)|is (?:scheduled|planned) to|planned|will (?:start|begin|open|initiate|enroll?)|expected to (?:start|begin|open)|to be (?:initiated|started)|is designed to|will evaluate)\b", re.I)),
 )  # fmt: skip
 
 
@@ -93,13 +94,13 @@ def design(document: Document, parts: Sequence[Sentence]) -> str | None:
 
 
 # 'among the 23 patients who had received ...' tells of a group within the study
-_OF_A_PART = re.compile(
+_OF_A_PART = lean(
     r"\b(?:among(?: the)?|of the|in the) (?:\d{1,4}|[a-z-]{3,12}) (?:[\w-]{1,20} )?(?:patients|participants|people|subjects)\s?\Z",
     re.I,
 )
-_OTHER_TRIALS = re.compile(r"\b(?:earlier|previous|prior|other|past) (?:clinical )?(?:trials?|stud(?:y|ies))\b", re.I)
-_ONE_PATIENT = re.compile(r"\b(?:one|a|1|two|2) (?:of the )?patients?\b[^.;]{0,90}$", re.I)
-_TO_COME = re.compile(
+_OTHER_TRIALS = lean(r"\b(?:earlier|previous|prior|other|past) (?:clinical )?(?:trials?|stud(?:y|ies))\b", re.I)
+_ONE_PATIENT = lean(r"\b(?:one|a|1|two|2) (?:of the )?patients?\b[^.;]{0,90}$", re.I)
+_TO_COME = lean(
     r"\b(?:design|plan(?:s|ned|ning)?|start|initiate|consider(?:ed|ing)?|future|potential|upcoming|prepar\w{2,4}|possible)\b[^.;]{0,40}$",
     re.I,
 )
@@ -125,7 +126,7 @@ def _is_of_another(text: str, sentence: Sentence, match: re.Match[str]) -> bool:
     return False
 
 
-_LEFT_OUT = re.compile(r"\b(?:excluded|ineligible|not eligible|not allowed)\b", re.I)
+_LEFT_OUT = lean(r"\b(?:excluded|ineligible|not eligible|not allowed)\b", re.I)
 
 
 def line_of_therapy(document: Document, parts: Sequence[Sentence]) -> str | None:
@@ -164,7 +165,7 @@ def indication(document: Document, parts: Sequence[Sentence]) -> str | None:
     return best
 
 
-_JOINT = re.compile(r"(?: \([^()]{1,12}\))?,? (?P<word>or) (?:[a-z][\w/-]{2,24} ){0,2}")
+_JOINT = lean(r"(?: \([^()]{1,12}\))?,? (?P<word>or) (?:[a-z][\w/-]{2,24} ){0,2}")
 
 
 def _coordinated(document: Document, disease: Disease, found: list[Disease]) -> str:
@@ -238,8 +239,8 @@ def sponsor(document: Document, cast: Cast, parts: Sequence[Sentence]) -> str | 
     return None
 
 
-_PRECLINICAL = re.compile(r"\b(?:pre-?clinical|xenograft|animal|in vivo|in vitro)\b", re.I)
-_EXPECTED = re.compile(r"\b(?:expects?|will|plans?|intends?|anticipates?|to be|to)\b[\w ]{0,40}$", re.I)
+_PRECLINICAL = lean(r"\b(?:pre-?clinical|xenograft|animal|in vivo|in vitro)\b", re.I)
+_EXPECTED = lean(r"\b(?:expects?|will|plans?|intends?|anticipates?|to be|to)\b[\w ]{0,40}$", re.I)
 
 
 # what an About section says of a study recurs in every release: it tells that it runs, not what is new of it
@@ -272,7 +273,7 @@ def status(
     return None, None
 
 
-_AGAINST = re.compile(
+_AGAINST = lean(
     r"\b(?:versus|vs\.?|against|compared (?:with|to)|comparing|in comparison (?:with|to)|comparison (?:with|to)|or(?: to)?(?: receive)?|control (?:group|arm))\s(?:those (?:receiving|treated with|on|in) |treatment with |patients (?:treated with|receiving) |the |either |its |standard[- ]of[- ]care |standard treatment,? )?",
     re.I,
 )
@@ -299,8 +300,8 @@ def comparator(document: Document, cast: Cast, parts: Sequence[Sentence]) -> tup
 # the control arm with its drugs in brackets or in apposition
 _CONTROL = r"\b(?:comparator|control)(?: (?:arm|group|treatment|regimen|drugs?|therapy|therapies))?s?"
 _NAMED_CONTROL = (
-    re.compile(rf"{_CONTROL} \((?P<what>(?!n ?=)[^()]{{4,120}})\)", re.I),
-    re.compile(
+    lean(rf"{_CONTROL} \((?P<what>(?!n ?=)[^()]{{4,120}})\)", re.I),
+    lean(
         rf"{_CONTROL}(?:, (?:which (?:is|was) )?| of | consisting of | being )(?P<what>[^.;,()]{{4,90}}?)(?=[.;,()]| in | for | after |$)",
         re.I,
     ),
@@ -346,7 +347,7 @@ def _adc_comparator(document: Document, cast: Cast, parts: Sequence[Sentence]) -
     return None
 
 
-_BETWEEN = re.compile(
+_BETWEEN = lean(
     r"(?:[~\d.]{1,6}\s?(?:%|percent|months?|weeks)?\s?(?:\([^()]{0,60}\)\s?)?(?:for|with|in|on|among)\s)?(?:those |patients )?(?:receiving |treated with |given |the |in |on )*[\w-]{0,12}\s?",
     re.I,
 )
@@ -404,12 +405,12 @@ def regimen(words: str) -> str:
     return plain + ")" * (plain.count("(") - plain.count(")"))
 
 
-_END_OF_DRUG = re.compile(
+_END_OF_DRUG = lean(
     r"\b(?:discontinu(?:es?|ed|ing|e|ation of)|terminat(?:es?|ed|ing|ion of)|stop(?:s|ped|ping)?|halt(?:s|ed|ing)?|ceas(?:es?|ed|ing)|abandon(?:s|ed|ing)?)"
     r" (?:the |its |all |further |clinical )*(?:development|program(?:me)?)(?: of| for)? (?:the |its )?",
     re.I,
 )
-_NOT_ENDED = re.compile(
+_NOT_ENDED = lean(
     r"\b(?:not|no|never|may|might|could|would|if|risk|previously|earlier|in (?:19|20)\d\d)\b[^.;]{0,60}$", re.I
 )
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from kg.extract.cast import Cast
 from kg.extract.document import Document
+from kg.extract.prefilter import lean
 
 _NUMBERED = r"(?:[A-Z][A-Za-z]{2,}-[A-Z][A-Za-z]+-?\d{1,3}|[A-Z]{2,}[A-Za-z]?-[A-Z]{2,}-?\d{1,3}|(?!anti)[a-z]{4,12}[A-Z]{2,8}(?:[- ]?\d{1,3}| [A-Z]{3,8}-\d{1,2})|[A-Z]{4,} \d{1,2}-\d{2}|[A-Z][A-Za-z]{0,8}[A-Z]{2,} [A-Z]{3,6}-\d{2}|[A-Z]{4,}-\d{1,3}|[A-Z]{5,}-[A-D]|(?:EV|DL|KX)-\d{3}|[A-Z][a-z]+[A-Z]{2,}-[A-Z][a-z]+\d{2})"
 _ACRONYM = r"(?:[A-Z]{3,}[aα][A-Z]{2,}|[A-Z][A-Z0-9]{3,}(?:-[A-Z0-9]{2,})?(?: (?:I{1,3}|ALL|\d{1,4}(?!\d|[.,]\d| ?(?:mg|mcg|µg|μg|g|ml|mL|patients|%)(?:\b|/))))?|(?!anti)[a-z]{4,12}[A-Z]{1,8}(?![a-z]))"
@@ -24,13 +25,13 @@ _TRIAL = r"(?:(?:clinical |pivotal |confirmatory |registrational |head-to-head |
 # what follows on a drug and not on a study: "in the Phase 1 trial, XYZ1234 5 mg/kg weekly showed"
 _GIVEN = r" (?:\d+(?:\.\d+)? ?(?:mg|mcg|µg|g|mL|ml)\b|(?:monotherapy|treatment|weekly|plus|in combination|was (?:well|given|administered))\b)"
 _PATTERNS = (
-    re.compile(r"\b(?P<nct>NCT\s?0?\d{7,8})\b"),
-    re.compile(rf"(?<![\w-])(?P<name>{_NUMBERED})(?![\w-]|\s?mg)"),
-    re.compile(r"\b(?P<study>[Ss]tudy|[Tt]rial|[Pp]rotocol) \(?(?:[Nn]o\.? ?|[Nn]umber |#)?(?P<number>\d{3,5}(?:-\d{2,3})?)(?![\w%]|,\d| patients)"),
-    re.compile(rf"(?<![\w-])(?P<name>{_ACRONYM}|{_CODE})(?: \([^()]{{2,60}}\))? (?:[Pp]hase (?:[I1-4/abAB]+) )?(?:\w+[- ]){{0,2}}?{_TRIAL}\b"),
-    re.compile(rf"\b{_TRIAL}(?:,| \(|, called|, known as| called| named| known as| dubbed| \(called|: | - )\s?\"?(?P<name>{_ACRONYM}|{_CODE})(?![\w-]|-)(?!{_GIVEN})"),
-    re.compile(rf"(?<![\w-])(?P<name>{_ACRONYM}|{_CODE})(?: \([^()]{{2,60}}\))?,? (?:is|was|a|an) (?:an? |the )?(?:[\w,/:-]+ ){{0,10}}?{_TRIAL}\b"),
-    re.compile(rf"\b[Pp]hase (?:[I1-4/abAB]+) (?P<name>{_ACRONYM}|{_CODE})\b(?! patients| studies)"),
+    lean(r"\b(?P<nct>NCT\s?0?\d{7,8})\b"),
+    lean(rf"(?<![\w-])(?P<name>{_NUMBERED})(?![\w-]|\s?mg)"),
+    lean(r"\b(?P<study>[Ss]tudy|[Tt]rial|[Pp]rotocol) \(?(?:[Nn]o\.? ?|[Nn]umber |#)?(?P<number>\d{3,5}(?:-\d{2,3})?)(?![\w%]|,\d| patients)"),
+    lean(rf"(?<![\w-])(?P<name>{_ACRONYM}|{_CODE})(?: \([^()]{{2,60}}\))? (?:[Pp]hase (?:[I1-4/abAB]+) )?(?:\w+[- ]){{0,2}}?{_TRIAL}\b"),
+    lean(rf"\b{_TRIAL}(?:,| \(|, called|, known as| called| named| known as| dubbed| \(called|: | - )\s?\"?(?P<name>{_ACRONYM}|{_CODE})(?![\w-]|-)(?!{_GIVEN})"),
+    lean(rf"(?<![\w-])(?P<name>{_ACRONYM}|{_CODE})(?: \([^()]{{2,60}}\))?,? (?:is|was|a|an) (?:an? |the )?(?:[\w,/:-]+ ){{0,10}}?{_TRIAL}\b"),
+    lean(rf"\b[Pp]hase (?:[I1-4/abAB]+) (?P<name>{_ACRONYM}|{_CODE})\b(?! patients| studies)"),
 )  # fmt: skip
 _NO_NAME = frozenset(
     [
@@ -235,12 +236,10 @@ def trial_names(document: Document, cast: Cast) -> list[TrialName]:
     return sorted(_with_lists(document, listed + fresh, taken), key=lambda name: name.start)
 
 
-_LISTED_NEXT = re.compile(
-    rf"(?:,? and |, |/)(?P<name>{_ACRONYM}|{_NUMBERED})\b(?=,| \(|\)| and | trials| studies|\.|;)"
-)
+_LISTED_NEXT = lean(rf"(?:,? and |, |/)(?P<name>{_ACRONYM}|{_NUMBERED})\b(?=,| \(|\)| and | trials| studies|\.|;)")
 
 
-_LISTED_BEFORE = re.compile(rf"(?<![\w-])(?P<name>[A-Z]{{2,}}-[A-Z]{{3,}}|{_ACRONYM}|{_NUMBERED})(?:,? and |, )$")
+_LISTED_BEFORE = lean(rf"(?<![\w-])(?P<name>[A-Z]{{2,}}-[A-Z]{{3,}}|{_ACRONYM}|{_NUMBERED})(?:,? and |, )$")
 
 
 def _before_lists(document: Document, found: list[TrialName], taken: list[tuple[int, int]]) -> list[TrialName]:

@@ -12,12 +12,13 @@ import re
 from dataclasses import replace
 
 from kg.extract.document import Document
+from kg.extract.prefilter import lean
 from kg.extract.trial_phases import Study
 from kg.model import Sentence
 
-_LISTED = re.compile(r"\)?(?: \([^()]{1,60}\))?,? ?(?:and|or|/|&)? ?(?:the |its )?")
-_BREAK = re.compile(r"; |, (?:while |whereas |and |but )?| and | while | but |\. ")
-_SHARED = re.compile(r":|\b(?:trials|studies)\b", re.IGNORECASE)
+_LISTED = lean(r"\)?(?: \([^()]{1,60}\))?,? ?(?:and|or|/|&)? ?(?:the |its )?")
+_BREAK = lean(r"; |, (?:while |whereas |and |but )?| and | while | but |\. ")
+_SHARED = lean(r":|\b(?:trials|studies)\b", re.IGNORECASE)
 
 Span = tuple[int, int]
 
@@ -82,9 +83,7 @@ def _edge(text: str, left: int, right: int) -> int:
 
 
 _ORDINAL = r"(?:first|second|third|fourth)"
-_LINES = re.compile(
-    rf"\b{_ORDINAL}(?:[- ]line)?-?(?:(?:, and |, | and ){_ORDINAL}(?:[- ]line)?-?){{1,3}}", re.IGNORECASE
-)
+_LINES = lean(rf"\b{_ORDINAL}(?:[- ]line)?-?(?:(?:, and |, | and ){_ORDINAL}(?:[- ]line)?-?){{1,3}}", re.IGNORECASE)
 
 
 def distributed_line(document: Document, study: Study, found: list[Study]) -> tuple[bool, str | None]:

@@ -9,17 +9,18 @@ import re
 from dataclasses import dataclass, field
 
 from kg.extract.document import Document
+from kg.extract.prefilter import lean
 from kg.model import Sentence
 
 _ONE = r"(?:IV|I{1,3}|[1-4]|one|two|three)"
 
 
-PHASE = re.compile(
+PHASE = lean(
     rf"\b[Pp](?:hase|HASE)[ -]?(?P<phase>{_ONE}(?:[abAB])?(?:\s?(?:/|-|and|or)\s?(?:[Pp]hase )?{_ONE}(?:[abAB])?)?(?:/[abAB]\b)?)(?![\w%])"
 )
 
 
-_NOUN = re.compile(
+_NOUN = lean(
     r"(?:[,\s]{1,3}(?!which|that|who|and|but|is|was|are|were|has|have|had|will|the\b)(?:\([^()]{0,60}\)|[\w/:'αβ.-]{1,30})){0,10}?[,\s]{1,3}(?P<noun>trials?|stud(?:y|ies)|clinical testing|testing|development|program(?:me)?s?|data|results|read-?out|"
     r"findings|portion|part|cohort|expansion|evaluation|assessment|experience|dose(?![- ](?:escalation|expansion|finding|ranging|optimi[sz]ation) (?:trial|study)))\b",
     re.I,

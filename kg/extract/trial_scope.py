@@ -16,6 +16,7 @@ from kg.extract.diseases import diseases_in
 from kg.extract.document import Document
 from kg.extract.endpoints import endpoints
 from kg.extract.modality import modality_of
+from kg.extract.prefilter import lean
 from kg.extract.trial_diseases import differ, diseases_behind, is_another, own_diseases, words_of
 from kg.extract.trial_names import TrialName, trial_names
 from kg.extract.trial_phases import PHASE, PhaseUse, Study, arabic, letters_of, phases, set_phase
@@ -26,12 +27,12 @@ _STUDY_NOUNS = frozenset(
 )
 _PART_NOUNS = frozenset(["portion", "part", "cohort", "expansion", "dose"])
 _TOLD = ("headline", "dateline", "body")
-_PLANNED_WORDS = re.compile(
+_PLANNED_WORDS = lean(
     r"\b(?:plans?|planned|intends?|expects?|expected|anticipates?|scheduled|will (?:begin|start|initiate|open|enter|commence|conduct|be (?:initiated|started|conducted|opened))|to (?:initiate|start|begin|open|conduct|commence|enter|advance)|"
     r"potential|proposed|future|upcoming|prepar\w{2,4}|next|additional|further|subsequent|possible|could|may|would|should|toward|towards|supports?|ahead of|prior to|before|means to|aims? to)\b",
     re.I,
 )
-_BEGUN = re.compile(
+_BEGUN = lean(
     r"\b(?:has|have|had) (?:been )?(?:begun|initiated|started|opened|commenced)|\b(?:initiated|began|started|opened|ongoing|underway|first patient|dosing has begun|is currently|enrolling|opens?|results|data from|enrolled|cleared|clearance)\b",
     re.I,
 )
@@ -98,7 +99,7 @@ def _named(document: Document, cast: Cast, names: list[TrialName]) -> list[Study
     ]
 
 
-_GROUP = re.compile(
+_GROUP = lean(
     r"(?:GOG|ENGOT|NSABP|SWOG|ECOG|EORTC|AGO|GEICAM|NRG|JCOG|LYSA|GELA|NCIC|ALLIANCE|TRIO|BIG|IBCSG)\b", re.IGNORECASE
 )
 
@@ -317,7 +318,7 @@ def _is_planned(document: Document, index: int, use: PhaseUse) -> bool:
     )
 
 
-_APPLIED = re.compile(
+_APPLIED = lean(
     r"\b(?:(?:submit\w*|fil(?:ed|ing))\b[^.;]{0,60}\b(?:IND|application)|(?:IND|application)\b[^.;]{0,40}\b(?:submitted|filed))\b[^.;]{0,70}\bfor (?:a |an |the )?$",
     re.I,
 )
@@ -343,7 +344,7 @@ def _undecided(found: list[Study]) -> None:
         found.remove(other)
 
 
-_DOSING = re.compile(
+_DOSING = lean(
     r"\b(?P<kind>single|multiple)[- ](?:ascending|rising|escalating)[- ]doses? (?:[\w-]+ ){0,2}?(?:trial|study)\b", re.I
 )
 
@@ -367,11 +368,11 @@ def _by_dosing(document: Document, cast: Cast, found: list[Study]) -> None:
             found.append(study)
 
 
-_A_STUDY = re.compile(
+_A_STUDY = lean(
     r"\b(?:in|from|of|the|this|a|an|our|its)\s(?:[\w/-]+\s){0,4}?(?:clinical )?(?:trial|study)\b(?! (?:drug|medication|sites?))",
     re.I,
 )
-_RESULTS = re.compile(
+_RESULTS = lean(
     r"\b(?:ORR|response|responses|PFS|survival|patients (?:received|were|had)|MTD|maximum tolerated|clinical data|findings|adverse events)\b",
     re.I,
 )
@@ -415,7 +416,7 @@ def _nameless(document: Document, cast: Cast, found: list[Study]) -> None:
     found.append(study)
 
 
-_SEVERAL = re.compile(r"\b(?:two|three|four|both) (?:[\w-]{2,20} ){0,3}?(?:trials|studies)\b", re.I)
+_SEVERAL = lean(r"\b(?:two|three|four|both) (?:[\w-]{2,20} ){0,3}?(?:trials|studies)\b", re.I)
 
 
 def _by_disease(document: Document, cast: Cast, told: list[int], reported: list[int]) -> list[Study]:
@@ -432,7 +433,7 @@ def _by_disease(document: Document, cast: Cast, told: list[int], reported: list[
     return list(studies.values()) if len(studies) > 1 else []
 
 
-_SAYS_MORE = re.compile(r": |\bn ?= ?\d")  # what makes more than a title of a heading
+_SAYS_MORE = lean(r": |\bn ?= ?\d")  # what makes more than a title of a heading
 
 
 def _scope(document: Document, found: list[Study]) -> None:

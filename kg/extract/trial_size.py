@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 
 from kg.extract.numbers import WORD_NUMBER, number
+from kg.extract.prefilter import lean
 
 _PEOPLE = (
     r"(?:patients|people|women|men|men and women|women and men|subjects|participants|adults|individuals|volunteers)\b"
@@ -25,30 +26,30 @@ _A_GROUP = r"(?:no|prior|previous|at least (?!one dose)|placebo|chemotherapy|(?:
 # doses as all patients of a study together get them
 _ALL_DOSES = r"(?:one of (?:the )?\w+ (?:different )?doses?|at least one dose|one or more doses|at (?:escalating |ascending |various |different )?doses? (?:ranging )?(?:from|between|of \d[\d.]*(?: mg/kg| mg/m2)? (?:to|-))|doses ranging|(?:escalating|ascending|increasing) doses)\b"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("enrolled", re.compile(rf"\b(?:has |have |had )?(?:{_DONE}|included|involved|involving|comprised|took in|enrols?|enrolling|recruits?|comprises|comprising)\s{_ABOUT}{_N}\s{_MODS}{_PEOPLE}", re.I)),
-    ("enrolled", re.compile(rf"{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?:\s(?:with|who|whose|aged|in|from|having)\s[^.;]{{1,140}}?)?\s(?:were|was|have been|had been|are|has been)\s(?:then |subsequently |initially )?{_DONE}\b(?! in (?:the )?(?:expansion|cohort|part))", re.I)),
-    ("enrolled", re.compile(rf"{_ABOUT}{_N}[- ]patients?\b(?=,?\s(?:(?!had\b|have\b|were\b|was\b|receiv)[\w/-]+[, ]+){{0,6}}?(?:trial|study|phase))", re.I)),
-    ("enrolled", re.compile(rf"\b(?:study|trial) (?:of|in|with) {_ABOUT}{_N}\s{_MODS}{_PEOPLE}", re.I)),
-    ("enrolled", re.compile(rf"\bof (?:its|the|all) {_N}\s{_MODS}{_PEOPLE}\s?(?:,|(?:who were |that were )?(?:{_DONE}|in the (?:trial|study)|on study))", re.I)),
-    ("enrolled", re.compile(rf"\b(?:\w+|{WORD_NUMBER}) of (?:the |its )?{_N}\s(?:patients|participants|people|subjects)\sin (?:the|this) (?:[\w-]+ ){{0,3}}(?:study|trial)", re.I)),
-    ("enrolled", re.compile(rf"{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?:\s(?:with|who|of)\s[^.;]{{1,120}}?)?,?\s(?:took part|participated|make up (?:this|the)|entered (?:the|this) (?:study|trial))", re.I)),
-    ("enrolled", re.compile(rf"\b(?:compared with|compared to|versus|evaluat\w+|comparing)\s[^.;]{{3,90}}? in {_ABOUT}{_N}\s{_MODS}{_PEOPLE}", re.I)),
-    ("planned", re.compile(rf"\b(?:will|is expected to|are expected to|is designed to|plans? to|planned to|is planned to|aims? to|intends? to|expects? to|to) (?:enroll?|include|recruit|randomi[sz]e|evaluate|accrue|be (?:{_DONE}|conducted in))\s{_ABOUT}{_N}\s{_MODS}{_PEOPLE}", re.I)),
-    ("planned", re.compile(rf"\b{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?:\s(?:with|who)\s[^.;]{{1,120}}?)?\s(?:will|are expected to|are planned to|are to) be {_DONE}", re.I)),
-    ("planned", re.compile(rf"\b{_ABOUT}{_N}\s{_MODS}{_PEOPLE}\s(?:are|is)\s(?:planned|expected|foreseen|to be {_DONE})\b", re.I)),
-    ("enrolled", re.compile(rf"\b(?:trial|study|phase [\w/]{{1,5}})\b[^.;]{{0,120}}?\b(?:with|in)\s{_ABOUT}{_N}\s{_PEOPLE}(?!\s(?:who|with|had|were|receiv))", re.I)),
-    ("enrolled", re.compile(rf"{_ABOUT}{_N}\s{_DONE}\s{_PEOPLE}", re.I)),
-    ("treated", re.compile(rf"\bin (?:the|this|a|our) (?:[\w/-]+ ){{0,5}}?(?:trial|study),?\s{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?:\s(?:with|who)\s[^.;]{{1,120}}?)?\sreceived\b(?! (?:at least|no|prior))", re.I)),
-    ("planned", re.compile(rf"\b(?:planned (?:size|enrol?lment)|target enrol?lment|(?:^|\n)?size)\s?(?:of|:|is)?\s?{_ABOUT}{_N}", re.I)),
-    ("treated", re.compile(rf"\b(?:treated|dosed|administered to|received by|treatment of)\s{_ABOUT}{_N}\s{_MODS}{_PEOPLE}", re.I)),
-    ("treated", re.compile(rf"{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?:\s(?:with|who)\s[^.;]{{1,120}}?)?\s(?:were|have been|had been|was)\s(?:treated|dosed|given)\b(?! (?:with|at) (?:the|a) (?:dose|MTD))", re.I)),
-    ("treated", re.compile(rf"{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?:\s(?:with|who)\s[^.;]{{1,120}}?)?\s(?:have |had |has )?received (?!{_A_GROUP})[^.;]{{0,80}}?\b{_ALL_DOSES}", re.I)),
-    ("treated", re.compile(rf"{_ABOUT}{_N}\s{_MODS}{_PEOPLE}\s(?:have |had |has )?received (?!{_A_GROUP})[^.;]{{3,90}}? in (?:a|an|the|this|our) (?:[\w/-]+ ){{0,5}}?(?:trial|study)\b", re.I)),
-    ("evaluable", re.compile(rf"\bevaluable(?: patients| population)?\s?:\s?{_ABOUT}{_N}", re.I)),
-    ("evaluable", re.compile(rf"{_ABOUT}{_N}\s{_MODS}{_PEOPLE}\s(?:were|have been|are)\s(?:evaluable|evaluated|assessed|assessable)", re.I)),
+    ("enrolled", lean(rf"\b(?:has |have |had )?(?:{_DONE}|included|involved|involving|comprised|took in|enrols?|enrolling|recruits?|comprises|comprising)\s{_ABOUT}{_N}\s{_MODS}{_PEOPLE}", re.I)),
+    ("enrolled", lean(rf"{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?:\s(?:with|who|whose|aged|in|from|having)\s[^.;]{{1,140}}?)?\s(?:were|was|have been|had been|are|has been)\s(?:then |subsequently |initially )?{_DONE}\b(?! in (?:the )?(?:expansion|cohort|part))", re.I)),
+    ("enrolled", lean(rf"{_ABOUT}{_N}[- ]patients?\b(?=,?\s(?:(?!had\b|have\b|were\b|was\b|receiv)[\w/-]+[, ]+){{0,6}}?(?:trial|study|phase))", re.I)),
+    ("enrolled", lean(rf"\b(?:study|trial) (?:of|in|with) {_ABOUT}{_N}\s{_MODS}{_PEOPLE}", re.I)),
+    ("enrolled", lean(rf"\bof (?:its|the|all) {_N}\s{_MODS}{_PEOPLE}\s?(?:,|(?:who were |that were )?(?:{_DONE}|in the (?:trial|study)|on study))", re.I)),
+    ("enrolled", lean(rf"\b(?:\w+|{WORD_NUMBER}) of (?:the |its )?{_N}\s(?:patients|participants|people|subjects)\sin (?:the|this) (?:[\w-]+ ){{0,3}}(?:study|trial)", re.I)),
+    ("enrolled", lean(rf"{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?:\s(?:with|who|of)\s[^.;]{{1,120}}?)?,?\s(?:took part|participated|make up (?:this|the)|entered (?:the|this) (?:study|trial))", re.I)),
+    ("enrolled", lean(rf"\b(?:compared with|compared to|versus|evaluat\w+|comparing)\s[^.;]{{3,90}}? in {_ABOUT}{_N}\s{_MODS}{_PEOPLE}", re.I)),
+    ("planned", lean(rf"\b(?:will|is expected to|are expected to|is designed to|plans? to|planned to|is planned to|aims? to|intends? to|expects? to|to) (?:enroll?|include|recruit|randomi[sz]e|evaluate|accrue|be (?:{_DONE}|conducted in))\s{_ABOUT}{_N}\s{_MODS}{_PEOPLE}", re.I)),
+    ("planned", lean(rf"\b{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?:\s(?:with|who)\s[^.;]{{1,120}}?)?\s(?:will|are expected to|are planned to|are to) be {_DONE}", re.I)),
+    ("planned", lean(rf"\b{_ABOUT}{_N}\s{_MODS}{_PEOPLE}\s(?:are|is)\s(?:planned|expected|foreseen|to be {_DONE})\b", re.I)),
+    ("enrolled", lean(rf"\b(?:trial|study|phase [\w/]{{1,5}})\b[^.;]{{0,120}}?\b(?:with|in)\s{_ABOUT}{_N}\s{_PEOPLE}(?!\s(?:who|with|had|were|receiv))", re.I)),
+    ("enrolled", lean(rf"{_ABOUT}{_N}\s{_DONE}\s{_PEOPLE}", re.I)),
+    ("treated", lean(rf"\bin (?:the|this|a|our) (?:[\w/-]+ ){{0,5}}?(?:trial|study),?\s{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?:\s(?:with|who)\s[^.;]{{1,120}}?)?\sreceived\b(?! (?:at least|no|prior))", re.I)),
+    ("planned", lean(rf"\b(?:planned (?:size|enrol?lment)|target enrol?lment|(?:^|\n)?size)\s?(?:of|:|is)?\s?{_ABOUT}{_N}", re.I)),
+    ("treated", lean(rf"\b(?:treated|dosed|administered to|received by|treatment of)\s{_ABOUT}{_N}\s{_MODS}{_PEOPLE}", re.I)),
+    ("treated", lean(rf"{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?:\s(?:with|who)\s[^.;]{{1,120}}?)?\s(?:were|have been|had been|was)\s(?:treated|dosed|given)\b(?! (?:with|at) (?:the|a) (?:dose|MTD))", re.I)),
+    ("treated", lean(rf"{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?:\s(?:with|who)\s[^.;]{{1,120}}?)?\s(?:have |had |has )?received (?!{_A_GROUP})[^.;]{{0,80}}?\b{_ALL_DOSES}", re.I)),
+    ("treated", lean(rf"{_ABOUT}{_N}\s{_MODS}{_PEOPLE}\s(?:have |had |has )?received (?!{_A_GROUP})[^.;]{{3,90}}? in (?:a|an|the|this|our) (?:[\w/-]+ ){{0,5}}?(?:trial|study)\b", re.I)),
+    ("evaluable", lean(rf"\bevaluable(?: patients| population)?\s?:\s?{_ABOUT}{_N}", re.I)),
+    ("evaluable", lean(rf"{_ABOUT}{_N}\s{_MODS}{_PEOPLE}\s(?:were|have been|are)\s(?:evaluable|evaluated|assessed|assessable)", re.I)),
 )  # fmt: skip
 _RANK = {"enrolled": 0, "treated": 1, "evaluable": 2, "planned": 3}
-_PART = re.compile(
+_PART = lean(
     r"\b(?:expansion (?:cohort|phase|part)|cohorts?|per arm|each arm|arm of|in (?:part|arm) \w|(?:part|arm|stage) (?:\d|[A-C]\b)|each (?:site|group|cohort)|subset|subgroup|portion|(?:finding|escalation|expansion|first|second|third|phase \w{1,4}) part|in the (?:[\w+ ]{2,40}) arm"
     r"|every year|each year|annually|worldwide|diagnosed|people (?:in|die)|affects?|affected|more than \d+,\d+ (?:people|women)|respond\w*|discontinu\w+|remain\w*|previously (?:presented|reported)|safety database)\b",
     re.I,
@@ -68,14 +69,14 @@ class Size:
     rank: int
 
 
-_SEVERAL = re.compile(
+_SEVERAL = lean(
     rf"{_N}\s{_PEOPLE} (?:will be|were|are) (?:randomi[sz]ed|assigned|allocated) to [^.;]{{3,90}}?\b(?:and|while) {_N.replace('?P<n>', '?:')}",
     re.I,
 )
 
 
 # what every wording of a size holds
-_COUNTED = re.compile(rf"{_PEOPLE}|\bpatient\b|\bevaluable\b|\b(?:size|enrol?lment)\b", re.I)
+_COUNTED = lean(rf"{_PEOPLE}|\bpatient\b|\bevaluable\b|\b(?:size|enrol?lment)\b", re.I)
 
 
 def sizes(text: str, start: int, end: int) -> list[Size]:

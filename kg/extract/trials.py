@@ -17,6 +17,7 @@ from kg.extract.diseases import diseases_in
 from kg.extract.document import Document
 from kg.extract.endpoints import Endpoint, endpoints
 from kg.extract.numbers import ANY_NUMBER, number
+from kg.extract.prefilter import lean
 from kg.extract.presentations import MEETING, Meeting, abstracts, distinct, meetings, society
 from kg.extract.trial_parts import distributed_line, parts_of
 from kg.extract.trial_phases import Study
@@ -24,40 +25,40 @@ from kg.extract.trial_scope import studies
 from kg.extract.trial_size import Size, sizes
 from kg.model import Arm, Modality, Sentence, Trial
 
-_JOURNAL = re.compile(
+_JOURNAL = lean(
     r"\b(?:The )?(?:New England Journal of Medicine|Lancet(?: Oncology| Haematology)?|Journal of Clinical Oncology|Blood(?= journal|,? the journal)|JAMA(?: Oncology)?|Nature(?: Medicine| Cancer| Reviews)?(?= journal|,|\.| and)|Annals of Oncology|Clinical Cancer Research|Cancer Discovery)\b"
 )
-_SPLIT = re.compile(
+_SPLIT = lean(
     rf"(?P<n1>{ANY_NUMBER}) (?:patients |participants )?(?:(?:were|will be) (?:treated with|given|randomi[sz]ed to(?: receive)?|assigned to)|received|to receive|to) (?P<a1>[^.;]{{3,80}}?),? and (?P<n2>{ANY_NUMBER}) (?:patients |were |will be |to |with |received |receive |given |assigned to |treated with |randomi[sz]ed to ){{0,5}}(?P<a2>[^.;,]{{3,70}})",
     re.I,
 )
-_PART = re.compile(
+_PART = lean(
     rf"\b(?P<name>(?:Part|Arm|Cohort|Stage|Group) (?:\d|[A-Z])\b(?: \([^()]{{2,30}}\))?)[,:]? (?:up to |approximately |about |with |of |enrolled |included )*(?P<n>{ANY_NUMBER}) (?:patients|participants|people)",
     re.I,
 )
 # a lettered cohort whose size stands in brackets behind it
-_LETTERED = re.compile(
+_LETTERED = lean(
     r"\b(?P<name>(?:Part|Arm|Cohort|Stage|Group) (?:\d|[A-Z]))\b ?\((?:[^()]{1,80}[,;] ?)?n ?= ?(?P<n>\d{1,4})\)", re.I
 )
 _PORTION = r"(?:(?:first|second|third|dose[- ](?:escalation|finding|expansion)|expansion|phase \w{1,4}) (?:part|portion|stage|cohort|phase))"
 # "up to 36 patients in the first part and up to 30 in the second", "in the dose-finding part, 33 patients"
 _PORTIONS = (
-    re.compile(
+    lean(
         rf"\b(?P<n>{ANY_NUMBER}) [\w -]{{0,40}}?(?:patients|participants|people|subjects) [\w ]{{0,40}}?\b(?:in|into|entered) the (?P<name>{_PORTION})"
         rf"(?: and (?:up to |about |approximately )?(?P<n2>{ANY_NUMBER}) (?:patients |more |others )?(?:in|into) the (?P<name2>second|third|expansion)\b)?",
         re.I,
     ),
-    re.compile(
+    lean(
         rf"\b(?:in|of) the (?P<name>{_PORTION})[^.;\d]{{0,60}}?,? (?P<n>{ANY_NUMBER}) (?:[\w-]{{2,20}} ){{0,3}}?(?:patients|participants|people|subjects)\b",
         re.I,
     ),
 )
-_IN_BRACKETS = re.compile(r"\(n ?=", re.I)
-_HEADED = re.compile(r"(?P<name>[\w /+()-]{3,60}?) \(n ?= ?(?P<n>\d{1,4})\)", re.I)
+_IN_BRACKETS = lean(r"\(n ?=", re.I)
+_HEADED = lean(r"(?P<name>[\w /+()-]{3,60}?) \(n ?= ?(?P<n>\d{1,4})\)", re.I)
 
 
 # an abstract that is only handed in, or data of animals
-_NOT_OF_A_STUDY = re.compile(
+_NOT_OF_A_STUDY = lean(
     r"\bpre-?clinical (?:data|results|studies|findings)\b(?![^.;]{0,60}\bclinical (?:data|results))|\babstracts?[^.;]{0,40}\bsubmitted\b|\bsubmit\w*\b[^.;]{0,40}\b(?:abstract|presentation)\b",
     re.I,
 )
@@ -226,7 +227,7 @@ def _size(document: Document, told: Sequence[Sentence]) -> Size | None:
     return _size_in_head(document, told)
 
 
-_HEAD_SIZE = re.compile(r"\bN ?= ?(?P<n>\d{2,4})\b")
+_HEAD_SIZE = lean(r"\bN ?= ?(?P<n>\d{2,4})\b")
 
 
 def _size_in_head(document: Document, told: Sequence[Sentence]) -> Size | None:

@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from kg.extract.numbers import bound, number
+from kg.extract.prefilter import lean
 from kg.extract.value_patterns import (
     BARE_INTERVAL,
     CI_GAP,
@@ -288,7 +289,7 @@ def _few(text: str, figure: Figure, opened: int, closed: int) -> tuple[int, int]
     return (n, total) if abs(100 * n / total - figure.value) <= 0.5 else None
 
 
-_LAST_INTERVAL = re.compile(rf";\s?{ENDS}\s?[\])]", re.I)
+_LAST_INTERVAL = lean(rf";\s?{ENDS}\s?[\])]", re.I)
 
 
 def _last_interval(text: str, opened: int, closed: int) -> Interval | None:

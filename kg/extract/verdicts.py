@@ -17,35 +17,36 @@ from kg.extract.document import Document
 from kg.extract.endpoint_names import TIMED
 from kg.extract.endpoints import Endpoint, label
 from kg.extract.outcome_records import Record
+from kg.extract.prefilter import lean
 
 _GOAL = r"(?:its |the |their |both |all |each of (?:its|the) |one of (?:its|the) )?(?:of its |of the )?(?:\w+ )?(?:trial's |study's )?(?:(?:dual|two|key|main|composite|pre-?specified|interim|final) ){0,3}(?:co-)?(?:primary|secondary)(?: and (?:key )?secondary)? (?:efficacy )?(?:end ?points?|objectives?|goals?|measures?)"
-_MET = re.compile(
+_MET = lean(
     rf"\b(?:met|meets|meeting|achieved|achieves|reached|satisfied) {_GOAL}|\b(?:primary|secondary) (?:efficacy )?end ?points?(?: of [^.;]{{3,60}}?)? (?:was|were|has been|have been) (?:also )?(?:met|achieved|reached)",
     re.I,
 )
-_MISSED = re.compile(
+_MISSED = lean(
     rf"\b(?:did not|does not|would not|failed to|not) (?:meet|achieve|reach) {_GOAL}|\b(?:missed|failed) {_GOAL}|\b(?:primary|secondary) (?:efficacy )?end ?points?(?: of [^.;]{{3,60}}?)? (?:was|were|has|have) not (?:been )?(?:met|achieved|reached)",
     re.I,
 )
-_BETTER = re.compile(
+_BETTER = lean(
     r"\b(?:statistically )?significant(?:ly)?,? (?:and (?:also )?clinically (?:meaningful|relevant|significant) )?(?:improv\w*|prolong\w*|increas\w*|extend\w*|longer|greater|better|superior\w*|benefit|reduction|advantage|delay\w*|higher)\b",
     re.I,
 )
-_CHANGED = re.compile(
+_CHANGED = lean(
     r"\b(?:improv\w*|prolong\w*|extend\w*) [^.;]{3,70}\b(?:statistically )?significantly\b|\bstatistically significant(?:ly)? (?:prolonged|improved|results)|\bwere statistically significant\b|\b(?:was|were) (?:statistically )?significantly (?:prolonged|improved|longer|higher|better)\b",
     re.I,
 )
-_SUPERIOR = re.compile(r"\b(?:demonstrated|showed|showing|demonstrating|was|is|achieved) (?:a )?superior\w*\b", re.I)
-_NO_BETTER = re.compile(
+_SUPERIOR = lean(r"\b(?:demonstrated|showed|showing|demonstrating|was|is|achieved) (?:a )?superior\w*\b", re.I)
+_NO_BETTER = lean(
     r"\bno (?:statistically )?(?:significant )?(?:advantage|treatment benefit|benefit|improvement|difference)\b|\b(?:was|were|did) not (?:statistically )?(?:significantly )?(?:significant|improv\w*|prolong\w*|differ\w*)\b|\bno significant (?:\w+ )?(?:advantage|benefit|improvement|difference)\b|\bdid not (?:demonstrate|show|reach|achieve)[\w ]{0,40}(?:significan|improvement|benefit)\w*",
     re.I,
 )
-_IMMATURE = re.compile(r"\b(?:not (?:yet )?(?:been )?(?:fully )?mature|immature|not mature)\b", re.I)
-_UNSHOWN = re.compile(
+_IMMATURE = lean(r"\b(?:not (?:yet )?(?:been )?(?:fully )?mature|immature|not mature)\b", re.I)
+_UNSHOWN = lean(
     r"\b(?:has|have) (?:not )?been (?:shown|established|demonstrated|seen)\b|\bno data\b|\bnot been (?:established|shown|demonstrated)\b",
     re.I,
 )
-_SUPPOSED = re.compile(
+_SUPPOSED = lean(
     r"\b(?:will|would|if|expected to|expects?|designed to|goal|could|may|might|should|potential to|powered|hope\w*|believe|to (?:show|demonstrate|detect|meet|achieve)|whether|plans?|until|once)\b",
     re.I,
 )
@@ -76,11 +77,11 @@ def read_verdicts(
     return found
 
 
-_IS_PRIMARY = re.compile(
+_IS_PRIMARY = lean(
     r"[^.;]{0,70}?(?:,|\b(?:is|was|as|being))\s(?:the )?(?:study's |trial's |sole )?primary (?:efficacy )?end ?point\b",
     re.I,
 )
-_PRIMARY_IS = re.compile(
+_PRIMARY_IS = lean(
     r"\bprimary (?:efficacy )?end ?point (?:is |was |of )(?:the (?:study|trial) (?:is |was ))?(?:[\w-]{1,20} ){0,5}$",
     re.I,
 )
