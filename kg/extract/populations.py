@@ -201,7 +201,7 @@ _NO_NAME = lean(rf"\d\s?%|percent|confidence|^(?:{WORD_NUMBER}|\d+|another.*|pat
 def _baseline(
     document: Document, sentence: Sentence, kind: str, match: re.Match[str], trial: str | None
 ) -> Baseline | None:
-    name = match["name"].strip() if match.re is _MOST else _NAME_END.sub("", match["name"]).strip()
+    name = match["name"].strip() if match.re.pattern == _MOST.pattern else _NAME_END.sub("", match["name"]).strip()
     name = re.sub(
         r"^(?:and/or|and|or|previously|prior|received|undergone|also|had|who|many|a|an)\s", "", name, flags=re.I
     )

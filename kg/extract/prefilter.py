@@ -26,7 +26,7 @@ _ODD = re.compile("[\u0130\u0131\u017f\u212a]|[^\\D0-9]")
 
 
 def lean(expression: str, flags: int = 0) -> re.Pattern[str]:
-    """As `re.compile`, for expressions that belong to a module; it finds the same."""
+    """As `re.compile`, for expressions that belong to a module; it finds the same (``match.re`` is another object)."""
     made = Lean(re.compile(expression, flags))
     _ALL.append(made)
     return cast("re.Pattern[str]", made)

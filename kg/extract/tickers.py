@@ -61,7 +61,7 @@ def ticker_of(
             return _exchange(match["exchange"]), match["symbol"], _further(bracket[match.end() :]), [(start, close + 1)]
         match = _DOTTED.search(bracket) or _REVERSED.match(bracket) or _BARE.match(bracket)
         named = LEGAL_FORM.search(document.text[start:end]) is not None
-        if match and (match.re is not _BARE or (named and not _is_abbreviation(document, match["symbol"]))):
+        if match and (match.re.pattern != _BARE.pattern or (named and not _is_abbreviation(document, match["symbol"]))):
             return match.groupdict().get("exchange"), match["symbol"], (), [(start, close + 1)]
     return _listed(document, cast, issuer)
 
