@@ -18,7 +18,7 @@ from kg.extract.prefilter import lean
 Side = Literal["T", "C"]
 
 CONTROL = lean(
-    r"\b(?:(?:the )?(?:(?<!disease )(?:control|comparator|reference|standard) (?:arm|group|regimen)|standard[- ]of[- ]care(?: (?:arm|chemotherapy|therapy))?|SOC|SoC)"
+    r"\b(?:(?:the )?(?:(?<!disease )(?:control|comparator|reference|standard) (?:arms?|groups?|regimen)|standard[- ]of[- ]care(?: (?:arm|chemotherapy|therapy))?|SOC|SoC)"
     r"|standard (?:first-line |single-agent |systemic )?(?:chemo)?therapy|placebo"
     r"|(?:treatment of )?(?:physicians?'?s?'?|investigators?'?s?'?|doctor's)[- ]choice(?: of (?:single-agent |standard )?(?:chemotherapy|treatment|therapy))?|TPC|treatment of choice"
     r"|(?:single-agent |conventional |intensive |combination |platinum |platinum-based )?chemo(?:therapy)?(?: alone| arm| group)?(?!-| cycle)|best supportive care"

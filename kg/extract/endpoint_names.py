@@ -13,6 +13,7 @@ from kg.extract.prefilter import Several, lean
 SHRINKAGE = "tumor shrinkage"
 INTERVAL = "event-free interval"
 _RESPONSE = r"(?:responses?|remissions?|responders?)"
+_COUNTED = r"(?:(?<=\d )|(?<=\bone )|(?<=\btwo )|(?<=\bthree )|(?<=\bfour )|(?<=\bfive )|(?<=\bsix )|(?<=\bseven )|(?<=\beight )|(?<=\bnine )|(?<=\bten ))"  # 'one complete and three partial responses'
 _RATE = r"(?: rates?\b)?"
 # code, its long forms (any case), its abbreviations (this case), whether only a figure makes it an endpoint
 _TABLE: tuple[tuple[str, str, str, bool], ...] = (
@@ -56,7 +57,7 @@ _TABLE: tuple[tuple[str, str, str, bool], ...] = (
     ("failure-free survival", rf"failure[- ]free survival{_RATE}", r"FFS\b", False),
     ("relapse-free survival", rf"(?:relapse|recurrence)[- ]free survival{_RATE}", r"RFS\b", False),
     ("OS", rf"overall survival{_RATE}", rf"m?OS\b{_RATE}", False),
-    ("OS", rf"(?<!free )\bsurvival{_RATE}\b|\balive\b|\b(?:risk|probability) of (?:death|dying)\b", "", True),
+    ("OS", rf"\b(?:lived|survived)(?= (?:for )?an? (?:estimated )?median)|(?<!free )\bsurvival{_RATE}\b|\balive\b|\b(?:risk|probability) of (?:death|dying)\b", "", True),
     (
         "DOR",
         rf"durations? of (?:(?:the|objective|overall|clinical|complete|confirmed|partial|tumou?r|these|their) ){{0,2}}{_RESPONSE}"
@@ -64,7 +65,8 @@ _TABLE: tuple[tuple[str, str, str, bool], ...] = (
         r"m?D[oO]R\b|durations? of (?:CR|PR)s?\b",
         False,
     ),
-    ("DOR", rf"\b{_RESPONSE}(?=(?: \([^()]{{1,20}}\))?,? (?:which |that )?(?:have |has |had )?last(?:ed|ing|s)?\b)", "", True),
+    ("DOR", rf"\b(?:maintain(?:ed|ing)|remain(?:ed|ing)? in|(?:continued|continuing) in|still in|sustained) (?:a |an |their |the )?(?:(?:objective|complete|ongoing) )?{_RESPONSE}\b", "", True),
+    ("DOR", rf"\b{_RESPONSE}(?=(?: \([^()]{{1,20}}\))?(?: (?:was|were) (?:\w+ )?durable,?)?,? (?:which |that )?(?:have |has |had )?last(?:ed|ing|s)?\b)", "", True),
     ("TTP", r"time[- ]to[- ](?:tumou?r |disease )?progression", r"m?TTP\b", False),
     ("TTR", r"time[- ]to[- ](?:(?:first|initial|objective|onset of) )?(?:response|remission)", r"m?TTR\b", False),
     ("time to next treatment", r"time[- ]to[- ](?:the )?next (?:anti-?cancer )?(?:treatment|therapy)", r"TTNT\b", False),
@@ -81,14 +83,16 @@ _TABLE: tuple[tuple[str, str, str, bool], ...] = (
     ("pCR", rf"patholog(?:ic|ical)(?:ly)? complete {_RESPONSE}{_RATE}", rf"pCR\b{_RATE}", False),
     (
         "CR",
-        rf"complete (?:(?:metabolic|ha?ematologic|clinical|radiologic|tumou?r) )?{_RESPONSE}{_RATE}",
+        rf"complete (?:(?:metabolic|ha?ematologic|clinical|radiologic|tumou?r) )?{_RESPONSE}{_RATE}|{_RESPONSE} (?:was|were) complete\b",
         rf"CRs?\b{_RATE}|CRR\b|CMR\b",
         False,
     ),
+    ("CR", rf"{_COUNTED}complete\b(?=[,.;\x29]| and\b|$)", "", True),
+    ("PR", rf"{_COUNTED}partial\b(?=[,.;\x29]| and\b|$)", "", True),
     ("VGPR", rf"very good partial {_RESPONSE}{_RATE}", r"VGPRs?\b", False),
     (
         "PR",
-        rf"partial (?:(?:metabolic|ha?ematologic|clinical|radiologic|tumou?r) )?{_RESPONSE}{_RATE}",
+        rf"partial (?:(?:metabolic|ha?ematologic|clinical|radiologic|tumou?r) )?{_RESPONSE}{_RATE}|{_RESPONSE} (?:was|were) partial\b",
         rf"PRs?\b(?![ /-]?(?:News|contact|agency)){_RATE}|PRR\b",
         False,
     ),

@@ -21,6 +21,7 @@ from kg.extract.numbers import ANY_NUMBER, number
 from kg.extract.prefilter import lean
 
 _CONFIRMED = lean(r"\b(?P<word>unconfirmed|not yet confirmed|confirmed)\b[\w ,/-]{0,14}$", re.I)
+_INTRACRANIAL = lean(r"\b(?P<word>intracranial|CNS)\b[\w ,/-]{0,14}$", re.I)
 _UNCONFIRMED_BEHIND = lean(r",? ?\(?(?:not yet confirmed|unconfirmed|yet to be confirmed|pending confirmation)\b", re.I)
 _MEDIAN = lean(r"\bmedian\b[^.;,()0-9]{0,30}$", re.I)
 _MARK_BEFORE = lean(
@@ -106,6 +107,9 @@ def _without_content(text: str, mentions: list[Endpoint]) -> list[Endpoint]:
     for mention in mentions:
         if kept and mention.start < kept[-1].end:
             continue
+        if kept and mention.end <= (defined := _definition_end(text, kept[-1])):
+            kept[-1] = replace(kept[-1], end=defined)
+            continue
         if kept and kept[-1].code in RESPONSES and (closed := _content_end(text, kept[-1].end, mention)):
             kept[-1] = replace(kept[-1], end=closed)
             continue
@@ -118,6 +122,17 @@ def _without_content(text: str, mentions: list[Endpoint]) -> list[Endpoint]:
                 continue
         kept.append(mention)
     return kept
+
+
+_DEFINITION = lean(
+    r"(?: rates?)?(?: \([^()]{1,20}\))?,? ?(?:\(|which (?:is|was) )?defined as [^.;:()%]{1,160}?(?=,? (?:was|were|is|are|of|at)\b|\))"
+)
+
+
+def _definition_end(text: str, mention: Endpoint) -> int:
+    """Where the definition behind an endpoint ends: 'clinical benefit, defined as CR, PR or stable disease, was'."""
+    match = _DEFINITION.match(text, mention.end) if mention.code in RESPONSES else None
+    return match.end() if match else -1
 
 
 _CONTENT = lean(
@@ -139,7 +154,7 @@ _OF_ENDPOINT = lean(r"\s(?:for|of|on)\s(?:the )?")  # 'median follow-up for OS'
 _SPELT_OUT = lean(
     r"\s?[(\[](?:i\.e\.,? )?(?:defined as )?(?:(?:confirmed|unconfirmed|complete|and|or|plus|the sum of|combined|all) ){0,4}"
 )
-_INSIDE = lean(r"\s?(?:/|\+|and|or|plus|,)\s?")
+_INSIDE = lean(r"\s?(?:/|\+|or|plus)\s?")
 
 
 def _bracket_end(text: str, at: int) -> int:
@@ -176,6 +191,9 @@ def _qualified(text: str, mention: Endpoint, limit: int) -> Endpoint:
     word = ("confirmed" if confirmed["word"].lower() == "confirmed" else "unconfirmed") if confirmed else ""
     if not word and _UNCONFIRMED_BEHIND.match(text, mention.end, limit):
         word = "unconfirmed"
+    if mention.code in RESPONSES | TIMED and (inside := _INTRACRANIAL.search(before)):
+        place = "CNS" if inside["word"] == "CNS" else "intracranial"
+        word = f"{word} {place}".strip()
     if mention.code == SHRINKAGE:
         words = " ".join(text[mention.start : mention.end].lower().split())
         return replace(mention, noun=None if re.search(r"shr[au]nk|become|became|got|fell|decreased", words) else words)

@@ -19,20 +19,24 @@ from kg.extract.prefilter import lean
 _NOUN = r"(?:patients?|people|persons|women|men|subjects|participants|individuals|adults|children|responders|population|subgroup|subset|cohort|group|tumou?rs)\b"
 _STOP = (
     r"(?=[,;:()|]|\.(?:\s|$)|$| -|\s(?:had|achieved|experienced|was|were|showed|demonstrated|have|has|compared|versus|vs|did|remain\w*|include\w?"
-    r"|the (?:confirmed|overall|objective|median|response|complete|investigator|most)|at (?:the|a) data|as of|by (?:independent|BICR|IRC|investigator)|treatment with|responded|there|obtained|attained)\b"
+    r"|the (?:(?-i:[A-Z]{2,5}s?\b)|confirmed|overall|objective|median|response|complete|investigator|most)|at (?:the|a) data|as of|by (?:independent|BICR|IRC|investigator)|treatment with|responded|there|it|they|obtained|attained)\b"
     r"|\s(?:in (?:the|this|these|both) (?!\w+ (?:arm|group|cohort|subgroup))|from the )"
-    rf"|\s(?:and|with) (?:{ANY_NUMBER}|the|a median|an)\b)"
+    rf"|\samong\s|\s(?:and|with) (?:{ANY_NUMBER}|the|a median|an)\b)"
 )
 _OPEN = r"(?:(?!achieved|experienced|showed|responded|demonstrated|obtained|attained|remained|enrolled|received|developed|reported|continued|having)[\w-]+(?:ed|ing)\s(?=with|by|to|for|at|on|in|after|[\w])|who(?:se)?\s[\w'/-]+\s|that\s\w+\s|with\s|having\s|receiving\s|treated\s|previously\s|achieving\s|aged\s|expressing\s|of\s|without\s|refractory\s|at\s|given\s|taking\s|randomi[sz]ed\s|enrolled\s|evaluable\s)"
 GROUP = lean(
     rf"\b(?:(?P<lead>in|among|for|of|from|within|with|across|to|on)\s)?(?:(?P<article>the|those|these|all|all of the|a|an|another|both|other|each|remaining|the other|the remaining|the first|a total of)\s){{0,3}}(?:(?:broad )?(?:subset|subgroup|cohort|population|total|group) of (?:the )?)?"
-    rf"(?:(?P<size>{ANY_NUMBER})[\s-](?!of\b|percent\b))?(?P<phrase>(?:(?!(?:of|in|with|for|percent|had|was|were|to|the|these|those|that|who|a|an|by|on|as)\b)[\w/+<>=≥≤%'αβ-]+(?:\.\d[\w/+%-]*)?\s){{0,7}}?{_NOUN}(?:\s{_OPEN}(?:[^,;:()|.]|\.(?=\d)){{1,130}}?(?:, [\w-]{{1,20}},? (?:and|or) [^,;:()|.]{{1,60}}?| \([^()]{{1,20}}\) (?!had|achieved|was|were|have|has|experienced|showed|demonstrated|obtained|attained|responded)[^,;:()|.]{{1,60}}?)?)?){_STOP}",
+    rf"(?:(?P<size>{ANY_NUMBER})[\s-](?!of\b|percent\b))?(?P<phrase>(?:(?!(?:of|in|with|for|percent|had|was|were|to|the|these|those|that|who|a|an|by|on|as|and \d{{1,4}})\b)[\w/+<>=≥≤%'αβ-]+(?:\.\d[\w/+%-]*)?\s){{0,7}}?{_NOUN}(?:\s{_OPEN}(?:[^,;:()|.]|\.(?=\d)){{1,130}}?(?:, [\w-]{{1,20}},? (?:and|or) [^,;:()|.]{{1,60}}?| \([^()]{{1,20}}\) (?!had|achieved|was|were|have|has|experienced|showed|demonstrated|obtained|attained|responded)[^,;:()|.]{{1,60}}?)?)?){_STOP}",
     re.I,
 )
 _SIZED = lean(
     rf"\b(?P<lead>in|among|for|of|from|within|across)\s(?:(?:the|an?|another|this|that)\s)?(?:(?:pre-?specified|exploratory|further|small|separate)\s)?"
     rf"(?:(?:subset|subgroup|cohort|group) of (?:the )?)?(?P<phrase>(?:(?!(?:of|in|with|for|had|was|were|to|the|who|an?|by|on|as)\b)[\w/+<>=%'αβ-]+(?:\.\d[\w/+%-]*)?\s){{0,5}}{_NOUN})"
     rf" \([nN]\s?=\s?(?P<size>\d{{1,4}})\)(?P<clause>\s{_OPEN}(?:[^,;:()|.]|\.(?=\d)){{1,100}}?)?{_STOP}",
+    re.I,
+)
+_THOSE = lean(
+    rf"\b(?P<lead>in|among|for|of)\s(?P<phrase>those(?: patients| women| men)? (?:without(?: \w[^,;:()|.]{{1,60}}?)?|(?:with|who(?:se)?|aged)\s[^,;:()|.]{{2,90}}?)){_STOP}",
     re.I,
 )
 _IF = lean(
@@ -61,13 +65,16 @@ def groups(text: str, start: int = 0, end: int | None = None) -> list[Group]:
         for match in GROUP.finditer(text, start, stop)
         if not any(left < match.end() and match.start() < right for left, right in sized)
     ]
+    for match in _THOSE.finditer(text, start, stop):
+        if not any(group.start < match.end() and match.start() < group.end for group in found):
+            found.append(Group(match.start(), match.end(), match["phrase"], None, match["lead"].lower()))
     for match in _IF.finditer(text, start, stop):
         if not any(group.start < match.end() and match.start() < group.end for group in found):
             found.append(Group(match.start(), match.end(), f"patients with {match['phrase']}", None, "if"))
     return sorted(found, key=lambda group: group.start)
 
 
-_SIZE_BEHIND = lean(r"\s?\([nN]\s?=\s?(?P<size>\d{1,4})\)")
+SIZE_BEHIND = lean(r"\s?\([nN]\s?=\s?(?P<size>\d{1,4})\)")
 
 
 def _sized(match: re.Match[str]) -> Group:
@@ -93,7 +100,7 @@ def _group(match: re.Match[str]) -> Group:
         return Group(match.start(), end, match.string[match.start("phrase") : end], None, None)
     size = None
     phrase = _RELATIVE.sub("", " ".join(match["phrase"].split()))
-    behind = _SIZE_BEHIND.match(match.string, match.end())
+    behind = SIZE_BEHIND.match(match.string, match.end())
     if match["size"] is None and behind is not None:
         size = int(behind["size"])
     elif match["size"]:

@@ -155,10 +155,12 @@ def _forward(scene: Scene, figure: Figure, behind: Endpoint, limit: int, *, at_o
         return Link(figure, behind, "behind", at_once=True)
     if behind.risk and RISK_CUT.fullmatch(gap):
         return Link(figure, behind, "behind", at_once=True)
-    if at_once:
-        return None
     named_next = _LABEL_BEHIND.match(scene.text, behind.end, scene.end) is not None and limit - behind.end < 30
     named_next = named_next and limit < scene.end
+    if figure.kind == "count" and gap == " " and behind.code in RESPONSES and not behind.weak and not named_next:
+        return Link(figure, behind, "behind", at_once=True)  # '7 responses (2 CR, 5 PR)'
+    if at_once:
+        return None
     if _TIGHT.fullmatch(gap) and (not named_next or figure.kind == "count"):
         return Link(figure, behind, "behind", at_once=True)
     if _VERBAL.match(scene.text, behind.start) and _SUBJECT.fullmatch(gap) and not VERSUS.search(gap):
@@ -187,7 +189,8 @@ def _had(gap: str) -> bool:
     """Whether only 'had a' stands between a figure and the endpoint behind it."""
     return (
         re.fullmatch(
-            r"\s(?:had|have had|achieved|experienced|attained) (?:a |an )?(?:confirmed |best |objective )?", gap
+            r"\s(?:(?:evaluable |of (?:the|these) )?(?:patients|people|women|men) )?(?:had|have had|achieved|experienced|attained) (?:a |an )?(?:confirmed |best |objective )?",
+            gap,
         )
         is not None
     )
@@ -214,11 +217,22 @@ _BARRIER = lean(
 )
 
 
+_INSERTED = lean(r" \([^()]{1,60}\)")
+_PREDICATED = lean(
+    r"^ (?:in|among|for|of) (?:(?!\b(?:was|were|adverse|grade|events)\b)[^.;,]){3,120} (?:was|were|is|of|reached) (?:approximately |about |over |more than )?$"
+    r"|^.{0,200}\b(?:versus|vs\.?|compared (?:with|to)) (?:approximately |about )?$"
+    r"|^.{0,200}[,;] (?:it|this|the rate|this rate|that rate|the figure) was (?:approximately |about )?$",
+    re.S,
+)  # 'in patients with prior brain metastases was'
+
+
 def _reaches_back(scene: Scene, figure: Figure, endpoint: Endpoint, gap: str, floor: int) -> bool:
     """Whether an endpoint before a figure is what the figure measures."""
     if len(gap) > 260 or (";" in gap and endpoint.end < floor and figure.kind == "count"):
         return False
-    if _OWN_PREDICATE.match(scene.text, figure.end, scene.end) or _BARRIER.search(gap):
+    if _OWN_PREDICATE.match(scene.text, figure.end, scene.end) or _BARRIER.search(
+        _PREDICATED.sub("", _INSERTED.sub("", gap))
+    ):
         return False
     if figure.kind == "count":
         if endpoint.end < floor:  # another figure stands between
@@ -227,8 +241,20 @@ def _reaches_back(scene: Scene, figure: Figure, endpoint: Endpoint, gap: str, fl
     return not (endpoint.weak and endpoint.code in RESPONSES and len(gap) > 60)
 
 
+_NEXT_OF_LIST = lean(r"(?:,? and |, |; )(?:in |for |among )?(?:(?:in |for )?[^.;:%\d]{3,50}, )?")
+
+
 def _shared(scene: Scene, found: list[Link]) -> list[Link]:
-    """Figures without an endpoint take that of the next one they are coordinated with."""
+    """Figures without an endpoint take that of the next one they are coordinated with; 'n of N' that of the one before."""
+    for index in range(1, len(found)):
+        link, previous = found[index], found[index - 1]
+        listed = (
+            link.figure.kind == previous.figure.kind and link.figure.N is not None and previous.figure.N is not None
+        )
+        behind = previous.endpoint is not None and previous.side in ("before", "shared")
+        gap = scene.between(previous.figure.end, link.figure.start)
+        if link.endpoint is None and behind and listed and _NEXT_OF_LIST.fullmatch(gap):
+            found[index] = Link(link.figure, previous.endpoint, "before")
     for index in range(len(found) - 2, -1, -1):
         link, following = found[index], found[index + 1]
         if link.endpoint is not None or following.side not in ("behind", "shared") or following.endpoint is None:
@@ -239,7 +265,7 @@ def _shared(scene: Scene, found: list[Link]) -> list[Link]:
         )
         if (
             same
-            and link.figure.kind != "count"
+            and (link.figure.kind != "count" or link.figure.N is not None)
             and re.search(
                 r"(?:\band|,|\bor|\bversus|\bvs\.?|compared with|compared to)\s(?:an? |approximately |in )?$", gap
             )

@@ -7,9 +7,10 @@ import re
 from kg.extract import arms
 from kg.extract.groups import Group
 from kg.extract.outcome_draft import Draft, Setting, index_of
+from kg.extract.outcome_lists import Listed
 from kg.extract.outcome_readers import assessor
 from kg.extract.outcome_records import Record
-from kg.extract.outcome_sides import RESPECTIVELY, clip
+from kg.extract.outcome_sides import clip
 from kg.extract.prefilter import lean
 from kg.extract.values import Figure
 
@@ -46,9 +47,25 @@ def finish(draft: Draft, record: Record) -> None:
             record.total = None  # the number of the sentence before counts all dose groups
     if record.subgroup is None and record.arm is None and figure is not None:
         record.subgroup = _cohort(draft, figure)
+    if figure is not None and figure.start in draft.listed and record.comparator is None:
+        _set_listed(draft, record, draft.listed[figure.start])
     record.spans.append((draft.scene.start, draft.scene.end))
     if _takes_over(draft.setting, record):
         record.spans += draft.setting.spans
+
+
+def _set_listed(draft: Draft, record: Record, listed: Listed) -> None:
+    """Give a record the dose, group and number of patients that lists of the sentence hold for its figure."""
+    record.arm = listed.dose or record.arm
+    if listed.size is not None:
+        record.total, record.every = listed.size, record.code not in ("DOR", "TTR")
+    elif (listed.group or listed.dose) and record.figure is not None and record.figure.N is None:
+        record.total = None
+    if listed.group is not None:
+        disease = draft.reader.is_disease(listed.group)
+        record.subgroup, record.disease = (None, listed.group) if disease else (listed.group, None)
+    elif listed.dose:
+        record.subgroup = None
 
 
 _COHORT = lean(r"\b(?:Cohort|Part|Arm|Group) (?:[A-F]|[1-9])\b")
@@ -80,9 +97,13 @@ def _takes_over(setting: Setting, record: Record) -> bool:
 
 
 def _set_group(draft: Draft, record: Record, figure: Figure) -> None:
-    inner = [g for g in draft.groups if figure.start <= g.start < figure.end and not draft.reader.is_plain(g.phrase)]
+    inner = [g for g in draft.groups if figure.start < g.start < figure.end and not draft.reader.is_plain(g.phrase)]
     if inner:  # 'eleven of the 36 patients with CR (31%)'
         record.subgroup = inner[0].phrase
+        return
+    label = next((group for group in reversed(draft.labels) if group.end <= figure.start), None)
+    if label is not None:
+        record.subgroup, record.total, record.every = label.phrase, label.size, label.size is not None
         return
     index = index_of(draft, figure)
     behind = group_behind(draft, index) if index is not None else None
@@ -98,6 +119,8 @@ def _set_group(draft: Draft, record: Record, figure: Figure) -> None:
             else (draft.setting.total if draft.reader.is_plain(group.phrase) else None)
         )
     if draft.reader.is_plain(group.phrase):
+        if _LINES.search(group.phrase):
+            record.disease = group.phrase
         return
     counted = group.size is not None and group is not draft.setting.group
     record.every = record.every or (counted and record.code not in ("DOR", "TTR"))  # these are of the responders
@@ -129,6 +152,9 @@ _LINE_OF_THERAPY = lean(
 )
 
 
+_LINES = lean(r"\b(?:prior|previous|earlier)\b(?!\s*$)", re.I)  # 'patients with three or more prior therapies'
+
+
 def group_behind(draft: Draft, index: int) -> Group | None:
     """The group right behind a figure: '39% in patients with high expression'."""
     link = draft.links[index]
@@ -140,6 +166,10 @@ def group_behind(draft: Draft, index: int) -> Group | None:
         if group.start < start - 1 or group.end > stop or group.lead is None:
             continue
         near = draft.scene.between(start, group.start)
+        if _OPENS.search(near) and _GOES_ON.match(draft.scene.text, group.end, following):
+            continue
+        if near.strip() in (",", ", and") and _AT_ONCE.fullmatch(draft.scene.between(group.end, following)):
+            continue  # '41% and in third-line patients it was 22%': the group of the next figure
         if re.search(r"(?:remaining|other)\b", draft.scene.between(group.start, group.end)[:24]):
             continue
         if len(near) <= 60 and not re.search(r"[;:]", near) and not draft.reader.is_plain(group.phrase):
@@ -166,6 +196,13 @@ def _set_opening_group(draft: Draft, record: Record) -> None:
             else:
                 record.subgroup = group.phrase
             return
+
+
+_OPENS = lean(r"(?:;|,? and|,? while|,? whereas|,? but|: )\s?$")
+
+
+_AT_ONCE = lean(r"(?: \([^()]{1,30}\))? (?:(?:it )?was )?(?:about |approximately )?")
+_GOES_ON = lean(r"(?: \([^()]{1,30}\))?,? (?:it|this|the|they|there|[\w-]{1,12} (?:rate|response))\b")
 
 
 def _group_in_front(draft: Draft, figure: Figure) -> Group | None:
@@ -196,11 +233,17 @@ def _group_in_front(draft: Draft, figure: Figure) -> Group | None:
         for g in draft.groups
         if g.lead
         and g.end <= figure.start
-        and re.search(r"(?:;|, and|, while|: )\s?$", draft.scene.between(max(draft.scene.start, g.start - 8), g.start))
+        and _OPENS.search(draft.scene.between(max(draft.scene.start, g.start - 9), g.start))
     ]
+    measured = [
+        other.figure.end for other in draft.links if other.endpoint is not None and other.figure.end <= figure.start
+    ]
+    floor = max(measured, default=-1)
     chosen = (
         clause[-1]
-        if clause and link is not None and (link.endpoint is None or link.endpoint.start > clause[-1].start)
+        if clause
+        and link is not None
+        and (link.endpoint is None or link.endpoint.start > clause[-1].start or 0 <= floor <= clause[-1].start)
         else opening[-1]
         if opening
         else None
@@ -220,9 +263,6 @@ def _dose(draft: Draft, figure: Figure) -> str | None:
     index = index_of(draft, figure)
     if index is None:
         return None
-    listed = _listed_dose(draft, index)
-    if listed is not None:
-        return listed
     start, stop = clip(
         draft, figure.end, draft.links[index + 1].figure.start if index + 1 < len(draft.links) else draft.scene.end
     )
@@ -230,23 +270,6 @@ def _dose(draft: Draft, figure: Figure) -> str | None:
     if found is None:
         found = arms.dose_group(draft.scene.text, draft.scene.start, figure.start)
     return found[0] if found else draft.setting.dose
-
-
-_DOSES = lean(
-    r"(?P<doses>\d{1,4}(?:\.\d{1,3})?(?:, ?\d{1,4}(?:\.\d{1,3})?){0,5},? (?:and|or) \d{1,4}(?:\.\d{1,3})?) ?(?P<unit>mg/kg|mg/m2|µg/kg|mcg/kg|mg)\b"
-)
-
-
-def _listed_dose(draft: Draft, index: int) -> str | None:
-    """Of doses listed in front, the one that a figure answers to: 'at 0.88, 1.1 and 1.3 mg/kg ... 14%, 36% and 56%'."""
-    kind = draft.links[index].figure.kind
-    alike = [link.figure for link in draft.links if link.figure.kind == kind]
-    match = _DOSES.search(draft.scene.text, draft.scene.start, alike[0].start)
-    if match is None or RESPECTIVELY.search(draft.scene.text, alike[-1].end, draft.scene.end) is None:
-        return None
-    amounts = re.findall(r"\d[\d.]*", match["doses"])
-    place = next(i for i, figure in enumerate(alike) if figure.start == draft.links[index].figure.start)
-    return f"{amounts[place]} {match['unit']}" if len(amounts) == len(alike) else None
 
 
 def _regimen(words: str) -> str:

@@ -9,10 +9,14 @@ from dataclasses import dataclass, field, replace
 from kg.extract import arms as arm_reader
 from kg.extract.arms import ArmMention
 from kg.extract.cast import Cast
+from kg.extract.diseases import diseases_in
 from kg.extract.document import Document
 from kg.extract.endpoints import Endpoint
-from kg.extract.groups import Group, groups
+from kg.extract.groups import SIZE_BEHIND, Group, groups
 from kg.extract.linking import Link, Scene, links
+from kg.extract.outcome_brackets import bracketed
+from kg.extract.outcome_labels import labels_in
+from kg.extract.outcome_lists import Listed, listed_of, with_lists, without_marks
 from kg.extract.outcome_records import Record
 from kg.extract.prefilter import lean
 from kg.extract.values import Figure
@@ -63,18 +67,45 @@ class Draft:
     groups: list[Group]
     links: list[Link] = field(default_factory=list)
     found: list[Record] = field(default_factory=list)
+    labels: list[Group] = field(default_factory=list)  # groups that labels inside the line name
+    listed: dict[int, Listed] = field(default_factory=dict)  # start of a figure -> what lists give to it
     owner: dict[int, Record] = field(default_factory=dict)  # start of a figure -> the record it went to
 
 
 def draft_of(reader: Reader, scene: Scene, setting: Setting) -> Draft:
     """The draft of a scene with its arms, groups of patients and linked figures, and no record yet."""
-    named = groups(scene.text, scene.start, scene.end)
+    named = _with_diseases(reader.document, scene, groups(scene.text, scene.start, scene.end))
     scene = replace(scene, endpoints=tuple(e for e in scene.endpoints if not _selects(scene, e, named)))
+    scene = without_marks(scene)
     draft = Draft(
         reader, scene, setting, arm_reader.arm_mentions(reader.document, reader.cast, scene.start, scene.end), named
     )
-    draft.links = [_led(draft, link) for link in links(scene, _sizes(scene, named))]
+    draft.links = with_lists(scene, [_led(draft, link) for link in links(scene, _sizes(scene, named))])
+    draft.links, names = bracketed(scene, draft.links)
+    draft.labels = labels_in(reader.document, scene.start, scene.end)
+    draft.listed = listed_of(scene, draft.links, draft.arms)
+    draft.listed |= {start: Listed(group=name) for start, name in names.items()}
     return draft
+
+
+_IN = lean(r"\b(?P<lead>in|for|among|with)\s(?:the )?(?:treatment of )?$", re.I)
+
+
+def _with_diseases(document: Document, scene: Scene, named: list[Group]) -> list[Group]:
+    """The groups, and the diseases that stand for one: '42% in ovarian cancer and 25% in endometrial cancer'."""
+    found = list(named)
+    for disease in diseases_in(document, scene.start, scene.end):
+        lead = _IN.search(scene.text, max(scene.start, disease.start - 24), disease.start)
+        if lead is None or any(group.start < disease.end and lead.start() < group.end for group in named):
+            continue
+        words = scene.text[disease.start : disease.end]
+        found.append(Group(lead.start(), disease.end, words, _size_behind(scene, disease.end), lead["lead"].lower()))
+    return sorted(found, key=lambda group: group.start)
+
+
+def _size_behind(scene: Scene, end: int) -> int | None:
+    match = SIZE_BEHIND.match(scene.text, end, scene.end)
+    return int(match["size"]) if match else None
 
 
 def _led(draft: Draft, link: Link) -> Link:
@@ -102,10 +133,25 @@ def _selects(scene: Scene, endpoint: Endpoint, found: list[Group]) -> bool:
     """Whether an endpoint only picks patients: 'among responders', 'in patients who achieved a CR'."""
     for group in found:
         if group.lead and group.start <= endpoint.start and endpoint.end <= group.end:
+            if _is_counted(scene, group, endpoint):
+                continue
             words = scene.between(endpoint.start, endpoint.end).lower()
             if words == "responders" or _SELECTING.search(scene.between(group.start, endpoint.start)):
                 return True
     return False
+
+
+_GOES_ON = lean(
+    r"(?: rates?)?(?: \([^()]{1,20}\))?,? ?(?:(?:and|with|including|while|but|as|at|in|by|on|after)\b|[.,;:)]|$)|\s*$",
+    re.I,
+)
+
+
+def _is_counted(scene: Scene, group: Group, endpoint: Endpoint) -> bool:
+    """Whether a share is that of the patients with the endpoint: '20% of patients achieving a CR and ...'."""
+    share = any(f.kind == "percent" and 0 < group.start - f.end < 3 for f in scene.figures)
+    verb = re.search(r"\b(?:achiev|experienc|attain|show|hav)ing\b", scene.between(group.start, endpoint.start))
+    return share and verb is not None and _GOES_ON.match(scene.text, endpoint.end, scene.end) is not None
 
 
 def _sizes(scene: Scene, found: list[Group]) -> frozenset[int]:

@@ -19,6 +19,10 @@ from kg.extract.outcome_records import Record
 from kg.extract.outcome_sides import RESPECTIVELY, both_sides, is_swapped, names_other, respectively, side
 from kg.extract.prefilter import lean
 
+_RAISED = lean(
+    r"\b(?:improv\w{1,4}|increas\w{1,3}|extend\w{0,3}|prolong\w{0,3}|rose|lengthen\w{0,3})\b[^.;,\d]{0,40}\bfrom\s?$",
+    re.I,
+)
 _COORDINATED = lean(r"[\s,]{0,4}(?:\([^()]{0,60}\)\s?)?(?:patients )?(?:,|and|, and|or)\s[^.;]{0,60}$", re.I)
 
 
@@ -55,7 +59,8 @@ def _from_to(draft: Draft, start: int, gap: str) -> bool:
     """'The addition of X to Y increased the rate from 15 percent to 40 percent': the second is X's."""
     before = draft.scene.text[max(draft.scene.start, start - 6) : start]
     to = re.fullmatch(r"\s(?:percent )?to\s(?:\w+\s)?", gap)
-    return draft.reader.controlled and re.search(r"\bfrom\s?$", before) is not None and to is not None
+    told = draft.reader.controlled or _RAISED.search(draft.scene.text, max(draft.scene.start, start - 60), start)
+    return bool(told) and re.search(r"\bfrom\s?$", before) is not None and to is not None
 
 
 def _is_other_arm(draft: Draft, index: int, gap: str, mine: Side | None, other: Side | None, *, in_order: bool) -> bool:
@@ -67,6 +72,8 @@ def _is_other_arm(draft: Draft, index: int, gap: str, mine: Side | None, other: 
     if VERSUS.search(gap) is not None:
         if mine == "T" and other == "T":
             return False
+        if other is None and _apart(draft, index):
+            return False
         return draft.reader.controlled or other is not None or group_behind(draft, index) is None
     if _turns_to_other(draft, index, gap) and mine == "T":
         return True
@@ -76,6 +83,20 @@ def _is_other_arm(draft: Draft, index: int, gap: str, mine: Side | None, other: 
     turned = mine == "C" and other == "T"
 
     return record.code == "follow-up" or other == "C" or turned or (in_order and _compares(draft))
+
+
+_DESCRIBED = re.compile(
+    r"(?:patients|women|men|people|those)(?: patients)? (?:with|without|who|whose)\b(?! (?:received|were (?:given|treated|randomi[sz]ed|assigned)))",
+    re.I,
+)
+
+
+def _apart(draft: Draft, index: int) -> bool:
+    """Whether two figures are those of two groups described by their disease: '44% in patients with ..., 51% in those without'."""
+    first, second = group_behind(draft, index - 1), group_behind(draft, index)
+    first = first or next((g for g in draft.groups if g.lead and g.end <= draft.links[index - 1].figure.start), None)
+    both = first is not None and second is not None and first.phrase.lower() != second.phrase.lower()
+    return both and second is not None and _DESCRIBED.match(second.phrase) is not None
 
 
 def _compares(draft: Draft) -> bool:
@@ -178,7 +199,7 @@ def behind_versus(draft: Draft, index: int) -> bool:
     """'ORR of 44% with 7 CRs versus an ORR of 29% with 3 CRs': what follows 'versus' is the control arm's."""
     link = draft.links[index]
     assert link.endpoint is not None
-    if not draft.reader.controlled or index == 0 or not draft.owner:
+    if not draft.reader.controlled or index == 0 or not draft.owner or _apart(draft, index):
         return False
     first = min(draft.owner)
     versus = next(

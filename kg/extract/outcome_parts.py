@@ -15,7 +15,7 @@ from kg.extract.prefilter import lean
 
 _WHOLES = frozenset(("ORR", "clinical response", "CBR", "DCR", "PR", "VGPR", "CR/CRi", "MR"))
 _CONSISTS = lean(
-    r"[)\s,;:-]{0,4}(?:\w+ ){0,2}?(?:with|including|includes?d?|made up of|compris\w{1,5}|consist\w{1,4} of|of which|of whom|composed of|among them|comprised of)\b[^.%]{0,60}$",
+    r"[)\s,;:-]{0,4}(?:\w+ ){0,2}?(?:with|including|includes?d?|made up of|compris\w{1,5}|consist\w{1,4} of|of which|of whom|composed of|among them|comprised of)\b[^.%]{0,60}$|^; $",
     re.I,
 )
 _JOINED = lean(r"[^.;%]{0,60}\b(?:and|plus)\b[^.;%\d]{0,30}$|[^.;%]{0,60},\s?[^.;%\d]{0,20}$", re.I)

@@ -13,6 +13,7 @@ from kg.extract.endpoint_names import TIMED
 from kg.extract.endpoints import label
 from kg.extract.outcome_draft import Draft
 from kg.extract.outcome_records import Record
+from kg.extract.prefilter import lean
 from kg.extract.value_patterns import BARE_INTERVAL
 from kg.extract.values import Figure, Interval, Statistic, interval_ends
 
@@ -89,8 +90,13 @@ def _attach_interval(draft: Draft, statistic: Statistic) -> None:
             if record is not None:
                 record.hr_ci, record.level = statistic.interval, statistic.level
         return
+    if figures and _DIFFERENCE.search(draft.scene.text, figures[-1].end, statistic.start):
+        return
     if figures and statistic.start - figures[-1].end < 120:
         _give_interval(draft, figures[-1], statistic)
+
+
+_DIFFERENCE = lean(r"\bdifference\b|\bpercentage points?\b", re.I)  # its interval is that of no result
 
 
 def _give_interval(draft: Draft, figure: Figure, statistic: Statistic) -> None:

@@ -21,7 +21,7 @@ from kg.extract.endpoints import Endpoint, clinical_response_code, endpoints
 from kg.extract.group_words import is_plain, is_stage_only
 from kg.extract.linking import Scene, measured
 from kg.extract.modality import modality_of
-from kg.extract.outcome_denominators import complete_denominators
+from kg.extract.outcome_denominators import complete_denominators, join_shares
 from kg.extract.outcome_draft import Reader, Setting
 from kg.extract.outcome_records import Record, facts
 from kg.extract.outcome_sentences import read_scene
@@ -63,6 +63,7 @@ def read_outcomes(document: Document, cast: Cast, *, trials: tuple[Trial, ...] =
     records += read_verdicts(document, cast, mentions, primary)
     _name_headings(reader, records)
     complete_denominators(document, records)
+    join_shares(records)
     belongings = Belongings(document, trials)
     for record in records:
         record.trial = record.trial or belongings.of(_place(record), record.compound)

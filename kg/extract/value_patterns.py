@@ -48,8 +48,10 @@ COUNT = lean(
 NAMED_COUNT = lean(
     r"(?:\b[nN]\s?=\s?(?P<n>\d{1,4})\b|(?<![\w.])(?P<m>\d{1,4})\s(?:patients|responders|responses|subjects|events))"
 )
+_UNIT = r"(?:%|percent|months?|weeks?|days?|years?)(?!\w)"
 PAIR = lean(
-    rf"{_FREE}(?P<number>{NUMERAL})\s?(?:vs\.?|versus|and|compared (?:with|to))\s(?={NUMERAL}\s?(?P<unit>%|percent|months?|weeks?|days?|years?)(?!\w))",
+    rf"{_FREE}(?P<number>{NUMERAL})\s?(?:(?:vs\.?|versus|and|compared (?:with|to))\s(?={NUMERAL}\s?(?P<unit>{_UNIT}))"
+    rf"|,\s(?=(?:{NUMERAL}, ){{0,3}}{NUMERAL},? and {NUMERAL}\s?(?P<unit2>{_UNIT})))",
     re.I,
 )
 HAZARD = lean(
@@ -79,7 +81,10 @@ LASTING = lean(
 )
 BARE_INTERVAL = lean(rf"[\[(]\s?{ENDS}\s?[\])]", re.I)
 TAIL_WORDS = lean(
-    r"\s?(?:of\s)?(?:the\s|all\s|these\s)?(?:(?:efficacy-|response-)?evaluable\s)?(?:patients|subjects|people|participants|responders)?(?:\swith (?:an? )?(?:\w+ ){0,2}(?:\w+))?\s?(?=[\[(])",
+    r"\s?(?:of\s)?(?:the\s|all\s|these\s)?(?:(?:efficacy-|response-)?evaluable\s)?(?:patients?|subjects?|people|participants?|responders?)?(?:\swith (?:an? )?(?:\w+ ){0,2}(?:\w+))?\s?(?=[\[(])",
     re.I,
 )
+PARTS = lean(
+    r"[;:,]\s?(?:and |including |with )?(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten) (?:confirmed |unconfirmed )?(?:s?CRs?|VGPRs?|PRs?|complete|partial|very good)\b"
+)  # the parts of a response inside the bracket behind it: '(12 of 38; 4 CR and 8 PR)'
 CI_GAP = lean(r"[\s,;:]{0,3}(?:with )?(?:an? )?(?:and )?(?:the )?[\[(]?", re.I)

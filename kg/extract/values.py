@@ -35,6 +35,7 @@ from kg.extract.value_patterns import (
     OF,
     P_VALUE,
     PAIR,
+    PARTS,
     PERCENT,
     PERCENT_SPAN,
     RANGE,
@@ -192,7 +193,8 @@ def _pairs(text: str, start: int, stop: int) -> list[Figure]:
     """The first of two numbers that share the unit printed behind the second."""
     found = []
     for m in PAIR.finditer(text, start, stop):
-        unit = "%" if m["unit"].lower() in ("%", "percent") else UNITS[m["unit"].lower()]
+        printed = (m["unit"] or m["unit2"]).lower()
+        unit = "%" if printed in ("%", "percent") else UNITS[printed]
         end = m.end("number")
         found.append(Figure(m.start(), end, end, "percent" if unit == "%" else "duration", number(m["number"]), unit))
     return found
@@ -252,7 +254,9 @@ def _closing(text: str, opened: int, stop: int) -> int | None:
 
 def _absorb(text: str, figure: Figure, opened: int, closed: int) -> Figure | None:
     """The figure with the content of a bracket; None when the bracket does not speak of this figure."""
-    inside = list(_heads(text, opened + 1, closed - 1))
+    parts = PARTS.search(text, opened, closed)
+    closed = parts.start() if parts and parts.start() > opened + 2 else closed
+    inside = list(_heads(text, opened + 1, closed - 1 if parts is None else closed))
     stats = statistics(text, opened + 1, closed - 1)
     own = [h for h in inside if not any(s.start <= h.start < s.end for s in stats)]
     shares = [h for h in own if h.kind == "percent"]
