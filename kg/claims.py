@@ -15,8 +15,11 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import vocab
+from kg.disputes import Disputes, disputes
 from kg.errors import QueryError
+from kg.query import answerer
 from kg.store import LABEL, Store
+from kg.texts import NO_TEXTS, Texts
 from kg.vocab import ADC
 
 Node = dict[str, list[Any]]  # predicate IRI -> terms
@@ -32,9 +35,10 @@ _MODALITIES = {
     ADC.OpinionModality: "opinion",
     ADC.Negated: "negated",
     ADC.Legal: "legal",
+    ADC.Rejected: "rejected",
 }
 # how a statement is proven, not what it states
-_PROOF = {_TYPE, ADC.modality, ADC.asOf, ADC.statedIn, ADC.evidence, ADC.foundBy, LABEL}
+_PROOF = {_TYPE, ADC.modality, ADC.asOf, ADC.statedIn, ADC.evidence, ADC.quote, ADC.foundBy, ADC.decidedIn, LABEL}
 # what qualifies other properties, and about the text as such
 _BESIDE = {ADC.unit, ADC.bound, ADC.pBound, ADC.printed, ADC.currency, ADC.rangeHighBound}
 _OF_THE_TEXT = {ADC.textDigest, ADC.textLength, ADC.sourceName}
@@ -79,16 +83,18 @@ class Claim:
     modality: str
     as_of: str | None
     evidence: list[dict[str, Any]] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
+    disputed: list[str] = field(default_factory=list)  # sentences on what says otherwise
 
 
-def claims(store: Store, release: str | None = None) -> Iterator[Claim]:
+def claims(store: Store, release: str | None = None, *, texts: Texts = NO_TEXTS) -> Iterator[Claim]:
     """Every claim of a built graph, or of the release of that key, IRI or file name, in a fixed order.
 
-    Raises QueryError when there is no such release.
+    Evidence has the whole sentence where ``texts`` keep it.  Raises QueryError when there is no such release.
     """
     graphs = [graph for graph in store.graphs() if graph.startswith(vocab.release_graph(""))]
     chosen = [_chosen(store, graphs, release)] if release else graphs
-    reader = _Reader(store)
+    reader = _Reader(store, texts)
     for graph in chosen:
         yield from reader.read(graph)
 
@@ -116,10 +122,16 @@ def _source_name(store: Store, key: str) -> str | None:
 class _Reader:
     """Reads one release's graph after the other; labels are looked up once."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, texts: Texts) -> None:
         self.store = store
+        self.texts = texts
         self._labels: dict[str, str] = {}
         self.nodes: dict[str, Node] = {}
+
+    @cached_property
+    def disputes(self) -> Disputes:
+        """What disputes the claims of all releases."""
+        return disputes(answerer(self.store.engine))
 
     @cached_property
     def derived(self) -> dict[str, dict[str, Node]]:
@@ -165,6 +177,7 @@ class _Reader:
         is_entity = isinstance(value, ox.NamedNode)
         days = node.get(ADC.asOf) or node.get(ADC.releaseDate) or [None]
         modality = node.get(ADC.modality)
+        shown = self._evidence(node, value, release)
         return Claim(
             id=identity,
             release=release,
@@ -179,27 +192,38 @@ class _Reader:
             bound=self._bound(predicate, node),
             modality=_MODALITIES[modality[0].value] if modality else "asserted",
             as_of=days[0].value if days[0] is not None else None,
-            evidence=self._evidence(node, value),
+            evidence=shown,
+            rules=sorted(term.value for term in node.get(ADC.foundBy, ())),
+            disputed=self._disputed(predicate, value, release, shown),
         )
+
+    def _disputed(self, predicate: str, value: Any, release: str, shown: list[dict[str, Any]]) -> list[str]:
+        readings = [self.label(value.value)] if isinstance(value, ox.NamedNode) else [value.value]
+        places = [(release, piece["start"], piece["end"]) for piece in shown]
+        return list(self.disputes.about(predicate, readings, places))
 
     def _bound(self, predicate: str, node: Node) -> str | None:
         found = node.get(_BOUNDS.get(predicate, ""))
         return self.label(found[0].value) if found else None
 
-    def _evidence(self, node: Node, value: Any) -> list[dict[str, Any]]:
+    def _evidence(self, node: Node, value: Any, release: str) -> list[dict[str, Any]]:
         """The words behind a statement; of a release's evidence, those that print the value."""
         pieces = [self.nodes[term.value] for term in node.get(ADC.evidence, ()) if term.value in self.nodes]
-        shown = [
-            {
-                "start": int(piece[_OA + "start"][0].value),
-                "end": int(piece[_OA + "end"][0].value),
-                "quote": piece[_OA + "exact"][0].value,
-            }
-            for piece in pieces
-        ]
+        shown = [self._piece(piece, release) for piece in pieces]
         if ADC.modality not in node:
             shown = [piece for piece in shown if value.value in piece["quote"]] or shown
         return sorted(shown, key=lambda piece: (piece["start"], piece["end"]))
+
+    def _piece(self, piece: Node, release: str) -> dict[str, Any]:
+        """Words with their place and section, and the sentence they stand in where its text is kept."""
+        start, end = (int(piece[_OA + name][0].value) for name in ("start", "end"))
+        shown: dict[str, Any] = {"start": start, "end": end, "quote": piece[_OA + "exact"][0].value}
+        if ADC.inSection in piece:
+            shown["section"] = self.label(piece[ADC.inSection][0].value)
+        passage = self.texts.passage(release, start, end)
+        if passage is not None:
+            shown["sentence"] = f"{passage.before}{passage.words}{passage.behind}"
+        return shown
 
     def _topic(self, node: Node) -> str:
         """What a record is about: 'result: median of PFS, X-101, ALPHA'."""

@@ -16,11 +16,13 @@ from kg.claims import Claim, claims
 from kg.cli import app
 from kg.errors import QueryError
 from kg.model import Compound, Deal, Evidence, Facts, Milestone, Name, Outcome, Part, ReleaseFacts, Trial
+from kg.pipeline import build as build_graph
 from kg.pipeline.release import by_graph
 from kg.pipeline.shared import graphs
 from kg.read import read_text
-from kg.store import Store, create_store, memory_store
+from kg.store import Store, create_store, memory_store, open_store
 from kg.tables import cell
+from kg.texts import texts_of
 
 TEXT = """Acme reports ALPHA results
 
@@ -71,6 +73,20 @@ FACTS = Facts(
 )
 
 
+class Silent:
+    """A report that says nothing."""
+
+    def say(self, line: str) -> None: ...
+
+    def start(self, total: int) -> None: ...
+
+    def advance(self, problem: str | None) -> None: ...
+
+
+def adckg_build(source: Path, out: Path) -> None:
+    build_graph([source], out, Silent())
+
+
 def chunks(facts: Facts) -> list[tuple[str, bytes]]:
     quads = build(facts, read_text("acme.txt", TEXT), lookup=lambda *_: None, label=lambda *_: None)
     return [*SHARED, *by_graph(quads).items()]
@@ -91,7 +107,7 @@ def test_claim_of_a_part_names_both_ends_and_cites_its_words(store: Store) -> No
 
     assert claim.predicate_label == "carries payload"
     assert claim.evidence == [
-        {"start": TEXT.index("carries"), "end": TEXT.index("carries") + 11, "quote": "carries DM1"}
+        {"start": TEXT.index("carries"), "end": TEXT.index("carries") + 11, "quote": "carries DM1", "section": "body"}
     ]
     assert (claim.modality, claim.as_of) == ("asserted", "2011-06-05")
 
@@ -190,3 +206,38 @@ def test_command_prints_one_object_a_line(tmp_path: Path, monkeypatch: pytest.Mo
 )
 def test_cell_of_a_table_runs_nothing(value: object, shown: str) -> None:
     assert cell(value) == shown
+
+
+def test_claim_names_the_rules_that_found_it_and_what_disputes_it() -> None:
+    doubt = """<https://w3id.org/adc-kg/id/conflict/1> a adc:Conflict ; rdf:predicate adc:enrolled ;
+      adc:printed "137" ; adc:otherPrinted "140" ; adc:explanation "137 against 140" ; adc:evidence ?evidence"""
+    made = memory_store(chunks(replace(FACTS, trials=(replace(FACTS.trials[0], rule="trials:named"),))))
+    made.engine.update(
+        f"INSERT {{ {doubt} }} WHERE {{ ?claim rdf:predicate adc:enrolled ; adc:evidence ?evidence }}",
+        prefixes={"adc": "https://w3id.org/adc-kg/ontology/", "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#"},
+    )
+
+    (found,) = [claim for claim in claims(made) if claim.predicate.endswith("/enrolled")]
+
+    assert (found.rules, found.disputed) == (["trials:named"], ["137 against 140"])
+
+
+def test_claim_has_its_sentence_where_the_text_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "acme.txt").write_text(TEXT, encoding="utf-8")
+    adckg_build(tmp_path / "acme.txt", tmp_path / "graph")
+
+    kept = list(claims(open_store(tmp_path / "graph"), texts=texts_of(tmp_path / "graph")))
+
+    size = next(claim for claim in kept if claim.predicate.endswith("/enrolled"))
+    assert "median PFS was more than 14.2 months with X-101." in " ".join(size.evidence[0]["sentence"].split())
+
+
+def test_rejected_statement_is_a_claim_of_that_modality(store: Store) -> None:
+    rejected = memory_store([*((graph, store.triples(graph)) for graph in store.graphs())])
+    rejected.engine.update(
+        "DELETE { GRAPH ?g { ?s adc:modality ?old } } INSERT { GRAPH ?g { ?s adc:modality adc:Rejected } } "
+        "WHERE { GRAPH ?g { ?s a adc:Milestone ; adc:modality ?old } }",
+        prefixes={"adc": "https://w3id.org/adc-kg/ontology/"},
+    )
+
+    assert {claim.modality for claim in claims(rejected) if "/milestone/" in claim.subject} == {"rejected"}

@@ -27,7 +27,8 @@ def command(
 ) -> None:
     """Print every claim of a built graph: who says what, how, as of when, in which words.
 
-    Every stated property of a result, trial, dose, deal and so on is a claim of its own.
+    Every stated property of a result, trial, dose, deal and so on is a claim of its own. JSON says besides which rules
+    found it, what disputes it, and, where the build kept the release's text, the whole sentence.
 
     Example: adckg claims --release acme-2011-06-05 | jq .subject_label
 
@@ -38,8 +39,9 @@ def command(
 
     from kg.claims import claims
     from kg.store import open_store
+    from kg.texts import texts_of
 
-    found = claims(open_store(graph), release)
+    found = claims(open_store(graph), release, texts=texts_of(graph))
     if form is Format.TSV:
         typer.echo("\t".join(_COLUMNS))
     for claim in found:

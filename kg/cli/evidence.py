@@ -1,8 +1,7 @@
-"""A subject and a value in, the words behind it out, and what else states or disputes the same."""
+"""A subject and a value in, the sentences behind it out, and what else states or disputes the same."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,9 +12,10 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from kg.query import Answerer
+    from kg.evidence import Place, Statement
 
-Fact = dict[str, str]
+_NO_TEXT = "the texts of the releases are not beside this graph, so that the words alone are shown"
+_MARKS = {True: ("⟦", "⟧"), False: ("", "")}  # where there are no colours, the value stands in brackets
 
 
 def command(
@@ -25,10 +25,12 @@ def command(
     endpoint: EndpointOption = None,
     dialect: DialectOption = None,
 ) -> None:
-    """Show the words behind the facts of a subject: release, date, section, modality and the rule that found them.
+    """Show the sentences behind the facts of a subject: the words marked, release, date, section, modality and rule.
 
-    The printed value is marked in the words. Facts that several releases state, and facts that another statement
-    disputes, say so.
+    The words that state a fact stand between « and », the value in them is marked. What several sources state, what
+    another statement disputes, what became of a promise and what a curator decided is said. A graph holds no texts:
+    sentences are shown from the copies that the build kept beside it, on the machine where it was built; elsewhere the
+    words alone are shown.
 
     Example: adckg evidence EMILIA --value 9.6
 
@@ -36,77 +38,65 @@ def command(
     """
     from rich.console import Console
 
-    from kg.query import answer
+    from kg.evidence import evidence
+    from kg.texts import NO_TEXTS, texts_of
 
     source = open_source(graph, endpoint, dialect)
-    asked = {"subject": subject} | ({} if value is None else {"value": value})
-    facts = answer(source, "evidence", asked).records()
-    disputes = _disputes(source)
-    console = Console()
-    for key, found in _grouped(facts).items():
-        _print_fact(console, found, disputes.get(key[:2], []))
-    if not facts:
+    found = evidence(source, subject, value, NO_TEXTS if endpoint else texts_of(graph))
+    if not found:
         typer.echo(f"nothing is stated of {subject}" + (f" with the value {value}" if value else ""))
         raise typer.Exit(1)
+    console = Console(highlight=False)
+    for statement in found:
+        _print(console, statement)
+    if not any(place.passage for statement in found for place in statement.places):
+        console.print(_NO_TEXT, style="dim", markup=False)
 
 
-def _grouped(facts: Iterable[Fact]) -> dict[tuple[str, str, str], list[Fact]]:
-    """Facts by subject, predicate and object: what several releases state is one fact."""
-    groups: dict[tuple[str, str, str], list[Fact]] = {}
-    for fact in facts:
-        groups.setdefault((fact["subject"], fact["predicate"], fact["object"]), []).append(fact)
-    return groups
-
-
-def _disputes(source: Answerer) -> dict[tuple[str, str], list[str]]:
-    """Sentences on what disagrees, by subject and predicate; doubts about a number by its record alone."""
-    from kg.query import answer
-
-    found: dict[tuple[str, str], list[str]] = {}
-    for row in answer(source, "conflicts").records():
-        other = f" in {_key(row['otherRelease'])}" if "otherRelease" in row else ""
-        sentence = f"{row['value']} in {_key(row['release'])}, but {row['otherValue']}{other}"
-        found.setdefault((row["subject"], row["predicate"]), []).append(sentence)
-    for row in answer(source, "numeric_doubts").records():
-        sentence = row.get("explanation") or f"{row['printed']} does not fit {row.get('computed', 'the other numbers')}"
-        found.setdefault((row["outcome"], "https://w3id.org/adc-kg/ontology/value"), []).append(sentence)
-    return found
-
-
-def _key(release: str) -> str:
-    return release.rpartition("/")[2]
-
-
-def _print_fact(console: Console, found: list[Fact], disputes: list[str]) -> None:
+def _print(console: Console, statement: Statement) -> None:
     from rich.text import Text
 
-    first = found[0]
-    console.print(Text(_heading(first), style="bold"))
-    for fact in found:
-        console.print(Text("  “") + _marked(fact) + Text("”"))
-        place = f"{_key(fact['release'])}, {fact.get('section', '')} {fact['start']}-{fact['end']}"
-        told = f"{fact.get('asOf', 'undated')}, {fact.get('modality', '')}, found by {fact.get('rule', 'no rule')}"
-        console.print(Text(f"  {place}; {told}", style="dim"))
-    releases = {fact["release"] for fact in found}
-    if len(releases) > 1:
-        console.print(Text(f"  stated by {len(releases)} releases", style="green"))
-    for sentence in disputes:
+    console.print(Text(statement.heading, style="bold"))
+    if statement.stated:
+        console.print(Text(f"  {'; '.join(statement.stated)}"))
+    for place in statement.places:
+        console.print(Text("  “") + _sentence(place, statement.marks, colours=console.is_terminal) + Text("”"))
+        console.print(Text(f"  {_told(place)}", style="dim"))
+    if (releases := len({place.release for place in statement.places})) > 1:
+        alike = "source" if statement.sources == 1 else "sources"
+        console.print(Text(f"  stated by {releases} releases, {statement.sources} {alike}", style="green"))
+    for sentence in statement.disputed:
         console.print(Text(f"  disputed: {sentence}", style="red"))
+    for line in statement.outcomes:
+        console.print(Text(f"  {line}", style="yellow"))
     console.print()
 
 
-def _heading(fact: Fact) -> str:
-    from kg.cli._answers import shorten
+def _told(place: Place) -> str:
+    """Release, section and place, date, modality and rule."""
+    where = f"{place.release.rpartition('/')[2]}, {place.section} {place.start}-{place.end}"
+    return f"{where}; {place.as_of or 'undated'}, {place.modality}, found by {place.rule or 'no rule'}"
 
-    parts = ("subject", "predicate", "object")
-    return " · ".join(fact.get(f"{part}Label") or shorten(fact[part]) for part in parts)
 
-
-def _marked(fact: Fact) -> Text:
-    """The words with the value or name in them marked, where they print it."""
+def _sentence(place: Place, marks: tuple[str, ...], *, colours: bool) -> Text:
+    """The sentence with the words between « and », else the words; the value in them is marked."""
     from rich.text import Text
 
-    words = Text(" ".join(fact["quote"].split()))
-    printed = fact.get("objectLabel") or fact["object"]
-    words.highlight_words([printed, printed.removesuffix(".0")], style="reverse", case_sensitive=False)
-    return words
+    from kg.evidence import marked
+
+    passage = place.passage
+    words = Text()
+    for piece, is_mark in marked(_plain(passage.words if passage else place.quote), marks):
+        left, right = ("", "") if colours else _MARKS[is_mark]
+        words.append(f"{left}{piece}{right}", style="reverse" if is_mark else "")
+    if passage is None:
+        return words
+    return (
+        Text(_plain(passage.before), style="dim") + Text("«") + words + Text("»") + Text(_plain(passage.behind), "dim")
+    )
+
+
+def _plain(text: str) -> str:
+    """Text in one line, with a space at an end kept where one stood."""
+    squeezed = " ".join(text.split())
+    return f"{' ' if text[:1].isspace() else ''}{squeezed}{' ' if squeezed and text[-1:].isspace() else ''}"

@@ -81,5 +81,13 @@ def work(job: Job, folder: Path) -> str | None:
         return str(error)
     except Exception as error:  # a fault in a rule costs the release that shows it, not the others
         return f"{job.source}: the program failed on it ({type(error).__name__}: {error}); please report this"
-    Cache(folder).put(job.key, unit, graph)
+    Cache(folder).put(job.key, unit, graph, _text(job.source))
     return None
+
+
+def _text(source: Path) -> bytes:
+    """The file as it was read; what was taken away meanwhile leaves no text."""
+    try:
+        return source.read_bytes()
+    except OSError:
+        return b""
