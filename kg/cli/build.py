@@ -51,7 +51,7 @@ def command(
         sources = releases(paths) if paths else stack.enter_context(_examples())
         report = stack.enter_context(_reporter())
         summary = build(sources, out, report, jobs=jobs or _processors(), force=force, curation=curation)
-    _print(summary)
+    _print(summary, curation)
     if summary.failed:
         raise typer.Exit(1)
 
@@ -128,12 +128,21 @@ class _Bar:
         self.progress.advance(self.task)
 
 
-def _print(summary: Summary) -> None:
-    for line in _lines(summary):
+def _print(summary: Summary, curation: Path | None) -> None:
+    for line in _lines(summary, _lost(summary, curation)):
         typer.echo(line)
 
 
-def _lines(summary: Summary) -> Iterator[str]:
+def _lost(summary: Summary, curation: Path | None) -> dict[str, str]:
+    """The decisions that found nothing, each in a line."""
+    from kg.curation import described, read_decisions
+
+    if curation is None or not summary.orphaned:
+        return {}
+    return {made.iri: described(made) for made in read_decisions(curation) if made.iri in set(summary.orphaned)}
+
+
+def _lines(summary: Summary, lost: Mapping[str, str]) -> Iterator[str]:
     yield f"releases          {summary.releases} ({summary.done} done, {summary.unchanged} unchanged{_gone(summary)})"
     for kind, number in summary.counts.items():
         yield f"{kind:<17} {number}"
@@ -146,7 +155,7 @@ def _lines(summary: Summary) -> Iterator[str]:
         for n, line in enumerate(lines)
     }
     yield from _listed("fact not in its words", refused)
-    yield from _listed("decision without a statement", {iri: iri for iri in summary.orphaned})
+    yield from _listed("decision without a statement", lost)
     done = "written to" if summary.is_written else "nothing changed in"
     yield f"{done} {summary.out}: store, graph.ttl, graph.trig, findings.json"
     option = "" if str(summary.out) == "graph" else f" --graph {summary.out}"

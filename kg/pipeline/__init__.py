@@ -80,6 +80,8 @@ def build(
 def _settle(found: Inventory, out: Path, report: Report, taker: Taker) -> Summary:
     old, new = read_manifest(out), _manifest(found, taker.curation)
     removed = len(set(old.get("graphs", {})) - set(new["graphs"]))
+    if taker.curation is None and " " in str(old.get("state", "")):
+        report.say("the last build applied a curator's decisions; this one has no --curation and leaves them out")
     if _is_whole(out) and old.get("state") == new["state"] and old["graphs"] == new["graphs"] and not taker.force:
         return _summary(found, out, new | {"findings": old["findings"]}, taker, removed=0, is_written=False)
     report.say(f"writing {out}")
