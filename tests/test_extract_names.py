@@ -94,12 +94,49 @@ def test_ordinary_words_and_other_drugs_are_no_conjugates(text: str) -> None:
         ("DB-9913 is a third-generation HER3 ADC built with linkers.", "DB-9913"),
         ("The TAP compound, QAY 94-9999, was dosed.", "QAY 94-9999"),
         ("Data with huZ12-DM4 were positive.", "huZ12-DM4"),
-        ("PF-09999999 (an ADC) is in phase 2.", None),
+        ("PF-09999999 (an ADC) is in phase 2.", "PF-09999999"),
+        ("PF-09999999 (BCMA-ADC, for myeloma) is in phase 2.", "PF-09999999"),
+        ("QBC-6: integrin beta-6 (ITGB6) ADC with an exatecan payload.", "QBC-6"),
+        ("QBC-6 is composed of an antibody to ROR1 conjugated to MMAE through a linker.", "QBC-6"),
+        ("QBC 193 also carries calicheamicin; its antibody binds Lewis Y.", "QBC 193"),
+        ("Results for the topoisomerase I (TOPO1) ADC QBC-9 are due.", "QBC-9"),
+        ("QBC-6 is tested in combination with the first ADC of the class.", None),
+        ("QBC-6 is composed of an antibody linked to a radioactive isotope, a toxin of tumors.", None),
+        ("HER3 ADC programs differ from ROR9 ADC programs.", None),
     ],
-    ids=["apposition", "capitals", "called", "is-a", "class-first", "formula", "brackets-only"],
+    ids=[
+        "apposition",
+        "capitals",
+        "called",
+        "is-a",
+        "class-first",
+        "formula",
+        "brackets",
+        "antigen-in-brackets",
+        "colon",
+        "made-of",
+        "carries",
+        "abbreviation",
+        "beside",
+        "radioactive",
+        "antigens",
+    ],
 )
 def test_a_code_is_a_conjugate_where_the_sentence_says_so(text: str, name: str | None) -> None:
     assert conjugates(text) == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The licence covers the ADCs QBC-1, QBC-2 and QBC-3; QBC-4, a bispecific antibody, is not part of it.",
+        "Its ADC candidates include QBC-1, which targets CD70, QBC-2 and QBC-3.",
+        "QBC-1, QBC-2 and QBC-3, three antibody-drug conjugates, entered the clinic with QBC-4.",
+    ],
+    ids=["before", "with clauses", "behind"],
+)
+def test_a_list_of_codes_is_called_conjugates_as_a_whole(text: str) -> None:
+    assert conjugates(text) == ["QBC-1", "QBC-2", "QBC-3"]
 
 
 @pytest.mark.parametrize(
@@ -109,8 +146,12 @@ def test_a_code_is_a_conjugate_where_the_sentence_says_so(text: str, name: str |
         ("XYZ-101 (examplamab vedotin; formerly QQ-7001) is an ADC. QQ-7001 was safe.", {"XYZ-101", "examplamab vedotin", "QQ-7001"}),
         ("Enfortumab vedotin (EV) is an ADC. EV was given weekly.", {"enfortumab vedotin", "EV"}),
         ("EXBRANDO\u2122 (examplamab vedotin) was approved. Exbrando helps.", {"EXBRANDO", "examplamab vedotin"}),
+        ("Zarvexa (examplamab vedotin-abcd), also known as QBC-7, is an ADC. QBC-7 was safe.", {"Zarvexa", "examplamab vedotin-abcd", "QBC-7"}),
+        ("QBC-7/ABX-77 (examplamab vedotin; brand name Zarvexa) is an ADC.", {"QBC-7", "ABX-77", "examplamab vedotin", "Zarvexa"}),
+        ("QBC-7, formerly ABX-77, is an ADC. ABX-77 was renamed when Abx was bought.", {"QBC-7", "ABX-77"}),
+        ("Examplamab vedotin is marketed in Japan under the trade name Zarvexa. Zarvexa is an ADC.", {"examplamab vedotin", "Zarvexa"}),
     ],
-    ids=["known-as", "brackets", "abbreviation", "brand"],
+    ids=["known-as", "brackets", "abbreviation", "brand", "suffix", "stroke", "formerly", "trade name"],
 )  # fmt: skip
 def test_names_that_the_text_binds_are_one_conjugate(text: str, spellings: set[str]) -> None:
     cast = read_cast(Document.of(read_text("test", text)))

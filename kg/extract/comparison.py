@@ -9,7 +9,7 @@ from kg.extract.players import Player
 from kg.extract.prefilter import lean
 
 _AGAINST = lean(
-    r"\b(?:vs\b\.?|versus|against|compared (?:with|to)|comparison (?:with|to)|relative to|superior(?:ity)? (?:to|over)|(?:non-?)?inferior(?:ity)? to|than"
+    r"\b(?:vs\b\.?|versus|(?<!antibody )(?<!conjugate )(?<!ADC )(?<!directed )(?<!active )(?<!activity )against|compared (?:with|to)|comparison (?:with|to)|relative to|superior(?:ity)? (?:to|over)|(?:non-?)?inferior(?:ity)? to|than"
     r"|outdoes|outperform\w*|beats?|randomi[sz]ed to(?: either)?|comparator|control arm|compar(?:e|es|ing)\b[^.;]{3,60} (?:with|to))\b\.?(?:[^.;()]|\.(?=\d)){0,60}$",
     re.IGNORECASE,
 )

@@ -2,7 +2,7 @@
 
 Releases name a conjugate in four ways: by a name the reference data lists; by an International Nonproprietary Name of
 two words, an antibody and the stem of its payload (``tusamitamab ravtansine``); by a formula of antibody and payload
-(``huN901-DM1``); or by a company code that the sentence calls a conjugate (``XYZ-101, an antibody-drug conjugate``).
+(``huN901-DM1``); or by a company code that the sentence calls a conjugate (``XYZ-101, an antibody-drug conjugate``; `kg.extract.called`).
 
 >>> [hit[2] for hit in decoded("Both examplamab vedotin and fam-otherumab deruxtecan-abcd are conjugates.")]
 ['examplamab vedotin', 'fam-otherumab deruxtecan-abcd']
@@ -10,8 +10,6 @@ two words, an antibody and the stem of its payload (``tusamitamab ravtansine``);
 []
 >>> [hit[2] for hit in formulas("huX12-DM4 and anti-CD22-vcMMAE differ from SMCC-DM1.")]
 ['huX12-DM4', 'anti-CD22-vcMMAE']
->>> [hit[2] for hit in called("XYZ-101, a first-in-class antibody-drug conjugate, and the ADC QB77 were shown to ABC-9.")]
-['XYZ-101', 'QB77']
 """
 
 from __future__ import annotations
@@ -38,7 +36,7 @@ _FREE_DRUGS = frozenset(
 )
 # an antibody's name and a second word; `decoded` asks whether that word is a payload's stem
 DECODED = lean(
-    r"\b(?:(?:ado|fam|vic)-)?[A-Za-z]{4,22}(?:mab|tug|bart|ment|mig)[ -](?P<stem>[A-Za-z]{5,18})(?:-[a-z]{4})?\b",
+    r"\b(?:(?:ado|fam|vic)-)?[A-Za-z]{3,22}(?:mab|tug|bart|ment|mig)[ -](?P<stem>[A-Za-z]{5,18})(?:-[a-z]{4})?\b",
     re.IGNORECASE,
 )
 PAYLOADS = r"(?:DM1|DM3|DM4|DM21|MMAE|MMAF|DXd|Dxd|SN-?38|PBD|auristatin|calicheamicin|doxorubicin|dox|amanitin)"
@@ -53,25 +51,10 @@ _LINKER_FIRST = lean(
 # a code as companies write it: letters and digits with at most one space or two hyphens
 CODE = (
     r"(?:[A-Z]{2,6}[- ]?[A-Z]?\d{2,8}[A-Za-z]{0,3}(?:-[A-Z]{1,3}\d?)?|[A-Z]{2,5}-\d{1,3}[A-Z]{1,3}\d{0,2}[A-Z]?|[A-Z]\d{1,2}-\d{3,5}[a-z]?"
-    r"|[A-Z]{2,4}-[A-Z]{1,5}\d{1,4}[A-Z]?|[A-Z]{2}\d{3}[a-z]?|[A-Z]{3} \d{2}-\d{3,5}|[A-Z]{3,4}-?\d[A-Z]?|[A-Z]{2,6}-?\d{1,3}[A-Z]{1,3}\d?[A-Z]?)"
+    r"|[A-Z]{2,4}-[A-Z]{1,5}\d{1,4}[A-Z]?|[A-Z]{2}\d{3}[a-z]?|[A-Z]{3} \d{2}-\d{3,5}|[A-Z]{3,4}-?\d[A-Z]?|[A-Z]{2,6}-?\d{1,3}[A-Z]{1,3}\d?[A-Z]?"
+    r"|\d[A-Z]{2}\d{4}|[A-Z]{2,4}'\d{3,4}|[A-Z]{2,4}-[A-Z]\d{1,3}[A-Z]\d{1,2}|[A-Z]{3,5}-(?:\d|[A-Z]{2})-\d{2,4}|[A-Z]\d{4})"
 )
 CODE_NAME = lean(rf"(?<![\w-]){CODE}(?![\w-])")
-_CLASS = (
-    r"(?:(?i:antibody[- ]drug[- ]conjugates?)|ADCs?|[Ii]mmunoconjugates?|[Ii]mmuno-conjugates?|[Aa]ntibody[- ]conjugates?"
-    r"|(?:TAP|ATAC|Probody drug conjugate|PDC|Dolaflexin|Dolasynthen|Immunosynthen|DXd) (?:compounds?|ADCs?|candidates?|products?)"
-    r"|Tumor-Activated Prodrugs?|antibody[- ]targeted amanitin conjugates?|ATACs?|THIOMABs? drug conjugates?"
-    r"|antibody[- ]maytansinoid conjugates?|armed antibod(?:y|ies)|bispecific ADCs?|(?:Probody|[Mm]asked antibody) drug[- ]conjugates?"
-    r"|drug conjugates? of an? (?:[\w-]{2,24} ){0,4}antibody)"
-)
-CALLED_BEHIND = lean(
-    rf"(?<![\w-])(?P<name>{CODE})(?![\w-])(?: \([^()]{{1,60}}\))?(?:,| is| was|:| -+)(?: the| our| its)?(?: company's)?"
-    rf"(?: an?| another| its| the| first| lead| next)? (?:[\w/'\"+,-]{{1,24}} ){{0,9}}?{_CLASS}(?![\w-])"
-)
-CALLED_BEFORE = lean(
-    rf"(?<![\w-]){_CLASS}(?: \([^()]{{1,30}}\))?(?: candidates?| products?| programs?| compounds?| therapy)?,?(?: called| named| known as)?"
-    rf" (?P<name>{CODE})(?![\w-])|(?<![\w-])(?:{_CLASS}|[Cc]onjugate) \((?P<bracket>{CODE})\)"
-)
-CALLED_ADC = lean(rf"(?<![\w-])(?P<name>{CODE}) (?:ADC|antibody-drug conjugate)\b(?! technology| platform)")
 
 
 @cache
@@ -113,41 +96,17 @@ def formulas(text: str) -> list[Hit]:
     ]
 
 
-def called(text: str) -> list[Hit]:
-    """Codes that the words around them call a conjugate."""
-    found: set[Hit] = set()
-    for pattern in (CALLED_BEHIND, CALLED_BEFORE, CALLED_ADC):
-        for match in pattern.finditer(text):
-            group = match.lastgroup or "name"
-            if not is_no_code(match[group]):
-                found.add((*match.span(group), match[group]))
-    return sorted(found)
-
-
-def titled(text: str, headlines: list[str]) -> list[Hit]:
-    """The one code of the headlines when they also speak of an antibody-drug conjugate; for texts that call nothing one.
-
-    >>> titled("XYZ-7 Begins Trial. XYZ-7 is new.", ["XYZ-7 Begins Trial", "An antibody drug conjugate"])
-    [(0, 5, 'XYZ-7'), (20, 25, 'XYZ-7')]
-    """
-    words = "\n".join(headlines)
-    codes = {match[0] for match in CODE_NAME.finditer(words) if not is_no_code(match[0])}
-    if len(codes) != 1 or not re.search(_CLASS, words):
-        return []
-    return everywhere(text, codes.pop())
-
-
 _NO_CODE = lean(
     r"(?:CD|HER|IL|FGFR|EGFR|TROP|MUC|BCMA|PD|VEGF|CCR|CA|IGF|TNF|KIT|DLL|CLDN|CEACAM|ASCO|ASH|ESMO|AACR|EHA|SABCS|COVID|NCT|Q|H|FY"
     r"|CYP|GD|BRCA|KRAS|AXL|TF|GCC|UGT|PSMA|ROR|LIV|PTK|SLC|NECTIN|DM|IGN|SN|PBD|GPRC|FR|IHC|NASDAQ|OTC|SEC|FORM|US|USD|EUR|CHF|RMB|ISO|GMP|B|K|T"
-    r"|STEAP|FAP|PIK|MET|LAG|TIM|GPC|CDH|EV|ICML|WCLC|IASLC|SGO|SITC|ESGO|ECCO|HIV|HPV|HBV)[- ]?\d+[A-Za-z]{0,2}(?:-\d+)?"
+    r"|STEAP|FAP|PIK|MET|LAG|TIM|GPC|CDH|TOPO?|ROS|NKG|SSTR|ENPP|ITGB|ADAM|FLT|FOLR|CLDN|EPHA|NRG|EV|ICML|WCLC|IASLC|SGO|SITC|ESGO|ECCO|HIV|HPV|HBV)[- ]?\d+[A-Za-z]{0,2}(?:-\d+)?"
     r"|[A-Z][a-z]{2,8} \d+|[A-Z]{2} \d{5}"
 )
 
 
 # "PSMA ADC combines ...", a heading "About PSMA ADC": an antigen and the class as a product's own name
 _ANTIGEN_ADC = lean(
-    r"(?:^|(?<=[.!?\"\n] )|(?<=\n))(?:About )?(?P<name>[A-Z][A-Z0-9]{2,8}[- ]ADC)(?= (?:is|was|combines|consists|comprises|has|uses|targets)\b|:|[ \t]*\n|[ \t]*$)"
+    r"(?:^|(?<=[.!?\"\n] )|(?<=\n))(?:About )?(?P<name>(?!TOPO|PBD|MMA|DM\d|TAP |US |FDA )[A-Z][A-Z0-9]{2,8}[- ]ADC)(?= (?:is|was|combines|consists|comprises|has|uses|targets)\b|:|[ \t]*\n|[ \t]*$)"
     r"|\b(?:IV|mg/kg|mg/m2|study of|trial of|doses? of|treated with) (?P<given>[A-Z][A-Z0-9]{2,8}[- ]ADC)(?=[,.;]|$| (?:was|is|died|for|in|at|given|every|to)\b)",
     re.MULTILINE,
 )
@@ -275,10 +234,10 @@ def is_short_for(short: str, name: str) -> bool:
 
 
 _BINDING = lean(
-    r"(?:,? ?\(?(?:which is |is )?(?:also|now|formerly|previously|earlier|then|otherwise|commonly|hereafter|originally)?(?: and)?"
+    r"(?:\)?,? ?\(?(?:which is |is )?(?:also|now|formerly|previously|earlier|then|otherwise|commonly|hereafter|originally)?(?: and)?"
     r" ?(?:known|called|referred to|named|designated|termed|coded|marketed)(?: previously| formerly| also)?"
     r"(?: as| under(?: the)?(?: brand| trade)? name| in [A-Z][a-z]+ as)? (?:the )?\"?"
-    r"|,? \(?(?:formerly|previously|earlier(?: code)?:?|also|aka|a\.k\.a\.|generic name:?|brand name:?|code(?: name)?:?|i\.e\.,?)"
+    r"|\)?,? \(?(?:formerly|previously|earlier(?: code)?:?|also|aka|a\.k\.a\.|(?:(?:generic|brand|trade|code|company|proposed|development|internal|international nonproprietary) ?){1,2}(?:name|code):?|code:?|INN:?|i\.e\.,?)"
     r" \"?)"
 )
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kg.extract import misprints, names
+from kg.extract.aliases import MOST, Use, by_alias
+from kg.extract.called import called, titled
 from kg.extract.document import Document
-from kg.extract.prefilter import lean
 from kg.extract.spans import Span, Taken
-from kg.lexicon import Mention, lexicon
+from kg.lexicon import Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +31,11 @@ class Player:
     misprints: dict[str, str] = field(default_factory=dict, hash=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
-    """One place where a conjugate is named. ``key`` is the slug of the reference data, or the plain letters after '?'."""
-
-    start: int
-    end: int
-    printed: str
-    key: str
-
-    meant: str | None = None  # the name that a misprint stands for
-
-    @property
-    def listed(self) -> bool:
-        """Whether the reference data knows the name."""
-        return not self.key.startswith("?")
-
-
 def read_conjugates(document: Document) -> list[Player]:
     """The conjugates, the main one first, the others by how much the release speaks of them."""
     uses = _uses(document)
-    uses = sorted([*uses, *_by_alias(document, uses)], key=lambda use: use.start)
+    for _ in range(2):  # an alias may have an alias
+        uses = sorted([*uses, *by_alias(document, uses)], key=lambda use: use.start)
     uses = _with_misprints(document, uses)
     root = _joined(document, uses)
     groups: dict[str, list[Use]] = {}
@@ -108,19 +93,16 @@ def _weight(document: Document, player: Player) -> int:
 # --- where they are named
 
 
-_MOST = 100  # codes and aliases that one release can make known; a list of thousands is no release
-
-
 def _uses(document: Document) -> list[Use]:
     """Every use of a conjugate's own name, without overlap, in order."""
     listed = [use for mention in document.mentions if (use := _listed(document, mention))]
     known = {names.plain_key(use.printed): use.key for use in listed}
     fresh = names.decoded(document.text) + names.formulas(document.text) + names.antigen_names(document.text)
-    codes = {names.plain_key(name): name for _, _, name in names.called(document.text)}
-    fresh += [hit for code in sorted(codes.values())[:_MOST] for hit in names.everywhere(document.text, code)]
+    codes = {names.plain_key(name): name for name in called(document)}
+    fresh += [hit for code in sorted(codes.values())[:MOST] for hit in names.everywhere(document.text, code)]
     found = {use.start: use for use in listed}
     if not listed and not fresh and any(document.in_sections("body")):
-        fresh = names.titled(document.text, [document.words(s) for _, s in document.in_sections("headline")])
+        fresh = titled(document)
     taken = Taken(len(document.text), [(use.start, use.end) for use in listed])
     for start, end, printed in sorted(fresh, key=lambda hit: (hit[0], -hit[1])):
         inner = next((found[place] for place in range(start, end) if place in found), None)
@@ -192,78 +174,7 @@ def _meant(name: str, printed: dict[str, str]) -> tuple[str, str] | None:
     return (listed, names.listed_by_plain_key()[names.plain_key(listed)]) if listed else None
 
 
-# --- names that the text itself gives
-
-_IN_BRACKETS = lean(r" ?\(([^()]{2,90})\)")
-_LEAD_IN = lean(
-    r"(?:(?:also|formerly|previously|now|earlier|originally|generic name|brand name|code(?: name)?|or)\b:? ?(?:known |called |referred to |named )?(?:as )?"
-    r"|known as |called |hereafter |the )+",
-    re.IGNORECASE,
-)
-_SPLIT = lean(r"[,;/]| or | and ")
-_KNOWN_AS = lean(
-    r",? ?\(?(?:which is |is |was )?(?:also|formerly|previously|now|earlier|originally|commonly)?(?: and)? ?"
-    r"(?:known|called|referred to|designated|named) (?:previously |also )?(?:as )?(?:the )?\"?(?P<name>[A-Z][\w.-]{2,20}(?: \d{2}-\d{3,5})?)"
-)
-_BEFORE_BRACKET = lean(r"(?<![\w-])(?P<name>[A-Z][\w-]{2,20}) \($")
-
-
-def _by_alias(document: Document, uses: list[Use]) -> list[Use]:
-    """Uses of names that the text binds to a conjugate's name: codes, short forms, brands."""
-    taken = Taken(len(document.text), [(use.start, use.end) for use in uses])
-    known = {names.plain_key(use.printed) for use in uses}
-    aliases: dict[str, str] = {}
-    for use in uses:
-        for name in (*_behind(document, use), *_before(document, use)):
-            if names.plain_key(name) not in known:
-                aliases.setdefault(name, use.key)
-    found = []
-    for name, key in list(aliases.items())[:_MOST]:
-        for start, end, printed in names.everywhere(document.text, name):
-            if not taken.overlaps(start, end):
-                taken.add(start, end)
-                found.append(Use(start, end, printed, key))
-    return found
-
-
-def _behind(document: Document, use: Use) -> list[str]:
-    """Names in brackets or behind "also known as" directly behind a use."""
-    found = []
-    bracket = _IN_BRACKETS.match(document.text, use.end)
-    if bracket:
-        for part in _SPLIT.split(bracket[1]):
-            name = _LEAD_IN.sub("", part.strip(" \"'"), count=1).strip(" \"'")
-            if _is_alias(name, use.printed):
-                found.append(name)
-    known = _KNOWN_AS.match(document.text, use.end)
-    if known and _is_alias(known["name"], use.printed):
-        found.append(known["name"])
-    return found
-
-
-def _before(document: Document, use: Use) -> list[str]:
-    """A brand or code in front of the bracket that holds a use."""
-    match = _BEFORE_BRACKET.search(document.text, max(0, use.start - 30), use.start)
-    if match is None:
-        return []
-    name, end = match["name"], match.end("name")
-    code = bool(names.CODE_NAME.fullmatch(name)) and not names.is_no_code(name)
-    branded = document.is_branded(end) or (name.isupper() and name.isalpha() and len(name) > 4)
-    return [name] if (code or branded) and not _other_kind(name) else []
-
-
-def _is_alias(name: str, of: str) -> bool:
-    if not name or _other_kind(name):
-        return False
-    if names.CODE_NAME.fullmatch(name):
-        return not names.is_no_code(name)
-    return names.is_short_for(name, of) or bool(names.SHORT_CONJUGATE.fullmatch(name))
-
-
-def _other_kind(name: str) -> bool:
-    """Whether the reference data lists a name as something that is no conjugate."""
-    kinds = {entry.kind for entry in lexicon().named(name)}
-    return bool(kinds) and "compound" not in kinds
+# --- names of one conjugate
 
 
 def _joined(document: Document, uses: list[Use]) -> dict[str, str]:
