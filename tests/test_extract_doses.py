@@ -20,10 +20,13 @@ SCHEDULES = {
     "weekly for a while": ("weekly for eight weeks", "weekly for 8 weeks"),
     "weeks of a cycle": ("weekly for three weeks of each 4-week cycle", "weekly for 3 weeks in a 4-week cycle"),
     "on and off": ("three weeks on, one week off", "weekly for 3 weeks in a 4-week cycle"),
-    "days of a cycle": ("on days 1, 8 and 15 of a 28-day cycle", "days 1, 8 and 15 of a 4-week cycle"),
+    "days of a cycle": ("on days 1, 8 and 15 of a 28-day cycle", "days 1, 8 and 15 of a 28-day cycle"),
     "days, spelt out": ("day 1, day 8 and day 15 of each four-week cycle", "days 1, 8 and 15 of a 4-week cycle"),
     "intervals": ("doses at four-week intervals", "every 4 weeks"),
     "intervals of weeks": ("at intervals of 3 weeks", "every 3 weeks"),
+    "two weeks in a word": ("on a bi-weekly schedule", "every 2 weeks"),
+    "days of a cycle, repeated": ("daily for five days every 21 days", "daily for 5 days in a 21-day cycle"),
+    "out of": ("weekly for 3 out of 4 weeks", "weekly for 3 weeks in a 4-week cycle"),
     "for cycles": ("every 3 weeks for two cycles", "every 3 weeks for 2 cycles"),
 }
 
@@ -150,3 +153,32 @@ def test_two_doses_with_their_own_units_share_the_schedule() -> None:
     found = facts_of("Patients are dosed at 2.7 mg/kg and 3.6 mg/kg Q3W.").doses
 
     assert [(dose.dose, dose.schedule) for dose in found] == [(2.7, "every 3 weeks"), (3.6, "every 3 weeks")]
+
+
+REGIMENS = {
+    "a regimen leads its amounts": (
+        "Patients were treated on the weekly regimen at 1.0, 1.25, 1.5 or 1.75 mg/kg.",
+        [(1.0, "weekly"), (1.25, "weekly"), (1.5, "weekly"), (1.75, "weekly")],
+    ),
+    "two schedules of one amount": (
+        "Patients received 1.8 mg/kg either on days 1 and 15 of a 28-day cycle or on days 1 and 8 of a 21-day cycle.",
+        [(1.8, "days 1 and 15 of a 28-day cycle"), (1.8, "days 1 and 8 of a 21-day cycle")],
+    ),
+    "per square metre": ("They received 30 milligrams per square metre weekly.", [(30, "weekly")]),
+}
+
+
+@pytest.mark.parametrize(("body", "doses"), REGIMENS.values(), ids=REGIMENS.keys())
+def test_regimens_with_their_amounts(body: str, doses: list[tuple[float, str]]) -> None:
+    assert [(dose.dose, dose.schedule) for dose in facts_of(body).doses] == doses
+
+
+NO_DOSE = {
+    "a pack": "Lorvotuzumab mertansine is available in 50 mg single-use vials.",
+    "animals": "In mice bearing tumors, 1 mg/kg of lorvotuzumab mertansine led to regression.",
+}
+
+
+@pytest.mark.parametrize("body", NO_DOSE.values(), ids=NO_DOSE.keys())
+def test_amounts_that_are_no_dose_of_patients(body: str) -> None:
+    assert facts_of(body).doses == ()

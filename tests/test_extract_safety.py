@@ -17,6 +17,50 @@ def events(body: str) -> list[Shown]:
 
 
 CASES: dict[str, tuple[str, list[Shown]]] = {
+    "two grades in one bracket": (
+        "The most frequent adverse events were rash (47%; Grade 3 or higher, 10%) and cough (34%; Grade >=3, 2%).",
+        [("rash", 47, None, None), ("rash", 10, None, ">=3"), ("cough", 34, None, None), ("cough", 2, None, ">=3")],
+    ),
+    "those of a grade": (
+        "Adverse events occurred in 98% of patients, those of Grade 3 or higher in 47%.",
+        [("any adverse event", 98, None, None), ("any adverse event", 47, None, ">=3")],
+    ),
+    "the most common of a grade": (
+        "Grade 3 or higher adverse events occurred in 58%; the most common were anemia (12%) and cough (9%).",
+        [("any adverse event", 58, None, ">=3"), ("anemia", 12, None, ">=3"), ("cough", 9, None, ">=3")],
+    ),
+    "events of the sentence before": (
+        "Grade 3 or higher adverse events occurred in 58%. These were mainly mild: anemia (12%) and cough (9%).",
+        [("any adverse event", 58, None, ">=3"), ("anemia", 12, None, ">=3"), ("cough", 9, None, ">=3")],
+    ),
+    "treatment ended by the events": (
+        "Grade 3 or higher adverse events occurred in 9%, and in six patients (8%) they led to discontinuation.",
+        [("any adverse event", 9, None, ">=3"), ("any adverse event", 8, 6, None)],
+    ),
+    "one of each": (
+        "There were two Grade 5 events, one of septic shock and one of pneumonia.",
+        [("septic shock", None, 1, "5"), ("pneumonia", None, 1, "5")],
+    ),
+    "a death with its cause": (
+        "One patient with lung cancer died of pneumonitis.",
+        [("pneumonitis", None, 1, "5")],
+    ),
+    "the other event of two": (
+        "Neuropathy was not noted, and one case of Grade 2 interstitial lung disease was reported.",
+        [("interstitial lung disease", None, 1, "2")],
+    ),
+    "a clause of its own": (
+        "Neuropathy occurred in 36% of patients across trials; 2% of patients experienced Grade 3 neuropathy.",
+        [("neuropathy", 36, None, None), ("neuropathy", 2, None, "3")],
+    ),
+    "a direction only inside its item": (
+        "Low platelet count (9%) and raised liver enzymes (ALT, 8%; AST, 6%) were the adverse events.",
+        [("low platelet count", 9, None, None), ("increased ALT", 8, None, None), ("increased AST", 6, None, None)],
+    ),
+    "a grade in brackets behind severe": (
+        "Severe adverse events (Grade 3 or greater) were seen in 46% of patients.",
+        [("any adverse event", 46, None, ">=3")],
+    ),
     "pairs of grades": (
         "The most frequent adverse events (all grades; grade 3 or higher) were nausea (51%; 4%) and rash (20%; 1%).",
         [("nausea", 51, None, "any"), ("nausea", 4, None, ">=3"), ("rash", 20, None, "any"), ("rash", 1, None, ">=3")],
@@ -326,3 +370,15 @@ def test_events_related_to_a_named_drug_are_related() -> None:
     body = "The most common IMGN901-related adverse events were fatigue (31%) and nausea (22%)."
 
     assert [e.related for e in facts_of(body, compound="IMGN901").adverse_events] == [True, True]
+
+
+def test_deaths_that_start_an_analysis_are_no_events() -> None:
+    assert events("After 346 deaths, a pre-specified interim analysis of safety was done.") == []
+
+
+def test_the_group_at_one_dose_is_an_arm() -> None:
+    body = (
+        "Three patients in the 120 mg/m2 group (7%) and none in the 100 mg/m2 group discontinued due to adverse events."
+    )
+
+    assert [(e.arm, e.n, e.percent) for e in facts_of(body).adverse_events] == [("120 mg/m2", 3, 7)]

@@ -20,7 +20,7 @@ from kg.model import Number
 _AMOUNT = r"\d{1,4}(?:,\d{3})?(?:\.\d{1,3})?"
 _UNIT = (
     r"(?P<mass>mg|milligrams?|µg|ug|mcg|micrograms?|g|grams?)"
-    r"(?:(?:\s?/\s?|\s(?:per|a)\s)(?P<per>kg|kilogram|m\^?2|m\(2\)|square meter|m(?=[ ,.;)])))?"
+    r"(?:(?:\s?/\s?|\s(?:per|a)\s)(?P<per>kg|kilogram|m\^?2|m\(2\)|square met(?:er|re)|m(?=[ ,.;)])))?"
     r"(?!\w|\s?/\s?(?:m[Ll]|d[Ll]|L\b|mm3))(?:\s?(?:/|per)\s?(?P<time>week|wk|day|dose|cycle|infusion))?"
 )
 AMOUNT = joined(
@@ -65,7 +65,7 @@ def _amounts(text: str, start: int, match: re.Match[str]) -> list[Amount]:
         doses += amount.dose
     else:
         doses.append(amount.dose)
-    if len(doses) > 3:
+    if len(doses) > 3 and not (listed and re.search(r"\bor \Z", listed[0])):
         return [replace(amount, dose=(min(doses), max(doses)))]
     return _each(match, amount, doses)
 

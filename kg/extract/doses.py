@@ -36,7 +36,15 @@ _ROUTE = (
     ("intramuscular", lean(r"\bintramuscular(?:ly)?\b", re.IGNORECASE)),
 )
 _KINDS = (
-    ("RP2D", cues(r"recommended phase (?:2|ii|3|iii) dose\b", r"recommended dose for (?:further|phase)\b", r"RP2D\b")),
+    (
+        "RP2D",
+        cues(
+            r"recommended phase (?:2|ii|3|iii) dose\b",
+            r"recommended dose for (?:further|phase)\b",
+            r"(?:treated|dosed|enrolled) at (?:the |their )?recommended dose\b",
+            r"RP2D\b",
+        ),
+    ),
     (
         "MTD",
         cues(
@@ -64,11 +72,15 @@ _CAP = lean(
     r"\((?:up to|(?:with )?(?:an? )?max(?:imum|\.)?(?: dose)?(?: of)?|not (?:to )?exceed(?:ing)?|capped at) ?\Z",
     re.IGNORECASE,
 )
+_PACK = lean(r",? (?:[\w-]{1,14} ){0,2}(?:vials?|tablets?|capsules?|ampoules?|syringes?)\b|/vial", re.IGNORECASE)
+# doses of animals are none of the trials
+_ANIMALS = cues(r"(?:mice|mouse|monkeys?|rats?|rodents?|primates?|xenografts?|animals?|cynomolgus|NOAEL|no-observed)\b")
 _DEALT = lean(r"\d\b[^.;]{0,40}\brespectively\b", re.IGNORECASE)
 # the other of two doses that are compared, with its drug
 _OR_OTHER = lean(r",? (?:or|vs\.?|versus|compared (?:with|to)) [^.;,%]{2,40}? ?", re.IGNORECASE)
 # between two amounts of a list
 _LIST_GAP = lean(r"(?:\s?(?:mg|µg|mcg)(?:/kg|/m\^?2)?)?[\s,(]{0,2}(?:and|or|,)?[\s,]{0,2}")
+_HEADS_LIST = lean(r"\)?[^.;:]{0,20}:\Z|\)\Z")
 _LABEL = lean(r"\s?(?:cohorts?|groups?|arms?|dose (?:levels?|groups?|cohorts?))\b", re.IGNORECASE)
 _NOT_GIVEN = lean(r"[;:]|\b(?:assess|scan|evaluat|follow|call|imag)", re.IGNORECASE)
 # drugs that no list knows, by the endings of their names
@@ -92,6 +104,8 @@ def read_doses(document: Document, cast: Cast, *, trials: tuple[Trial, ...] = ()
 
 def _sentence(document: Document, cast: Cast, index: int, sentence: Sentence, trials: tuple[Trial, ...]) -> list[Dose]:
     text = document.text
+    if _ANIMALS.search(text, sentence.start, sentence.end):
+        return []
     amounts = [a for a in amounts_in(text, sentence.start, sentence.end) if not _is_cap(text, a)]
     plans = list(schedules_in(text, sentence.start, sentence.end))
     drugs = _drugs(document, cast, sentence)
@@ -103,6 +117,8 @@ def _sentence(document: Document, cast: Cast, index: int, sentence: Sentence, tr
         if dose.kind in (None, "range") and plan is None and _is_label(text, sentence, amount, dose.kind):
             continue
         found.append(dose)
+        if plan and (other := _or_plan(text, plan, plans)):
+            found.append(replace(dose, schedule=other.text))
     if not amounts:
         found += _schedules_alone(document, cast, index, sentence, plans=plans, drugs=drugs)
     name = next((t.name for t in trials if t.name and t.name.lower() in document.words(sentence).lower()), None)
@@ -111,12 +127,17 @@ def _sentence(document: Document, cast: Cast, index: int, sentence: Sentence, tr
 
 def _is_cap(text: str, amount: Amount) -> bool:
     """Whether an amount in brackets only limits the dose in front of them: "3 mg/kg (up to 150 mg)"."""
-    return _CAP.search(text[max(0, amount.start - 40) : amount.start]) is not None
+    return (
+        _CAP.search(text[max(0, amount.start - 40) : amount.start]) is not None
+        or _PACK.match(text, amount.end) is not None
+    )
 
 
 def _is_label(text: str, sentence: Sentence, amount: Amount, kind: str | None) -> bool:
     """Whether an amount only says whose result a figure is: "the 2.4 mg/kg cohort", "response rate at 5 mg/kg"."""
     if kind == "range":
+        if sentence.layout == "heading" or _HEADS_LIST.match(text, amount.end, sentence.end):
+            return True
         return _DEALT.search(text, amount.end, sentence.end) is not None
     return bool(_LABEL.match(text, amount.end) or _RESULT.search(text, sentence.start, sentence.end))
 
@@ -169,6 +190,8 @@ def _schedule_of(
     amount = amounts[at]
     if amount.schedule:
         return Schedule(amount.start, amount.end, amount.schedule)
+    if leading := _leading(text, sentence, amounts, at, plans):
+        return leading
     for number_ in range(at, len(amounts)):
         limit = amounts[number_ + 1].start if number_ + 1 < len(amounts) else sentence.end
         for plan in plans:
@@ -181,6 +204,38 @@ def _schedule_of(
     first = amounts[at - 1].end if at else sentence.start
     before = [plan for plan in plans if first <= plan.start and plan.end <= amount.start]
     return before[-1] if before and amount.start - before[-1].end < 90 else None
+
+
+_OR_PLAN = lean(r"(?: cycles?)?(?: ?\([^()]{1,20}\))?,? or (?:on |at )?", re.IGNORECASE)
+
+
+def _or_plan(text: str, plan: Schedule, plans: list[Schedule]) -> Schedule | None:
+    """The schedule that is an alternative to one: "on days 1 and 15 of a cycle or on days 1 and 8"."""
+    return next((p for p in plans if p.start >= plan.end and _OR_PLAN.fullmatch(text, plan.end, p.start)), None)
+
+
+_LEADS = lean(
+    r" (?:regimens?|schedules?|dosing)(?: (?:cohorts?|arms?|groups?))?,? (?:at|of|with)(?: doses? of)? ", re.IGNORECASE
+)
+_ALTERNATIVE = lean(r"(?:\s?(?:mg|µg|mcg)(?:/kg|/m\^?2)?)?(?:, (?:or |and )?| or | and )", re.IGNORECASE)
+
+
+def _leading(text: str, sentence: Sentence, amounts: list[Amount], at: int, plans: list[Schedule]) -> Schedule | None:
+    """The schedule of a regimen whose amounts stand behind it: "on the weekly regimen at 1.0 or 1.25 mg/kg"."""
+    first = at
+    while first and _ALTERNATIVE.fullmatch(text, amounts[first - 1].end, amounts[first].start):
+        first -= 1
+    stop = _list_start(text, sentence, amounts[first])
+    return next((plan for plan in plans if _LEADS.fullmatch(text, plan.end, stop)), None)
+
+
+_LISTED_BEFORE = lean(r"(?:\d[\d.]*(?:, (?:and |or )?| and | or )){1,6}\Z")
+
+
+def _list_start(text: str, sentence: Sentence, amount: Amount) -> int:
+    """Where the list of numbers begins that shares the unit of an amount."""
+    before = _LISTED_BEFORE.search(text, max(sentence.start, amount.start - 60), amount.start)
+    return before.start() if before else amount.start
 
 
 def _is_alike(amounts: list[Amount], at: int) -> bool:

@@ -19,7 +19,7 @@ from kg.extract.modality import meaning, modality_of
 from kg.extract.prefilter import lean
 from kg.extract.safety_arms import ArmPlace, arm_places, arms_for
 from kg.extract.safety_figures import Share, is_whole, pair, row_cells
-from kg.extract.safety_grades import grade_pair, in_pairs, said_again
+from kg.extract.safety_grades import grade_pair, in_pairs, said_again, stops
 from kg.extract.safety_places import Places
 from kg.extract.safety_setting import (
     BACKGROUND,
@@ -37,6 +37,10 @@ from kg.extract.values import Figure
 from kg.model import AdverseEvent, Evidence, Modality, Sentence, Trial
 
 _COMPARED = lean(r"\b(?:vs|versus|compared|than|against)\b", re.IGNORECASE)
+_MAY_CAUSE = lean(r"\b(?:can|may|could) (?:cause|lead to|result in)\b", re.IGNORECASE)
+_NONE_ELSEWHERE = lean(r"\b(?:and|but) (?:none|no patients?) (?:in|on|of|at|receiving) [^.;,()]{2,40}")
+_CAUSE = lean(r" (?:(?:was|were) )?(?:of|from|due to|because of|caused by) (?:(?:a|an|suspected|severe|fatal) )?")
+_THESE = lean(r"\b(?:these|they|which) (?:\w+ ){0,2}(?:were|included?|consisted)\b", re.IGNORECASE)
 # what a table of adverse events calls all of them together
 _ANY = lean(r"(?:any|all|total|overall|any event|all events)(?: \(.{0,30}\))?", re.IGNORECASE)
 
@@ -65,6 +69,9 @@ class _Reader:
         self.trial = named[0] if len(trials) == len(named) == 1 else None
         self.header: Sentence | None = None
         self.second: Sentence | None = None  # the row under the header that tells the columns of an arm apart
+        self.told = -2  # the sentence that reported events last, with the grade and relation of all of them together
+        self.grade: str | None = None
+        self.related: bool | None = None
         self.severe: tuple[int, str] | None = None  # the block that says which grades are severe, and these
 
     @cached_property
@@ -92,11 +99,23 @@ class _Reader:
         setting = self._setting(sentence)
         if means := severe_means(text, sentence.start, sentence.end):
             self.severe = (sentence.block, means)
-        if not setting.is_safety:
+        if not setting.is_safety and not self._goes_on(index, sentence, terms):
             return []
         if sentence.layout == "row":
             return self._row(index, sentence, terms, setting)
-        return self._prose(index, sentence, terms, setting)
+        if not setting.is_safety:
+            setting = replace(setting, grade=self.grade, related=self.related)
+        found = self._prose(index, sentence, terms, setting)
+        general = [event for event in found if event.term == ANY_EVENT]
+        self.told = index if found else self.told
+        self.grade, self.related = (general[-1].grade, general[-1].related) if general else (None, None)
+        return found
+
+    def _goes_on(self, index: int, sentence: Sentence, terms: list[Term]) -> bool:
+        """Whether a sentence breaks down the events of the one before: "these were anemia (42%) and fatigue (30%)"."""
+        follows = self.told == index - 1 and sentence.layout == "prose"
+        named = [term for term in terms if not term.is_general]
+        return follows and len(named) > 1 and _THESE.search(self.document.words(sentence)) is not None
 
     def _setting(self, sentence: Sentence) -> Setting:
         """What the sentence says of its events, completed by the line that leads its list or table."""
@@ -120,7 +139,7 @@ class _Reader:
 
     def _prose(self, index: int, sentence: Sentence, terms: list[Term], setting: Setting) -> list[AdverseEvent]:
         text = self.document.text
-        paired = pair(text, sentence.start, sentence.end, terms)
+        paired = _by_cause(text, pair(text, sentence.start, sentence.end, terms))
         places = arm_places(self.cast, text, sentence.start, sentence.end)
         again = said_again(text, paired, sentence.start, sentence.end)
         grades = grade_pair(text, *(setting.lead or (sentence.start, sentence.end)))
@@ -131,7 +150,9 @@ class _Reader:
                 continue
             if not shares and number + 1 < len(paired) and _is_broken_down(text, term, paired[number + 1]):
                 continue
-            if BACKGROUND.search(text, max(sentence.start, term.start - 80), term.end + 40):
+            if BACKGROUND.search(text, max(sentence.start, term.start - 80), min(sentence.end, term.end + 40)):
+                continue
+            if not shares and _MAY_CAUSE.search(text, sentence.start, term.start):
                 continue
             grade = (None if again else grade_behind(text, sentence.end, term, terms)) or setting.grade
             own = replace(setting, grade=grade)
@@ -140,7 +161,7 @@ class _Reader:
                 found += self._figured(index, sentence, term, shares, own, places)
             elif not term.is_general and self._is_listed(sentence, term, own):
                 found += self._listed(index, sentence, term, own, places)
-        for term, share in again:
+        for term, share in (*again, *stops(text, paired, sentence.start, sentence.end)):
             found += self._figured(index, sentence, term, [share], replace(setting, grade=None), places)
         return found
 
@@ -280,7 +301,8 @@ class _Reader:
         if is_whole(self.document.text, Share(figure)):
             return found
         stop = max(term.start, figure.end)
-        before = meaning(self.document.text[sentence.start : stop], term.start - sentence.start, stop - sentence.start)
+        words = _NONE_ELSEWHERE.sub(lambda match: " " * len(match[0]), self.document.text[sentence.start : stop])
+        before = meaning(words, term.start - sentence.start, stop - sentence.start)
         return found if before == "negated" else before
 
     def _full_name(self, term: Term) -> tuple[str, tuple[Evidence, ...]]:
@@ -293,13 +315,26 @@ class _Reader:
 
     def _arm(self, arm: ArmPlace | None) -> str | None:
         """The arm's name; the only arm there is needs none."""
-        if arm is None or (not arm.is_control and not self.controls and " + " not in arm.name):
+        is_told = arm is not None and (" + " in arm.name or arm.name[0].isdigit())
+        if arm is None or (not arm.is_control and not self.controls and not is_told):
             return None
         return self.controls[0] if arm.is_control and len(self.controls) == 1 else arm.name
 
     def _evidence(self, sentence: Sentence, setting: Setting) -> tuple[Evidence, ...]:
         ranges = [(sentence.start, sentence.end)]
         return self.document.evidence(*ranges, *([setting.lead] if setting.lead else []))
+
+
+def _by_cause(text: str, paired: list[tuple[Term, list[Share]]]) -> list[tuple[Term, list[Share]]]:
+    """Deaths whose cause is named are events of that cause: "one patient died of pneumonitis"."""
+    kept: list[tuple[Term, list[Share]]] = []
+    for term, shares in paired:
+        last = kept[-1] if kept else None
+        if last and last[0].text == "death" and not shares and _CAUSE.fullmatch(text, last[0].end, term.start):
+            kept[-1] = (term, [replace(share, grade="5") for share in last[1]])
+        else:
+            kept.append((term, shares))
+    return kept
 
 
 def _is_broken_down(text: str, term: Term, following: tuple[Term, list[Share]]) -> bool:

@@ -30,7 +30,7 @@ _NOUN = joined(
 )
 _COUNT_AND_SHARE = joined(
     r"(?: (?:grades? [1-5]|fatal|serious|severe|(?:treatment|drug)[- ]related)){0,3}",
-    r"(?: (?:cases?|events?|patients?))?\s?[;,(]\s?",
+    r"(?: (?:cases?|events?|patients?))?(?: (?:in|on|at) the [^.;%(),]{2,40}? (?:group|arm|cohort|dose level)s?)?\s?[;,(]\s?",
 )
 
 
@@ -83,6 +83,10 @@ def _is_part(text: str, part: Figure, whole: Figure) -> bool:
     return is_less and len(between) < 150 and bool(_IN_ALL.search(between)) and not _OTHER_CLAUSE.search(between)
 
 
+_IN_LAST = lean(r"\bin \Z")
+_LAST_COUNT = lean(r"(?:[.;]|,(?! \d))(?:\s|$)|$")
+
+
 def is_bare(figure: Figure) -> bool:
     """Whether a figure is a count without the count of all."""
     return figure.kind == "count" and figure.N is None
@@ -98,6 +102,8 @@ def is_share(text: str, figure: Figure, terms: list[Term]) -> bool:
         return False
     if _is_whole(text, figure):
         return False
+    if _LAST_COUNT.match(text, figure.end) and _IN_LAST.search(text, max(0, figure.start - 4), figure.start):
+        return True
     counted = text[max(0, figure.start - 5) : figure.start].endswith(("(n=", "(n = ", "(n ="))
     if figure.N is not None or counted or _NOUN.match(text, figure.end) is not None:
         return True
@@ -105,7 +111,7 @@ def is_share(text: str, figure: Figure, terms: list[Term]) -> bool:
     if behind is None or _EVENTS.fullmatch(text, figure.end, behind.start) is not None:
         return behind is not None
     is_word = behind.is_general or text[figure.start : figure.end].isalpha()
-    return is_word and text[figure.end : behind.start] == " "
+    return is_word and text[figure.end : behind.start] in (" ", " of ", " from ", " due to ")
 
 
 def _is_whole(text: str, figure: Figure) -> bool:

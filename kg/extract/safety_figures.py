@@ -25,7 +25,7 @@ _FILLER = joined(
     r"|treatment",
     r"|drug|related|with|emergent|approximately|about|each|both|events?|cases?|frequency|levels?|only|n|affected"
     r"|overall",
-    r"|total|subjects|developed|adverse|elevations?|low|to|which|that|symptomatic|mild|moderate|led|caused)\b",
+    r"|total|being|most|commonest|common|frequent|subjects|developed|adverse|elevations?|low|to|which|that|symptomatic|mild|moderate|led|caused|considered|judged|deemed)\b",
     r"|>=?|[-\s(\[:,|=+/1-5~]",
 )
 _VERB_GAP = joined(
@@ -33,9 +33,14 @@ _VERB_GAP = joined(
     r"\b(?:occurred|reported|observed|seen|noted|experienced|developed|affected|was|were|led to|had|of)\b",
     r"[^.;%()]{0,40}",
 )
+# an abbreviation or a grade in brackets behind an event
+_ASIDE = lean(r"^\s?\([A-Za-z0-9 >=+-]{2,30}\)")
+# words of comparing two arms between an event and the bracket with both figures
+_MORE_GAP = joined(r"[^.;%()]{0,60}\b(?:more|less) (?:frequent|common)(?:ly)?\b[^.;%()]{0,90}\(")
 _BEFORE = joined(
     r"\s?\)?\s?(?:of (?:all |the |treated |evaluable )?)?(?:patients?|subjects?|participants?|people|women|men)?",
-    r"(?: (?:in|on|at|receiving|given|treated (?:with|at)|dosed (?:with|at)) [\w +'./-]{2,60}?)?",
+    r"(?: (?:in|on|at|with|receiving|given|treated (?:with|at)|dosed (?:with|at)) [\w +'./-]{2,60}?)?",
+    r"(?:\s?\))?(?:,? (?:and|but) (?:none|no patients?) (?:in|on|of|at|receiving) [^.;%()]{2,40})?",
     r"(?:\b(?:each|who|had|has|have|experienced|experiencing|developed|reported|reporting|showed|suffered|with|from|of",
     r"|an?|the|any|at least one|one or more|cases?|fatal|treatment|drug|related|emergent|grades?|severe|serious|or",
     r"|higher|greater|above|events?|more|discontinued|stopped|due to|because of|therapy|and|reversible|transient|new",
@@ -44,7 +49,7 @@ _BEFORE = joined(
 _CHAIN = joined(
     r"\s?\)?(?: of (?:the )?(?:patients|those))?,?\s?",
     r"(?:(?:in|on|for|of|with|receiving|treated with) [^.;%()]{2,70}? )?,?",
-    r"(?:vs\.?|versus|compared (?:with|to)|and|against|;|/|,|than)",
+    r"(?:vs\.?|versus|compared (?:with|to)|and|against|;|/|,|than)(?: (?:in|at|of|for|to))?",
 )
 _SHARED = lean(r"\b(?:each|both)\b", re.IGNORECASE)
 # what adverse events may lead to besides the end of treatment
@@ -129,6 +134,10 @@ def _behind(text: str, terms: list[Term], shown: list[Figure]) -> dict[Term, lis
         for figure in shown:
             if not at <= figure.start < limit:
                 continue
+            if run and LED_TO_STOP.match(text, figure.end):
+                break
+            if number + 1 < len(terms) and _leads_next(text, at, figure, terms[number + 1]):
+                break
             if not (_follows(text, term, figure) if not run else _CHAIN.fullmatch(text, at, _first(text, at, figure))):
                 break
             run.append(Share(figure, _own_grade(text, at, figure)))
@@ -138,10 +147,33 @@ def _behind(text: str, terms: list[Term], shown: list[Figure]) -> dict[Term, lis
     return owned
 
 
+# those whose treatment the events ended
+LED_TO_STOP = lean(
+    r"\)?(?: of (?:the )?patients)?,? (?:(?:they|these|which|it) )?(?:led|leading) to (?:[\w-]{1,14} ){0,3}?(?:discontinuations?|withdrawal)\b"
+    r"|\)?(?: of (?:the )?patients)? to (?:discontinue|stop|withdraw)\b",
+    re.IGNORECASE,
+)
+# "..., and one case of", "...; 2% of patients experienced": a figure that opens the words for the next event
+_NEXT_CLAUSE = lean(r"(?:;|\band)(?: (?:only|there (?:was|were)))? \Z")
+_OPENS_EVENT = lean(
+    r"\s?\)?(?: of (?:the |all )?patients)?(?: (?:patients?|cases?|events?|episodes?|instances?))? (?:of|with|had|experienced|developed|reported) "
+    r"(?:(?:CTCAE )?grades? [1-5][\w ,/-]{0,14} |(?:a |serious |severe |fatal |new ){1,3})?",
+    re.IGNORECASE,
+)
+
+
+def _leads_next(text: str, at: int, figure: Figure, following: Term) -> bool:
+    """Whether a figure behind an event opens the words for the next one."""
+    opens = _OPENS_EVENT.fullmatch(text, figure.end, following.start)
+    return opens is not None and _NEXT_CLAUSE.search(text, at, figure.start) is not None
+
+
 def _own_grade(text: str, at: int, figure: Figure) -> str | None:
     """The grade between an event and its figure, or right behind the figure in the same brackets."""
     grades = grades_in(text, at, figure.start) or [
-        g for g in grades_in(text, figure.end, figure.end + 24) if g.start < figure.end + 3
+        g
+        for g in grades_in(text, figure.end, figure.end + 24)
+        if g.start < figure.end + 3 and not text[figure.end : g.start].strip(" (")
     ]
     if grades:
         return grades[-1].code
@@ -164,9 +196,10 @@ def _follows(text: str, term: Term, figure: Figure) -> bool:
     gap = text[term.end : figure.start]
     if len(gap) > 160 or (term.is_general and _OTHER_EFFECT.search(gap)):
         return False
-    if not _FILLER.sub("", re.sub(r"^\s?\([A-Za-z -]{2,30}\)", "", gap)).strip():
+    if not _FILLER.sub("", _ASIDE.sub("", gap)).strip():
         return True
-    if _VERB_GAP.fullmatch(gap):
+    gap = _ASIDE.sub("", gap)
+    if _VERB_GAP.fullmatch(gap) or _MORE_GAP.fullmatch(gap):
         return True
     return term.is_general and gap.rstrip().endswith("(") and ";" not in gap
 

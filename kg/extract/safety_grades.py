@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from kg.extract.prefilter import lean
 from kg.extract.safety_counts import read_figures
-from kg.extract.safety_figures import Share
+from kg.extract.safety_figures import LED_TO_STOP, Share
 from kg.extract.safety_setting import grades_in
 from kg.extract.safety_terms import Term
 from kg.extract.values import Figure
@@ -51,10 +51,13 @@ _SMALL = (
     r"(?:of|the|these|those|which|whom|patients?|cases?|events?|reactions?|experienc\w{2,3}|had|having|have|with|were|was|being|in|at|for"
     r"|occurr(?:ed|ing)|develop(?:ed|ing)|classified|considered|as|an?|and|including|includes?|reported|observed|seen|treated|due to)"
 )
-_BEHIND = lean(rf"[\s)]{{1,2}}(?:{_SMALL}\s){{0,6}}(?=fatal\b|severe\b|(?:CTCAE )?(?:>= ?)?grades? )", re.IGNORECASE)
+_BEHIND = lean(
+    rf"[\s)]{{1,2}}(?:(?!and\b|includ){_SMALL}\s){{0,6}}(?=fatal\b|severe\b|(?:CTCAE )?(?:>= ?)?grades? )",
+    re.IGNORECASE,
+)
 _BEFORE = lean(
-    rf"(?:\b(?:including|with|of which|of whom|and)|[;,(])\s(?:{_SMALL}\s){{0,4}}?"
-    rf"(?P<grade>fatal|severe|(?:CTCAE )?(?:>= ?)?grades? [1-5](?: ?[-/] ?[1-5]| (?:or|and) (?:[1-5]|higher|greater|above|worse))?)"
+    rf"(?:\b(?:including|with|of which|of whom|and)|[;,(])\s?(?:{_SMALL}\s){{0,4}}?"
+    rf"(?P<grade>fatal|severe|(?:CTCAE )?(?:>= ?)?grades? (?:>= ?)?[1-5](?: ?[-/] ?[1-5]| (?:or|and) (?:[1-5]|higher|greater|above|worse))?)"
     rf"(?:\s?\(fatal\))?(?:\s{_SMALL}){{0,5}}[\s:(]{{1,2}}\Z",
     re.IGNORECASE,
 )
@@ -80,6 +83,21 @@ def said_again(text: str, paired: list[tuple[Term, list[Share]]], start: int, en
         if place is not None:
             stop, grade = place
             found.append((Term(stop - 1, stop, term.text), Share(figure, grade)))
+    return found
+
+
+def stops(text: str, paired: list[tuple[Term, list[Share]]], start: int, end: int) -> list[tuple[Term, Share]]:
+    """Figures of those whose treatment ended by the events of a sentence: "and in six patients (8%) they led to ..."."""
+    if not paired:
+        return []
+    used = [share.figure for _, shares in paired for share in shares]
+    found: list[tuple[Term, Share]] = []
+    for figure in read_figures(text, start, end):
+        stop = LED_TO_STOP.match(text, figure.end, end)
+        is_used = any(figure.start < other.end and other.start < figure.end for other in used)
+        if stop is not None and not is_used and figure.start > paired[0][0].end:
+            name = paired[0][0].text
+            found.append((Term(stop.end() - 1, stop.end(), name, is_stop=True), Share(figure)))
     return found
 
 

@@ -37,6 +37,7 @@ BACKGROUND = cues(
     r"history of\b",
     r"entering the (?:trial|study)\b",
     r"risk factors?\b",
+    r"(?:interim|final) (?:\w{1,12} )?analys[ie]s\b",
     r"pre-?existing\b",
     r"(?:in|ex)clusion criteria\b",
     r"(?:mice|mouse|monkeys?|rats?|in vitro|xenografts?|preclinical)\b",
@@ -146,6 +147,12 @@ def grade_before(text: str, start: int, term: Term) -> str | None:
 _ENDS_GENERAL = lean(r"[,;()%]")
 _BRACKETS = lean(r"\([^()]{0,120}\)")
 _NEXT_ITEM = lean(r"\s(?:and |or )?(?:[\w/-]{1,30} ){0,3}\Z")
+# "grade 3 or higher events occurred in 58%; the most common were": those of that grade
+_OF_THESE = lean(
+    r"\s(?:of (?:these|which),? )?(?:the )?most (?:common|frequent)(?:ly reported)?\b(?! (?:[\w-]{1,20} ){0,4}(?:adverse|TEAEs?|TRAEs?|AEs?|side|toxicit|reactions?|events?))"
+    r"(?! grade| any)(?! of any)",
+    re.IGNORECASE,
+)
 _OPENS_CLAUSE = lean(
     r"\b(?:patients?|there|subjects?|was|were|no|incidence|rates?|had|cases?|experienced|reported|occurred|most)\b",
     re.I,
@@ -161,7 +168,7 @@ def _reaches(text: str, at: int, term: Term) -> bool:
     if term.is_general:
         return _ENDS_GENERAL.search(between) is None
     item = between[between.rfind(";") + 1 :]
-    if item == between:
+    if item == between or _OF_THESE.match(item):
         return True
     return _NEXT_ITEM.fullmatch(item) is not None and _OPENS_CLAUSE.search(item) is None
 

@@ -42,7 +42,7 @@ _COMPLAINT = (
     r"|dizziness|fever|pyrexia|chills|cough|pneumonia|sepsis|anorexia|insomnia|dehydration|hypertension"
     r"|hypotension|bleeding|epistaxis|nosebleeds?|embolism|stroke|seizures?|hypersensitivity|malaise|syncope"
     r"|tachycardia|arrhythmia|dysgeusia|dyspepsia|ascites|o?edema|asthenia|weakness|anxiety|depression"
-    r"|photosensitivity|cataracts?|pneumonitis|(?-i:ILD|VOD|CRS|PML)|cytopenias?|myelosuppression|keratopathy"
+    r"|photosensitivity reactions?|hypersensitivity reactions?|photophobia|photosensitivity|cataracts?|pneumonitis|(?-i:ILD|VOD|CRS|PML)|cytopenias?|myelosuppression|keratopathy"
     r"|lacrimation|mucositis|erythema|(?-i:[A-Z][a-z]{2,12}-[A-Z][a-z]{2,12}) syndrome|hyperpigmentation"
     r"|QT(?:c)? prolongation|loss of appetite|hair loss|weight loss|weight gain|decreased appetite"
     r"|shortness of breath|swelling|blurr(?:ed|y) vision|dry (?:eyes?|mouth|skin)|loss of vision"
@@ -79,7 +79,7 @@ _TERM = lean(
 )
 # a bare laboratory value takes the direction of the words before it
 _BARE_LAB = lean(r"\b(?:ALT|AST|GGT|ALP|LDH|SGOT|SGPT|lipase|amylase|bilirubin|creatinine)\b")
-_CLAUSE_DIRECTION = lean(r"\b(increase[ds]?|elevat(?:ed|ions?)|decrease[ds]?|reduced|low)\b", re.IGNORECASE)
+_CLAUSE_DIRECTION = lean(r"\b(increase[ds]?|raised|elevat(?:ed|ions?)|decrease[ds]?|reduced|low)\b", re.IGNORECASE)
 _GENERAL = lean(
     r"\b(?:(?:treatment|drug|study|ADC)[- ](?:emergent|related|associated) |serious |severe ){0,3}"
     r"(?:(?:common )?adverse (?:drug )?(?:events?|reactions?|effects?|experiences?)|(?-i:(?:TE|TR|S)?AEs?)|side effects"
@@ -214,8 +214,13 @@ def _name(printed: str) -> str:
     )
 
 
+# where the item of a list begins that opens a bracket, else the list itself
+_LAST_ITEM = lean(r"(?:,|\band\b|\bor\b|;)(?=[^;,()]{0,80}\((?:[^()]|\([^()]*\)){0,80}\Z)", re.IGNORECASE)
+
+
 def _directed(text: str, start: int, match: re.Match[str]) -> str:
-    before = [m[1].lower() for m in _CLAUSE_DIRECTION.finditer(text, start, match.start())]
+    item = _LAST_ITEM.search(text, start, match.start())
+    before = [m[1].lower() for m in _CLAUSE_DIRECTION.finditer(text, item.start() if item else start, match.start())]
     if not before:
         return match[0]
     way = "decreased" if before[-1].startswith(("decrease", "reduced", "low")) else "increased"

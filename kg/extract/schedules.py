@@ -5,7 +5,7 @@ in a 4-week cycle', 'every 3 weeks for 2 cycles'.  Releases say the same in many
 "every third week", "three weeks on, one week off".
 
 >>> [s.text for s in schedules_in("given q3w, once a week for eight weeks, or on days 1 and 8 of each 21-day cycle")]
-['every 3 weeks', 'weekly for 8 weeks', 'days 1 and 8 of a 3-week cycle']
+['every 3 weeks', 'weekly for 8 weeks', 'days 1 and 8 of a 21-day cycle']
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _EVERY = joined(
     r"(?! cycle|-cycle| treatment cycle)",
     r"|\b(?:once )?every (?P<ordinal>other|second|third|fourth|sixth) (?P<ounit>week|month|day)\b",
     r"|\bq ?(?P<q>\d{1,2})[- ]?(?P<qunit>w|d|m|wk|weeks?)\b",
-    r"|\b(?P<word>once[- ]weekly|once[- ]daily|twice[- ](?:weekly|daily)|weekly|monthly|quarterly|daily|qw|biweekly)\b",
+    r"|\b(?P<word>once[- ]weekly|once[- ]daily|twice[- ](?:weekly|daily)|(?<![a-z]-)weekly|monthly|quarterly|(?<!-)daily|qw|bi-?weekly)\b",
     r"|\b(?P<once>once|twice) (?:a|per) (?P<aunit>week|month|day|quarter)\b",
     r"|/ ?(?P<slash>week|wk|day)\b",
     rf"|\bat (?P<gap>{_N})[- ](?P<gunit>week|month|day)s?'? intervals?\b",
@@ -38,7 +38,7 @@ _LIST = r"\d{1,2}(?:(?:, ?(?:and )?| and | & |/)(?:day )?\d{1,2})"
 _DAYS = joined(
     rf"\bdays? (?P<days>{_LIST}{{0,5}}),? (?:of|in|every|during)(?: a| an| the| each| every| repeated| repeating)? {_CYCLE}",
     rf"|\bdays? (?P<days2>{_LIST}{{0,5}}),? every (?P<length2>{_N}) (?P<unit2>week|day)s\b",
-    rf"|\bdays? (?P<days3>{_LIST}{{1,5}})(?= and (?:then )?every| of every cycle| of each cycle)",
+    rf"|\bdays? (?P<days3>{_LIST}{{1,5}})(?= and (?:then )?every| of every cycle| of each cycle|[.;)]| in combination| followed by| plus )",
 )
 _FOR = joined(
     rf",? (?:for|x) (?:the )?(?:first |up to |a total of |at least )?(?P<count>{_N})(?: consecutive| weekly)?",
@@ -46,12 +46,12 @@ _FOR = joined(
 )
 _IN_CYCLE = joined(
     rf",? (?:of|in|out of|within|per|every|on) (?:a |an |the |each |every )?{_CYCLE}",
-    rf"|,? (?:(?:of|out of) (?:every |each )?|every )(?P<length3>{_N}) (?P<unit3>weeks)\b",
+    rf"|,? (?:(?:of|out of) (?:every |each )?|every )(?P<length3>{_N}) (?P<unit3>weeks|days)\b",
     rf"|,? followed by (?:a |an )?(?P<off>{_N})[- ]weeks? (?:off|rest|break|without)",
 )
 _THREE_OF_FOUR = joined(
-    rf"\b(?P<on>{_N})[- ]weeks?[- ]on,?(?: and| followed by)?[ /](?P<off>{_N})[- ]weeks?[- ]off\b",
-    rf"|\b(?P<on2>{_N}) (?:out )?of (?:every )?(?P<length>{_N}) weeks\b",
+    rf"\b(?:(?:once[- ])?weekly,? (?:for )?)?(?P<on>{_N})[- ]weeks?[- ]on,?(?: and| followed by)?[ /](?P<off>{_N})[- ]weeks?[- ]off\b",
+    rf"|\b(?:(?:once[- ])?weekly,? (?:for )?)?(?P<on2>{_N}) (?:out )?of (?:every )?(?P<length>{_N}) weeks\b",
 )
 
 
@@ -96,7 +96,7 @@ def _base(match: re.Match[str]) -> str:
     if match["word"]:
         word = match["word"].lower().replace("-", " ")
         return {"once weekly": "weekly", "qw": "weekly", "once daily": "daily", "monthly": "every month",
-                "quarterly": "every 3 months"}.get(word, word)  # fmt: skip
+                "quarterly": "every 3 months", "biweekly": "every 2 weeks", "bi weekly": "every 2 weeks"}.get(word, word)  # fmt: skip
     if match["once"]:
         plain = {"week": "weekly", "day": "daily", "month": "every month", "quarter": "every 3 months"}[
             match["aunit"].lower()
@@ -162,10 +162,9 @@ def _length(match: re.Match[str]) -> str:
 
 
 def _weeks(length: str, unit: str) -> str:
-    """The length of a cycle, in weeks where its days are whole weeks.
+    """The length of a cycle in digits, in the unit that is printed.
 
     >>> _weeks("21", "days"), _weeks("four", "week"), _weeks("10", "day")
-    ('3-week', '4-week', '10-day')
+    ('21-day', '4-week', '10-day')
     """
-    count, name = int(number(length)), unit.lower().rstrip("s")
-    return f"{count // 7}-week" if name == "day" and count % 7 == 0 else f"{count}-{name}"
+    return f"{int(number(length))}-{unit.lower().rstrip('s')}"
