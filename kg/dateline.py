@@ -14,6 +14,8 @@ before the dash (bar, slash) that opens the news.
 ('Waltham, Mass.', '2008-05-23', 'Business Wire')
 >>> find("Ladenburg, Germany, 4 February 2021 - A company said today").date
 '2021-02-04'
+>>> find("Issued: 20 December 2023, London UK").city, find("Siena (Italy) and Mumbai (India), June 4, 2024 - News").date
+('London UK', '2024-06-04')
 >>> find("A company announced on June 5, 2011 - to nobody's surprise - that it") is None
 True
 """
@@ -62,7 +64,7 @@ WIRES: tuple[tuple[str, str], ...] = (
 WIRE = re.compile("|".join(rf"(?P<w{i}>\b(?:{pattern}))" for i, (_, pattern) in enumerate(WIRES)), re.IGNORECASE)
 
 _WORD = rf"(?!{_MONTH}[ ,.])[A-Z\u00c0-\u00dd][A-Za-z\u00c0-\u00ff']{{0,20}}(?:[.-][A-Za-z\u00c0-\u00ff']{{1,12}}){{0,3}}\.?"
-_PLACE = rf"{_WORD}(?: (?:de |am |upon |of )?{_WORD}){{0,3}}(?:, ?(?:the )?{_WORD}(?: {_WORD}){{0,2}}){{0,2}}"
+_PLACE = rf"{_WORD}(?: (?:de |am |upon |of )?{_WORD}){{0,3}}(?: \([A-Z][A-Za-z]{{1,14}}\))?(?:, ?(?:the )?{_WORD}(?: {_WORD}){{0,2}}){{0,2}}"
 _PLACES = re.compile(rf"(?P<city>{_PLACE}(?:(?:,? and |,? ?& ?| ?/ ?|; )(?:in )?{_PLACE}){{0,3}})")
 _REGION = re.compile(
     r", ?(?:[A-Z]{2}|[A-Z]\.[A-Z]\.|Mass|Calif|Conn|Wash|Pa|Md|Va|Ill|Mich|Minn|Colo|Tex|Del|Ore|Wis|Massachusetts|California"
@@ -78,15 +80,22 @@ _FILLER = re.compile(
 )
 _OPENING = re.compile(r"[\s,;:.()|/\[\]*_\u2014-]*")
 _BARE_DASH = re.compile(r"(?: (?:-{1,2}|\u2014|_) |-- ?(?:\(\) ?-{1,2} ?)?)(?=\S)")
+_COLON = re.compile(r": (?=[A-Z])")
 _OCCASION = re.compile(r" ?[/|] ?[^.\u2014]{3,90} (?:\u2014|--?) (?=[A-Z])")  # a meeting in place of a date
 # "May 4 (Reuters) - ": no place, no year
 _BRIEF = re.compile(rf"{_DAY_ONLY} \((?:Reuters|AP|RTTNews|dpa-AFX)\) ?(?:-{{1,2}}|\u2014|_) ?")
 _BEHIND_DATE = re.compile(r"(?: (?:-{1,2}|\u2014) |: |-- ?)(?=[A-Z\"])")
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, ", re.IGNORECASE)
 _NO_PLACE = re.compile(
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|News|Press|Media|Release|Published|Posted|Updated|Date|Note|About|Contact|Source|Form"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|News|Press|Media|Release|Published|Posted|Updated|Issued|Issue|Date|Note|About|Contact|Source|Form"
     r"|In|By|On|As|At|Since|Until|From|During|After|Before|For|With|This|These|Our|We|It)\b",
     re.IGNORECASE,
+)
+
+
+# "Issued: 20 December 2023, London UK" on a line of its own
+_ISSUED = re.compile(
+    rf"(?:Issued|Released)(?: on)?:? (?P<date>{re.sub('[?]P<[^>]*>', '?:', DATE.pattern)}),? (?:at |in )?(?P<city>{_PLACE})\s*$"
 )
 
 
@@ -103,7 +112,7 @@ class Dateline:
 
 def find(line: str) -> Dateline | None:
     """The dateline a line opens with, if there is one."""
-    start = len(line) - len(line.lstrip("-*# "))
+    start = len(line) - len(line.lstrip("-*# ("))
     brief = _BRIEF.match(line, start)
     if brief is not None:
         wire = WIRE.search(brief[0])
@@ -113,6 +122,11 @@ def find(line: str) -> Dateline | None:
     if dated is not None:
         dash = _BEHIND_DATE.match(line, dated.end())
         return Dateline(start, dash.end(), None, iso(dated), None) if dash and len(line) > 100 else None
+    issued = _ISSUED.match(line, start)
+    if issued is not None:
+        date = DATE.search(issued["date"])
+        city = normal_capitals(issued["city"])
+        return Dateline(start, issued.end(), city, iso(date) if date else None, None)
     place = _PLACES.match(line, start)
     if place is None or _NO_PLACE.match(place["city"]):
         return None
@@ -140,6 +154,8 @@ def _behind(line: str, start: int, city: str) -> Dateline | None:
         if occasion and len(line) > 140:
             return Dateline(start, occasion.end(), normal_capitals(city), None, None)
         dash = _BARE_DASH.match(line, start + len(city))
+        if dash is None:
+            dash = _COLON.match(line, start + len(city)) if _REGION.search(city) else None
         if dash is None or not (_REGION.search(city) or city.isupper()) or len(line) < 100:
             return None
         return Dateline(start, dash.end(), normal_capitals(city), None, None)

@@ -182,7 +182,7 @@ def _sections(clean: str, lines: list[_Line]) -> tuple[Section, ...]:
     """Sections by heading and by content, then quotations cut out of headline and body."""
     if not lines:
         return ()
-    kinds = _kinds(lines)
+    kinds = _kinds(clean, lines)
     runs: list[Section] = []
     for line, kind in zip(lines, kinds, strict=True):
         if runs and runs[-1].kind == kind:
@@ -192,7 +192,7 @@ def _sections(clean: str, lines: list[_Line]) -> tuple[Section, ...]:
     return tuple(part for run in runs for part in _cut_quotations(clean, run))
 
 
-def _kinds(lines: list[_Line]) -> list[SectionKind]:
+def _kinds(clean: str, lines: list[_Line]) -> list[SectionKind]:
     """One kind a line: what its heading opened, unless the line itself says otherwise."""
     kinds: list[SectionKind] = []
     current: SectionKind = "headline"
@@ -201,7 +201,7 @@ def _kinds(lines: list[_Line]) -> list[SectionKind]:
         opened = _opened(line, index)
         if line.layout == "dateline":
             kinds.append("dateline")
-            current = "body"
+            current = "headline" if _leads_headline(clean, lines, index) else "body"
             continue
         if index < news and opened in ("contact", "about", "legal"):
             kinds.append(opened if opened == "contact" else "headline")  # an address block above the headline
@@ -214,6 +214,19 @@ def _kinds(lines: list[_Line]) -> list[SectionKind]:
             current = "body"
         kinds.append(_own_kind(line, current))
     return kinds
+
+
+_NO_HEADLINE = re.compile(r"release|announcement|news|immediate|media|investors|issued", re.IGNORECASE)
+
+
+def _leads_headline(clean: str, lines: list[_Line], index: int) -> bool:
+    """Whether a dateline has a line for itself above the headline: no headline stands before it, and one behind it."""
+    if index + 1 >= len(lines) or "\n" not in clean[lines[index].end : lines[index + 1].start]:
+        return False
+    above = [line.text for line in lines[:index] if not _NO_HEADLINE.search(line.text)]
+    following = lines[index + 1]
+    ends = following.text.endswith(".") or len(following.text) > 260
+    return all(text.count(" ") < 3 for text in above) and (following.layout == "heading" or not ends)
 
 
 def _opened(line: _Line, index: int) -> SectionKind | None:

@@ -41,9 +41,12 @@ def release(text: str) -> ReleaseFacts:
         ("Monday, May 20, 2013 - ", None, "2013-05-20", None),
         ("BOTHELL, Wash.--()--", "Bothell, Wash.", None, None),
         ("TOKYO, Jun 18, 2021 - (JCN Newswire) - ", "Tokyo", "2021-06-18", "JCN Newswire"),
+        ("Siena (Italy) and Pune (India), June 4, 2024 \u2013 ", "Siena (Italy) and Pune (India)", "2024-06-04", None),
+        ("(BOSTON, MA) \u2013 October 12, 2005 \u2013 ", "Boston, MA", "2005-10-12", None),
+        ("Slough, UK: ", "Slough, UK", None, None),
         ("", None, None, None),
     ],
-    ids=["globe", "bw", "bw-date", "prn", "firstcall", "bars", "day-first", "dotted", "em-dash", "date-only", "dpa", "bracketed-date", "bare", "article", "weekday", "empty-wire", "jcn", "none"],
+    ids=["globe", "bw", "bw-date", "prn", "firstcall", "bars", "day-first", "dotted", "em-dash", "date-only", "dpa", "bracketed-date", "bare", "article", "weekday", "empty-wire", "jcn", "lands", "brackets", "colon", "none"],
 )  # fmt: skip
 def test_every_form_of_dateline_is_read(dateline: str, city: str | None, date: str | None, wire: str | None) -> None:
     facts = release(f"Example Pharma doses first patient with XYZ-101\n\n{dateline}{BODY}")
@@ -202,3 +205,50 @@ def test_a_society_issues_nothing_in_front_of_its_meeting() -> None:
 
 def test_a_listed_short_name_in_brackets_is_no_ticker() -> None:
     assert release("Merck & Co (MSD) today announced a trial of XYZ-101, an antibody-drug conjugate.").ticker is None
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Basel, 4 June 2012\n\n",
+        "For media and investors only\n\nIssued: 4 June 2012, Basel\n\n",
+        "Investor News\nBasel, June 4, 2012\n",
+    ],
+    ids=["alone", "issued", "label"],
+)
+def test_a_dateline_may_stand_above_the_headline(above: str) -> None:
+    facts = release(f"{above}Example Pharma doses first patient with XYZ-101\n\n{BODY}")
+
+    assert (facts.city, facts.date) == ("Basel", "2012-06-04")
+    assert facts.title == "Example Pharma doses first patient with XYZ-101"
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["EXAMPLE GROUP PLC\n\n", "DGAP-Ad-hoc: Example AG / Key word(s): Alliance\n", "For media and investors only\n\n"],
+    ids=["company", "key words", "readers"],
+)
+def test_what_stands_above_the_headline_is_no_headline(above: str) -> None:
+    assert release(f"{above}ONCOLOGY PIPELINE UPDATE\n\n{BODY}").title == "ONCOLOGY PIPELINE UPDATE"
+
+
+@pytest.mark.parametrize(
+    ("opening", "company", "exchange", "ticker", "more"),
+    [
+        ("Example Bio, Inc. (Example or the Company) (NASDAQ: EXPH)", "Example Bio, Inc.", "NASDAQ", "EXPH", ()),
+        ("Example Co., Ltd. (hereafter, Example) (TSE: 1234)", "Example Co., Ltd.", "TSE", "1234", ()),
+        ("Zandolor (SIX: ZA, ZAN; OTCQX: ZANDY)", "Zandolor", "SIX", "ZA", ("ZAN", "OTCQX: ZANDY")),
+        ("Example AG (FSE: EXA; Prime Standard Segment, TecDAX; OTC: EXAMY)", "Example AG", "FSE", "EXA", ("OTC: EXAMY",)),
+        ("Example Bio Co., Ltd. (HKEX: 09606; SSE: 688331)", "Example Bio Co., Ltd.", "HKEX", "09606", ("SSE: 688331",)),
+        ("Zandolor Inc., a subsidiary of Tokyo-based Zandolor Co., Ltd. (TSE: 4523),", "Zandolor Inc.", None, None, ()),
+    ],
+    ids=["defined", "hereafter", "no legal form", "index", "figures", "parent"],
+)  # fmt: skip
+def test_a_ticker_belongs_to_the_issuer(
+    opening: str, company: str, exchange: str | None, ticker: str | None, more: tuple[str, ...]
+) -> None:
+    facts = release(
+        f"First patient dosed with XYZ-101\n\nBOSTON, May 3, 2018 - {opening} announced a trial of XYZ-101."
+    )
+
+    assert (facts.company, facts.exchange, facts.ticker, facts.other_tickers) == (company, exchange, ticker, more)

@@ -42,6 +42,10 @@ _TRADE = (
     r"|Laboratories|Medicines|Biomedical|Bio|BioPharma)"
 )
 FIRM = lean(rf"\b(?:{_CAPITAL} (?:(?:of|&) )?){{0,4}}{_CAPITAL}(?:{_FORMS}|{_TRADE}(?:{_FORMS})?)(?![\w-])")
+# a name without legal form in front of a ticker: "Example (NASDAQ: EXPH)"
+_TICKED = lean(
+    rf"\b(?:{_CAPITAL} (?:& )?){{0,2}}{_CAPITAL}(?= ?\((?:(?:the )?\"[^\"()]{{2,30}},?\",? ?)?(?:NASDAQ|Nasdaq|NYSE|AMEX|LSE|AIM|SIX|TSE|TSX|FSE|HKEX|SEHK|EURONEXT|Euronext|OMX|ASX|KOSDAQ|OTC\w*)\b[^()]{{0,20}}:)"
+)
 _LEADING = lean(
     r"(?:(?:(?:[\w-]{1,20} ){0,3}(?:CEO|CFO|COO|CMO|CSO|President|Chairman|Officer|Head|Director|Founder|Executive|Professor|VP) of|The|In|On|At|By|With|For|And"
     r"|From|Its|Our|Today|Partner|About|Source|SOURCE|Contact|Contacts|Both|Under|While|When|As|Affiliate of|Subsidiary of|Member of|Unit of|Shares"
@@ -132,7 +136,9 @@ def _spots(document: Document) -> tuple[dict[str, list[Span]], dict[str, str], T
     spots: dict[str, list[Span]] = {}
     slugs: dict[str, str] = {}
     shorts: dict[str, str] = {}
-    for match in FIRM.finditer(document.text):
+    for match in (*FIRM.finditer(document.text), *_TICKED.finditer(document.text)):
+        if match.start() in taken:
+            continue
         if any(
             m.start < match.start() < m.end or m.start == match.start() < match.end() < m.end
             for m in document.within(match.start() - 40, match.end() + 40, "organisation")
@@ -184,7 +190,9 @@ _OF_SOCIETY = lean(
     r"\b(?:Society|Association|College|Journal|Academy|Congress|Institute|Meeting|Conference|Symposium|Department|Center|Centre|School|Division|Annals|Organi[sz]ation)"
     r" (?:of|for|on|in) (?:the )?(?:[A-Z][\w-]{1,20} (?:and |of )?){0,2}$"
 )
-_IS_SOCIETY = lean(r"\b(?:Society|Association|College|Academy|Congress|Institute|Symposium) (?:of|for|on) ")
+_IS_SOCIETY = lean(
+    r"\b(?:Journal|Annals|Archives|Society|Association|College|Academy|Congress|Institute|Symposium) (?:of|for|on) "
+)
 # a company's own short name for itself: (Nasdaq: EXPH, "Example")
 _QUOTED = lean(r" ?\((?:[^()\"]{0,40}[ ,])?\"(?P<short>(?!(?:the )?Company)[A-Z][\w.& -]{3,24}),?\"")
 _MOST = 60  # companies that nobody lists, looked for again by their short names; a release has a few
@@ -211,7 +219,8 @@ def _firm(document: Document, spans: list[Span], slug: str | None) -> Firm:
     printed = [document.text[start:end] for start, end in spans]
     printed = [name for name in printed if not SELF.fullmatch(name)] or printed
     full = next(
-        (name for name in printed if LEGAL_FORM.search(name)), max(printed, key=len) if slug is None else printed[0]
+        (name for name in sorted(printed, key=str.isupper) if LEGAL_FORM.search(name)),
+        max(printed, key=len) if slug is None else printed[0],
     )
     return Firm(_short(printed), full, slug, tuple(spans))
 

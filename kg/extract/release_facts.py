@@ -12,6 +12,7 @@ import re
 from kg import dateline
 from kg.extract.cast import Cast, Firm
 from kg.extract.document import Document
+from kg.extract.firms import LEGAL_FORM
 from kg.extract.prefilter import lean
 from kg.extract.tickers import ticker_of, tickers_of
 from kg.model import Evidence, ReleaseFacts, Sentence
@@ -60,7 +61,7 @@ def _distinct(document: Document, spans: list[tuple[int, int]]) -> tuple[Evidenc
 # --- headlines
 
 _NO_TITLE = lean(
-    r"(?:for immediate release|(?:press|media|news) release(?!: ?\S.{20})|news\b|release\b|summary\b|home\b|(?:biotechnology|pharmaceuticals?|pharma|oncology)\b(?!.{40})"
+    r"(?:for immediate release|for (?:[\w]+ ){1,4}only\b|not (?:intended )?for (?:release|distribution)|(?:company|stock exchange|regulatory|corporate) (?:announcement|release)\b(?!.{40})|(?:investors?|company) (?:news|information)\b(?!.{40})|.{3,90}/ key ?words?\(s\)|(?:press|media|news) release(?!: ?\S.{20})|news\b|release\b|summary\b|home\b|(?:biotechnology|pharmaceuticals?|pharma|oncology)\b(?!.{12})"
     r"|inside information|ad[- ]hoc|corporate news|\(firmenpresse|published|posted|updated(?=:| on\b| at\b| \d| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d|$)|and exchange commission|(?:share|print|email)\b(?!.{40})|contact|source|by [A-Z]|page \d|\d+ \w+ (?:street|drive|road|avenue|way)|exhibit \d|form \d|to: |[\w, .]{1,60} form 8-k|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d"
     r"|press release details|healthcare industry news|view (?:original|printer)|download|\(?marketwire|pdf\b|version\b|back\b|\d[\d,.]* ?\w{2,3}$)",
     re.IGNORECASE,
@@ -106,6 +107,8 @@ def _is_title(words: str) -> bool:
     bare = words.strip("-*# ")
     if len(bare) < 15 or bare.count(" ") < 2 or _NO_TITLE.match(bare) or _ENTITY_END.search(bare):
         return False
+    if LEGAL_FORM.search(bare) and bare.count(" ") < 4:
+        return False  # a company's name alone
     rest = re.sub(dateline.TIME_ZONE, "", dateline.WIRE.sub("", dateline.DATE.sub("", bare)))
     return len(re.findall(r"[A-Za-z]{3,}", rest)) >= 3
 
@@ -175,7 +178,7 @@ def _own_line(document: Document, sentence: Sentence) -> tuple[int, str, tuple[i
     if _REPRINT.search(rest):
         return None
     left = re.sub(
-        rf"{dateline.TIME_ZONE}|\d\d?[:.]\d\d|[AP]M\b|[ap]\.m\.|\b[A-Z]{{2,4}}\b"
+        rf"{dateline.TIME_ZONE}|\d\d?[:.]\d\d ?(?:[ap]m\b)?|[AP]M\b|[ap]\.m\.|\b[A-Z]{{2,4}}\b"
         r"|(?:News|Press|Media) Release|Source|Date",
         "",
         dateline.WIRE.sub("", rest),
@@ -240,7 +243,11 @@ def _others(document: Document, cast: Cast, title: Sentence | None) -> tuple[Fir
 
 
 _PARENT = lean(
-    r",? (?:an?|the)(?: wholly[- ]owned)?(?: indirect)? (?:member|subsidiary|affiliate|unit|division|part)(?: company)? of (?:the )?(?:Tokyo-based |German |Swiss )?$"
+    r"\b(?:member|subsidiary|sub-?group|affiliate|unit|division|part|arm)(?: company)? of (?:the )?(?:[\w-]+-based |German |Swiss |Japanese )?$"
+)
+_PARENT_BEHIND = lean(
+    r"(?:,| is|, is| \()? ?(?:an?|the)(?: [\w.&-]{2,20}){0,4}? (?:member|subsidiary|sub-?group|affiliate|unit|division|arm)(?: company)? of (?:the )?"
+    r"(?:[\w-]+-based |German |Swiss |Japanese )?(?P<name>[A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3}(?:, (?:Ltd|Inc|Corp|Limited|Incorporated)\b\.?)?)"
 )
 
 
@@ -252,15 +259,12 @@ def _parent(document: Document, issuer: Firm | None) -> str | None:
     """The group that the issuer is said to be a member of."""
     if issuer is None:
         return None
-    pattern = re.compile(
-        r",? (?:an?|the)(?: wholly[- ]owned)?(?: indirect)? (?:member|subsidiary|affiliate|unit|division)(?: company)? of"
-        r" (?:the )?(?:Tokyo-based |German |Swiss )?(?P<name>[A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3})"
-    )
     for _, end in issuer.spans:
         close = document.text.find(")", end, end + 60) + 1 if document.text[end : end + 2] == " (" else end
-        match = pattern.match(document.text, close or end)
+        match = _PARENT_BEHIND.match(document.text, close or end)
         if match:
-            return match["name"].rstrip(".,")
+            name = match["name"].rstrip(",")
+            return name if LEGAL_FORM.search(name) else name.rstrip(".")
     return None
 
 

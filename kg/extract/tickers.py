@@ -22,7 +22,7 @@ from kg.lexicon import lexicon
 _EXCHANGES = (
     r"NASDAQ(?: ?(?:GS|GM|CM|Global (?:Select )?Market))?|Nasdaq(?: ?(?:GS|GM|CM|Global (?:Select )?Market|Copenhagen|Stockholm|NM))?"
     r"|NYSE(?: ?MKT| American)?|AMEX|LSE|SIX|TSE|TYO|Tokyo|FSE|FWB|Frankfurt|XETRA|Xetra|TSX|HKEX|HKSE|SEHK|HKG|HK|SSE|SHA|SHSE|SZSE|SHE"
-    r"|OMX|Copenhagen|CPH|Euronext(?: [A-Z][a-z]+)?|OTC(?:QB|QX|PK|BB)?|AIM|ASX|KOSDAQ|KRX|STO|EPA|BIT|SWX|VTX|ISE|Prime Standard"
+    r"|OMX|Copenhagen|CPH|(?:Euronext|EURONEXT)(?: [A-Z][A-Za-z]+)?|OTC(?:QB|QX|PK|BB)?|AIM|ASX|KOSDAQ|KRX|STO|EPA|BIT|SWX|VTX|ISE|Prime Standard"
 )
 
 
@@ -50,6 +50,8 @@ def ticker_of(
     if issuer is None:
         return None, None, (), []
     for start, end in issuer.spans:
+        if _PARENT.search(document.text, max(0, start - 60), start):
+            continue
         term = _DEFINED.match(document.text, end)
         behind = term.end() if term else end
         close = document.text.find(")", behind, behind + 90)
@@ -95,13 +97,13 @@ def _exchange(printed: str) -> str:
     return "/".join(part.upper() if part.lower() in ("nasdaq", "euronext") else part for part in parts)
 
 
-_DEFINED = lean(
-    r" ?\((?:the |or )?\"[^()\"]{2,40},?\"(?: or (?:the )?\"[^()\"]{2,40}\")?\)(?= ?\()"
-)  # ("Example") before the ticker
+# a short name in brackets before the ticker: ("Example") (NASDAQ: EXPH), (hereafter, Example) (TSE: 1234)
+_DEFINED = lean(r" ?\([^()\d:]{2,80}\)(?= ?\()")
+_PARENT = lean(r"\b(?:subsidiary|member|affiliate|unit|part|arm|subgroup|division) of (?:the )?(?:[\w-]+-based )?$")
 _BRACKET_BEHIND = lean(r"(?:'s?)?[\s\].,]{0,4}\(")
 
 
-_FURTHER = lean(rf"(?:(?P<exchange>{_EXCHANGES}) ?: ?)?(?P<symbol>[A-Z]{{2,5}}|\d{{4}})\b")
+_FURTHER = lean(rf"(?<![\w-])(?:(?P<exchange>{_EXCHANGES}) ?: ?)?(?P<symbol>[A-Z]{{2,5}}(?! ?:)|\d{{4,6}})\b")
 
 
 def _further(text: str) -> tuple[str, ...]:
