@@ -1,10 +1,10 @@
 """A key in, what was worked out under that key before, out; or nothing, and then the new result is kept.
 
-A key is a digest over everything that the result depends on, so an entry is never stale.  An entry is three files: the
-small one (counts, findings, what is shared with other releases), the large one (the release's own graph), and the text
-that the release was read from, which stays on this machine and is in no graph.  Each is written beside its place and
-renamed, the small one last, so that two builds at once, or one that is killed, leave an entry whole or absent.  An
-entry that cannot be read (a damaged disk) counts as absent.
+A key is a digest over everything that the result depends on, so an entry is never stale.  An entry is four files: the
+small one (counts, findings, what is shared with other releases), the large one (the release's own graph), that graph as
+it stands in the files of a corpus, and the text that the release was read from, which stays on this machine and is in
+no graph.  Each is written beside its place and renamed, the small one last, so that two builds at once, or one that is
+killed, leave an entry whole or absent.  An entry that cannot be read (a damaged disk) counts as absent.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Any
 from kg import files
 
 UNUSED_LIMIT = 64 * 1024 * 1024  # bytes of entries that no present release uses; older ones are removed
-_FORM = 4  # raised when the form of an entry changes
+_FORM = 5  # raised when the form of an entry changes
 _DAMAGE = (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error)
 
 
@@ -75,16 +75,33 @@ class Cache:
             return None
         return data if unit is not None and hashlib.sha256(data).hexdigest() == unit.digest else None
 
-    def put(self, key: str, unit: Unit, graph: bytes, text: bytes = b"") -> None:
+    def part(self, key: str) -> bytes | None:
+        """The graph as it stands in the files; None when it is not kept."""
+        try:
+            return gzip.decompress(self._part(key).read_bytes())
+        except _DAMAGE:
+            return None
+
+    def put(self, key: str, unit: Unit, graph: bytes, text: bytes = b"", part: bytes = b"") -> None:
         """Keep an entry, with the file the release was read from. Raises InputError when that cannot be written."""
         content = json.dumps({"form": _FORM, "unit": asdict(unit)}, ensure_ascii=False)
-        for place, data in ((self._text(key), text), (self._large(key), graph), (self._small(key), content.encode())):
-            files.make_folder(place.parent)
-            files.write(place, [gzip.compress(data, compresslevel=1, mtime=0)])
+        self._keep(self._text(key), text)
+        self.put_part(key, part)
+        self._keep(self._large(key), graph)
+        self._keep(self._small(key), content.encode())
+
+    def put_part(self, key: str, part: bytes) -> None:
+        """Keep a graph as it stands in the files."""
+        self._keep(self._part(key), part)
+
+    def _keep(self, place: Path, data: bytes) -> None:
+        files.make_folder(place.parent)
+        files.write(place, [gzip.compress(data, compresslevel=1, mtime=0)])
 
     def prune(self, used: Iterable[str], limit: int = UNUSED_LIMIT) -> int:
         """Remove the oldest files that are not ``used`` until the others fit ``limit`` bytes; how many that were."""
-        kept = {place for key in used for place in (self._small(key), self._large(key), self._text(key))}
+        places = (self._small, self._large, self._text, self._part)
+        kept = {place(key) for key in used for place in places}
         unused = sorted((*_age(path), path) for path in self.folder.glob("*/*") if path not in kept)
         excess = sum(size for _, size, _ in unused) - limit
         removed = 0
@@ -101,6 +118,9 @@ class Cache:
 
     def _large(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key[2:]}.graph"
+
+    def _part(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key[2:]}.shown"
 
     def _text(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key[2:]}.text"

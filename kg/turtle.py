@@ -37,7 +37,9 @@ class Shortener(dict[str, str]):
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         super().__init__()
-        self._namespaces = sorted(((iri, short) for short, iri in prefixes.items()), key=lambda x: (-len(x[0]), x))
+        self._namespaces: dict[str, list[tuple[str, str]]] = {}  # by all up to the last slash or hash
+        for short, iri in sorted(prefixes.items(), key=lambda item: (-len(item[1]), item)):
+            self._namespaces.setdefault(_stem(iri), []).append((iri, short))
         self._limit = 200_000  # terms; a corpus has more, and most of them stand in one release only
 
     def __missing__(self, term: str) -> str:
@@ -52,7 +54,7 @@ class Shortener(dict[str, str]):
 
     def _iri(self, term: str) -> str:
         iri = term[1:-1]
-        for namespace, short in self._namespaces:
+        for namespace, short in self._namespaces.get(_stem(iri), ()):
             if iri.startswith(namespace) and _LOCAL.fullmatch(iri, len(namespace)):
                 return f"{short}:{iri[len(namespace) :]}"
         return term
@@ -67,6 +69,11 @@ class Shortener(dict[str, str]):
         return f"{typed[1]}^^{self[f'<{typed[2]}>']}"
 
 
+def _stem(iri: str) -> str:
+    """An IRI up to its last slash or hash; a local name holds neither."""
+    return iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
+
+
 class Expander:
     """A shortened subject -> the IRI in angle brackets: the way back, for files that were written here."""
 
@@ -75,7 +82,10 @@ class Expander:
 
     def __call__(self, line: bytes) -> str:
         """The IRI that a line begins with."""
-        token = line.decode().split(" ", 1)[0]
+        return self.iri(line.decode().split(" ", 1)[0])
+
+    def iri(self, token: str) -> str:
+        """The IRI of a shortened subject."""
         if token.startswith("<"):
             return token
         short, _, local = token.partition(":")

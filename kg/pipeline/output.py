@@ -6,11 +6,12 @@ releases and by a batch, not by the corpus.
 
 from __future__ import annotations
 
-import heapq
+import hashlib
 import json
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,11 @@ from kg.cache import Cache
 from kg.corpus import of_store
 from kg.errors import InputError
 from kg.pipeline import splice
-from kg.store import LABEL, Chunk, Store, create_store, is_thing, open_store
+from kg.pipeline.parts import Files, Part, split
+from kg.store import Chunk, Store, create_store, open_store
 from kg.validate import validate_store
 
 NAMES = ["store", "graph.ttl", "graph.trig", "findings.json", "manifest.json"]
-_RUN = 250_000  # lines sorted in memory at once
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,30 @@ class Corpus:
     def chunk(self, name: str) -> bytes:
         """The triples of any graph; none of one that is not there."""
         return self.shared[name] if name in self.shared else self.graph(name) if name in self.keys else b""
+
+    def lines(self, name: str) -> list[str]:
+        """The same as sorted lines."""
+        return split(self.chunk(name))
+
+    def part(self, name: str) -> Part:
+        """A graph as it stands in the files; kept for releases, the ontology and the reference data."""
+        if name in self.keys:
+            key = self.keys[name]
+        else:
+            key = hashlib.sha256(f"{name}\0".encode() + self.shared[name]).hexdigest()
+        kept = Part.read(self.cache.part(key) or b"")
+        if kept is not None and kept.trig:
+            return kept
+        made = Part.of(name, self.chunk(name), turtle.Shortener(export.all_prefixes()))
+        if name in (vocab.ONTOLOGY_GRAPH, vocab.REFERENCE_GRAPH):
+            self.cache.put_part(key, made.kept())
+        return made
+
+    def parts(self) -> Iterator[tuple[str, Part]]:
+        """The parts of every graph that holds anything, sorted by IRI."""
+        for name in sorted((*self.keys, *self.shared), key=lambda name: f"<{name}>"):
+            if name in self.keys or self.shared[name]:
+                yield name, self.part(name)
 
 
 @dataclass(frozen=True)
@@ -144,73 +169,24 @@ def _update_together(store: Store, corpus: Corpus, touched: Touched) -> None:
 
 
 def write_trig(corpus: Corpus, place: Path, old: Path, touched: Touched | None) -> None:
-    """All graphs as TriG; with ``touched`` only those graphs are worked out, the rest is copied from the old file."""
+    """All graphs as TriG; with ``touched`` only those graphs are put in again, the rest is copied from the old file."""
     prefixes = export.all_prefixes()
     if touched is None:
-        files.write(place, export.write_trig(_decoded(corpus.chunks()), prefixes))
+        shown = (text for _, part in corpus.parts() for text in ("\n", part.trig))
+        files.write(place, chain([turtle.header(prefixes)], shown))
         return
-    shorten = turtle.Shortener(prefixes)
-    chunks = {graph: corpus.chunk(graph).decode().splitlines() for graph in touched.graphs}
-    changed = {
-        f"<{graph}>": export.trig_graph(graph, lines, shorten) if lines else "" for graph, lines in chunks.items()
-    }
+    changed = {f"<{graph}>": corpus.part(graph).trig if corpus.chunk(graph) else "" for graph in touched.graphs}
     files.write(place, splice.spliced(old, turtle.Expander(prefixes), changed, end=b"\n}\n"))
-
-
-def _decoded(chunks: Iterable[Chunk]) -> Iterator[tuple[str, list[str]]]:
-    return ((graph, data.decode().splitlines()) for graph, data in chunks)
 
 
 def write_turtle(corpus: Corpus, place: Path, old: Path, touched: Touched | None) -> None:
     """The default graph as Turtle; with ``touched`` only those subjects are written anew, the rest is copied."""
-    prefixes = export.all_prefixes()
     if touched is not None:
-        files.write(place, splice.spliced(old, turtle.Expander(prefixes), touched.blocks, end=b"\n"))
+        expander = turtle.Expander(export.all_prefixes())
+        files.write(place, splice.spliced(old, expander, touched.blocks, end=b"\n"))
         return
     with tempfile.TemporaryDirectory(dir=place.parent) as folder:
-        lines = one_label(_merged(corpus.chunks(), Path(folder)))
-        files.write(place, export.turtle_of(lines, prefixes))
-
-
-def _merged(chunks: Iterable[Chunk], folder: Path) -> Iterator[str]:
-    """The lines of all chunks, sorted; runs that do not fit into memory wait on disk."""
-    runs: list[Iterator[str]] = []
-    held: set[str] = set()
-    for _, data in chunks:
-        held.update(data.decode().splitlines())
-        if len(held) > _RUN:
-            runs.append(_spilled(held, folder / str(len(runs))))
-            held = set()
-    last = ""
-    for line in heapq.merge(*runs, sorted(held)) if runs else sorted(held):
-        if line != last:
-            yield line
-            last = line
-
-
-def _spilled(held: set[str], place: Path) -> Iterator[str]:
-    place.write_text("\n".join(sorted(held)) + "\n", encoding="utf-8", newline="\n")
-    return _lines_of(place)
-
-
-def _lines_of(place: Path) -> Iterator[str]:
-    with place.open(encoding="utf-8", newline="\n") as run:
-        for line in run:
-            yield line[:-1]
-
-
-def one_label(lines: Iterable[str]) -> Iterator[str]:
-    """Sorted lines without the second and further labels of an entity, as in the store's default graph."""
-    wanted = f" <{LABEL}> "
-    last = ""
-    for line in lines:
-        if wanted in line and is_thing(line):
-            subject = line.partition(" ")[0]
-            if line.startswith(subject + wanted):
-                if subject == last:
-                    continue
-                last = subject
-        yield line
+        files.write(place, Files(corpus.lines).union(corpus.parts(), Path(folder)))
 
 
 def each_once(findings: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

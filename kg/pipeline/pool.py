@@ -13,7 +13,8 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.cache import Cache
+from kg import vocab
+from kg.cache import Cache, Unit
 from kg.errors import KGError
 from kg.pipeline.release import process
 
@@ -81,8 +82,16 @@ def work(job: Job, folder: Path) -> str | None:
         return str(error)
     except Exception as error:  # a fault in a rule costs the release that shows it, not the others
         return f"{job.source}: the program failed on it ({type(error).__name__}: {error}); please report this"
-    Cache(folder).put(job.key, unit, graph, _text(job.source))
+    Cache(folder).put(job.key, unit, graph, _text(job.source), _part(unit, graph))
     return None
+
+
+def _part(unit: Unit, graph: bytes) -> bytes:
+    """The release's graph as it stands in the files of a corpus."""
+    from kg import export, turtle
+    from kg.pipeline.parts import Part
+
+    return Part.of(vocab.release_graph(unit.release), graph, turtle.Shortener(export.all_prefixes())).kept()
 
 
 def _text(source: Path) -> bytes:
