@@ -28,13 +28,14 @@ _RATIO = lean(
     re.I,
 )
 _LINE = lean(
-    r"\b(?:first|second|third|fourth|front|1st|2nd|3rd)[- ]?line(?:(?:,? (?:and|or|to)|,|/) ?(?:second|third|fourth|later)[- ]?line)?(?: (?:treatment|therapy|setting|chemotherapy must have failed))?"
+    r"\b(?:first[- ]?line )?maintenance(?: therapy| treatment)?,? (?:after|following) [^,.;()]{3,70}|\b(?:first|second|third|fourth|front|1st|2nd|3rd)[- ]?line(?:(?:,? (?:and|or|to)|,|/) ?(?:second|third|fourth|later)[- ]?line)?(?: (?:treatment|therapy|setting|chemotherapy must have failed))?"
     r"|\bpreviously[- ]untreated\b|\btreatment[- ]na[iï]ve\b|\bnewly diagnosed\b"
     r"|\b(?:at least|up to|more than|>=|no more than) (?:one|two|three|four|\d)(?: or (?:more|two|three))? (?:prior|previous)[^,.;()]{0,70}"
     r"|\b(?:one|two|three|four|\d)(?: (?:or|to) (?:more|two|three|four|\d))? (?:or more )?(?:prior|previous)(?: lines? of)? [^,.;()]{3,70}|\b(?:two|three|one) or more [\w-]*(?:directed|targeted|based)[^,.;()]{3,50}"
     r"|>= ?\d (?:prior |systemic )[\w ]{0,30}(?:therap|treatment|line)\w*(?: behind)?"
     r"|\b(?:progress(?:ed|ion)|relapsed?) (?:on or )?(?:after|following|on) (?:(?:prior|previous|initial|first-line|at least|one|two|a|treatment with) )?[^,.;()]{3,90}|\bonce a [^.;]{5,90} have been used"
-    r"|\b(?:previously|who (?:have|had|has) (?:been )?(?:previously )?)(?:treated with|received) (?!an? (?:median|mean))[^,.;()]{3,80}|\bheavily pre-?treated\b|\bfirst-line chemotherapy must have failed\b|\b(?:neo)?adjuvant\b",
+    r"|\b(?:previously|who (?:have|had|has) (?:been )?(?:previously )?)(?:treated with|received) (?!an? (?:median|mean))[^,.;()]{3,80}|\bmust have (?:received|failed|progressed (?:on|after)) [^,.;]{3,90}|\b(?:have|had|has) (?:failed|exhausted)(?:,? or (?:be|are|were|is) intolerant to,?| or)? [^,.;()]{3,60}"
+    r"|\b(?:after|following) (?:(?:failure of|progression on|treatment with|prior|previous|front-?line|at least (?:one|two|\d)|both) ){0,3}(?:an? |the )?(?:(?!cycle|dose|week|month|median|day)[\w/()-]{1,24} ){0,5}?(?:TKIs?|inhibitors?|chemotherapy|platinum[\w/-]*|taxanes?|immunotherapy|chemo-?immunotherapy|trastuzumab|ASCT|transplant\w*)(?: (?:and|or|plus) (?:an? )?(?:[\w/()-]{1,24} ){0,5}?(?:TKIs?|inhibitors?|chemotherapy|therapy|taxanes?|immunotherapy|regimens?|antibod(?:y|ies)))?\b|\bheavily pre-?treated\b|\bfirst-line chemotherapy must have failed\b|\b(?:neo)?adjuvant\b",
     re.I,
 )
 _PRIMARY = lean(
@@ -47,16 +48,18 @@ _PRIMARY_BEHIND = lean(
 )
 _OTHER = lean(r"\b(?:key )?secondary\b|\bexploratory\b|\bassess(?:ed|ment)\b|\bsafety\b", re.I)
 _SPONSOR = lean(
-    r"\b(?:sponsored|conducted|run|led|carried out|undertaken) (?:and funded )?by (?:the )?$|\b(?:sponsor|sponsors)(?: is|:| of the (?:trial|study) is)? $",
+    r"\b(?:sponsored|conducted|run|led|carried out|undertaken) (?:and funded )?by (?:the )?(?:[^.;,]{3,40}'s? parent(?: company)?,? )?$|\b(?:sponsor|sponsors)(?: is|:| of the (?:trial|study) is)? $",
     re.I,
 )
 _IS_SPONSOR = lean(
-    r"(?:\s(?:conducts|sponsors|runs|conducted|sponsored|ran)\b(?= in | with | at |,|\.| to ))|\s?(?:\([^()]{1,40}\)\s?)?(?:,? which )?(?:is|are|acts as) (?:the )?sponsor|\s?-sponsored\b|\s?(?:is|are) (?:conducting|running|sponsoring)\b",
+    r"(?:\s(?:conducts|sponsors|runs|conducted|sponsored|ran)\b(?= (?:in|with|at|to) |,|\.| (?:this|the|a|an|its) (?:[\w/,-]+ ){0,6}(?:trial|study)\b))|\s?,? (?:which|who) (?:sponsored|sponsors|conducted|conducts|runs|ran) (?:it|the (?:trial|study))\b|\s?(?:\([^()]{1,40}\)\s?)?(?:,? which )?(?:is|are|was|acts as) (?:the )?sponsor|\s?-sponsored\b|\s?(?:is|are) (?:conducting|running|sponsoring)\b",
     re.I,
 )
 
 _TRIAL_OR_DOSING = r"(?:trials?|stud(?:y|ies)|enrol?lment|dosing|development)"
 _STATUS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("cleared", lean(r"\b(?:lift(?:s|ed|ing)?|remov(?:es|ed|al of)|released)\b[^.;]{0,30}\bclinical hold\b|\bclinical hold\b[^.;]{0,120}\b(?:(?:has been|was|is|been) (?:\w+ )?(?:lifted|removed)|may (?:resume|proceed))", re.I)),
+    ("stopped", lean(r"\benrol?lment in\b[^.;]{0,120}\b(?:has|have|had|was|were) (?:been )?(?:stopped|discontinued|terminated|halted|closed)|\b(?:is|are|was|were|has been|now) (?:being )?closed to (?:further |new )?(?:enrol?lment|accrual|patients)|\bdeprioriti[sz]\w+[^.;]{0,60}\b(?:trial|study)\b", re.I)),
     ("stopped", lean(rf"\b{_TRIAL_OR_DOSING}\b[^.;]{{0,40}}\b(?:is being|is to be|was|were|has been|have been|will be|be|being) (?:discontinued|terminated|halted|stopped|closed)\b(?! treatment| therapy| in \d| by \d| in \w+ patients| in \w+ of| due to (?:an |adverse|side))", re.I)),
     ("stopped", lean(r"\b(?:trials?|stud(?:y|ies))\b[^.;]{0,130}\b(?:has been|have been|is being|are being) (?:discontinued|terminated|halted|stopped|closed|ended)\b(?! in \d| in \w+ patients)", re.I)),
     ("stopped", lean(r"\b(?:is|are) being (?:closed|terminated|wound down)\b|\bwould (?:not|be unlikely to|fail to) (?:meet|achieve|reach) (?:the|its) primary\b|\b(?:discontinu\w+|terminat\w+|stop(?:ped|s|ping)?|halt(?:ed|ing|s)?|ends|ended|closes|closed|closing) (?:the |its |this |enrol\w+ in |further |patient )*(?:[\w-]+ ){0,4}(?:trial|study)\b", re.I)),
@@ -65,7 +68,7 @@ _STATUS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("completed", lean(r"\b(?:treatment of all|all \w+ patients (?:have )?completed|trial (?:is|was|has been) completed?|study (?:is|was|has been) completed?|completion of the (?:trial|study)|completed the (?:trial|study)|completed (?:an? |its |our )?phase [\w/]{1,6} (?:clinical )?(?:trial|study))\b", re.I)),
     ("started", lean(r"\b(?:first|initial) (?:patient|subject|participant|infusion|person)s?\b[^.;]{0,40}\b(?:dosed|treated|enroll?ed|given|randomi[sz]ed|was|has|received)|\b(?:has|have|had)? ?(?:been )?(?:initiat(?:ed|es|ion)|commenc\w+|began|begun|started|opened|opens|launched|start of|initiation of)\b|\bdosing (?:has begun|began)|\bdosing of the first", re.I)),
     ("cleared", lean(r"\b(?:IND|CTA|clinical trial (?:application|authori[sz]ation))\b[^.;]{0,80}\b(?:clear\w*|accept\w*|effect\w*|activ\w*|approv\w*|authori[sz]\w*|proceed|allow\w*|safe)|\b(?:clear\w*|accept\w*|approv\w*|authori[sz]\w*|allow\w*)\b[^.;]{0,60}\b(?:IND|CTA|start the (?:trial|study)|proceed)|\bsees no obstacle\b|\bmay be tested\b", re.I)),
-    ("ongoing", lean(r"\b(?:ongoing|on-going|underway|under way|enroll?ing|recruiting|currently|is being (?:conducted|evaluated|studied|assessed)|is evaluating|evaluates?|are being|completed enrol?lment|is in (?:a )?phase|remains? (?:under|in|open|on track)|under (?:study|evaluation|investigation)|enrol?lment (?:continues|is continuing|remains)|continues to (?:enroll?|recruit|develop|evaluate|study|treat)|(?:escalation|dosing|recruitment|study|trial) continues|being recruited|have been filled|make up|takes place)\b", re.I)),
+    ("ongoing", lean(r"\b(?:ongoing|on-going|underway|under way|enroll?ing|recruiting|currently|(?:is|are) being (?:conducted|evaluated|studied|assessed|tested|investigated)|is evaluating|evaluates?|are being|completed enrol?lment|enrol?lment (?:(?:of|in) [^.;]{1,60} )?(?:has been|was|is|has) (?:now )?completed?|(?:fully|completely) enrol?led|is in (?:a )?phase|remains? (?:under|in|open|on track)|under (?:study|evaluation|investigation)|enrol?lment (?:continues|is continuing|remains)|continues to (?:enroll?|recruit|develop|evaluate|study|treat)|(?:escalation|dosing|recruitment|study|trial) continues|being recruited|have been filled|make up|takes place)\b", re.I)),
     ("planned", lean(r"\b(?:(?:expects?|plans?|intends?|anticipates?|aims?|means) to (?:start|begin|open|initiate|launch|conduct|dose|commence|enroll?)|is (?:scheduled|planned) to|planned|will (?:start|begin|open|initiate|enroll?)|expected to (?:start|begin|open)|to be (?:initiated|started)|is designed to|will evaluate)\b", re.I)),
 )  # fmt: skip
 
@@ -130,12 +133,25 @@ _LEFT_OUT = lean(r"\b(?:excluded|ineligible|not eligible|not allowed)\b", re.I)
 
 
 def line_of_therapy(document: Document, parts: Sequence[Sentence]) -> str | None:
-    """The line of therapy or the pretreatment, as printed."""
+    """The line of therapy or the pretreatment, as printed: the first that says which, else that there was some."""
+    vague: str | None = None
     for sentence in parts:
         for match in _LINE.finditer(document.text, sentence.start, sentence.end):
-            if not _LEFT_OUT.search(match[0]) and not _OF_A_PART.search(document.text, sentence.start, match.start()):
-                return " ".join(match[0].split())
-    return None
+            if _LEFT_OUT.search(match[0]) or _OF_A_PART.search(document.text, sentence.start, match.start()):
+                continue
+            if _ANOTHER.search(document.text, sentence.start, match.start()):
+                continue
+            words = " ".join(match[0].split())
+            if not _VAGUE_LINE.fullmatch(words):
+                return words
+            vague = vague or words
+    return vague
+
+
+_ANOTHER = lean(
+    r"\b(?:second|another|further|separate|additional) (?:[Pp]hase [\w/]{1,5} )?(?:clinical )?(?:trial|study)\b[^.;]{0,60}\Z"
+)
+_VAGUE_LINE = lean(r"heavily pre-?treated|newly diagnosed", re.I)
 
 
 def indication(document: Document, parts: Sequence[Sentence]) -> str | None:
@@ -228,11 +244,16 @@ def _is_named(between: str) -> bool:
     )
 
 
+_PARENT = lean(r"'s? (?:parent|subsidiary|affiliate|partner)\b", re.I)
+
+
 def sponsor(document: Document, cast: Cast, parts: Sequence[Sentence]) -> str | None:
     """The company that a study is said to be sponsored, conducted or run by."""
     for sentence in parts:
         for start, end, name in cast.companies_in(sentence.start, sentence.end):
-            if _SPONSOR.search(document.text, max(sentence.start, start - 40), start) or _IS_SPONSOR.match(
+            if _PARENT.match(document.text, end, sentence.end):
+                continue
+            if _SPONSOR.search(document.text, max(sentence.start, start - 80), start) or _IS_SPONSOR.match(
                 document.text, end, sentence.end
             ):
                 return name
@@ -244,7 +265,10 @@ _EXPECTED = lean(r"\b(?:expects?|will|plans?|intends?|anticipates?|to be|to)\b[\
 
 
 # what an About section says of a study recurs in every release: it tells that it runs, not what is new of it
-_STATUS_TOLD = {"ongoing": ("headline", "body", "dateline", "about")}
+_STATUS_TOLD = {
+    "stopped": ("headline", "body", "dateline", "about"),
+    "ongoing": ("headline", "body", "dateline", "about", "quotation"),
+}
 
 
 def status(
@@ -274,7 +298,7 @@ def status(
 
 
 _AGAINST = lean(
-    r"\b(?:versus|vs\.?|against|compared (?:with|to)|comparing|in comparison (?:with|to)|comparison (?:with|to)|or(?: to)?(?: receive)?|control (?:group|arm))\s(?:those (?:receiving|treated with|on|in) |treatment with |patients (?:treated with|receiving) |the |either |its |standard[- ]of[- ]care |standard treatment,? )?",
+    r"\b(?:versus|vs\.?|against|relative to|compared (?:with|to)|comparing|in comparison (?:with|to)|comparison (?:with|to)|or(?: to)?(?: receive)?|control (?:group|arm))\s(?:those (?:receiving|treated with|on|in) |treatment with |patients (?:treated with|receiving) |the |either |its |standard[- ]of[- ]care |standard treatment,? )?",
     re.I,
 )
 
@@ -283,7 +307,7 @@ def comparator(document: Document, cast: Cast, parts: Sequence[Sentence]) -> tup
     """The control treatment, its drugs joined by ' + ', and the sentence that names it."""
     best: tuple[str, tuple[int, int]] | None = None
     for sentence in parts:
-        if sentence.section not in ("headline", "body", "dateline", "about"):
+        if sentence.section not in ("headline", "body", "dateline", "about", "quotation"):
             continue
         found = arms.arm_mentions(document, cast, sentence.start, sentence.end)
         for arm in found:
@@ -293,8 +317,18 @@ def comparator(document: Document, cast: Cast, parts: Sequence[Sentence]) -> tup
             if best is None or _telling(words) > _telling(best[0]):
                 best = words, (sentence.start, sentence.end)
     if best is None or _is_vague(best[0]):
-        return _named_control(document, cast, parts) or _adc_comparator(document, cast, parts)
+        named = _named_control(document, cast, parts) or _adc_comparator(document, cast, parts)
+        return named or _placebo(document, parts)
     return best
+
+
+_CONTROLLED = lean(r"\bplacebo[- ]controlled\b", re.I)
+
+
+def _placebo(document: Document, parts: Sequence[Sentence]) -> tuple[str, tuple[int, int]] | None:
+    """The placebo of a placebo-controlled study that names no other control."""
+    told = next((sentence for sentence in parts if document.search(_CONTROLLED, sentence)), None)
+    return ("placebo", (told.start, told.end)) if told else None
 
 
 # the control arm with its drugs in brackets or in apposition
@@ -353,8 +387,13 @@ _BETWEEN = lean(
 )
 
 
+_ITS_ARM = lean(r" (?:control|comparator) (?:arm|group)\b", re.I)
+
+
 def _is_control(document: Document, sentence: Sentence, arm: arms.ArmMention, found: list[arms.ArmMention]) -> bool:
     before = document.text[max(sentence.start, arm.start - 60) : arm.start]
+    if _ITS_ARM.match(document.text, arm.end, sentence.end):
+        return True
     match = max(_AGAINST.finditer(before), key=lambda found: found.start(), default=None)
     if match is None or _BETWEEN.fullmatch(before, match.end()) is None:
         return _is_compared_with(document, sentence, arm, found)

@@ -18,7 +18,7 @@ from kg.extract.cast import Cast
 from kg.extract.document import Document
 from kg.extract.prefilter import lean
 
-_NUMBERED = r"(?:[A-Z][A-Za-z]{2,}-[A-Z][A-Za-z]+-?\d{1,3}|[A-Z]{2,}[A-Za-z]?-[A-Z]{2,}-?\d{1,3}|(?!anti)[a-z]{4,12}[A-Z]{2,8}(?:[- ]?\d{1,3}| [A-Z]{3,8}-\d{1,2})|[A-Z]{4,} \d{1,2}-\d{2}|[A-Z][A-Za-z]{0,8}[A-Z]{2,} [A-Z]{3,6}-\d{2}|[A-Z]{4,}-\d{1,3}|[A-Z]{5,}-[A-D]|(?:EV|DL|KX)-\d{3}|[A-Z][a-z]+[A-Z]{2,}-[A-Z][a-z]+\d{2})"
+_NUMBERED = r"(?:[A-Z][A-Za-z]{2,}-[A-Z][A-Za-z]+-?\d{1,3}|[A-Z]{2,}[A-Za-z]?-[A-Z]{2,}-?\d{1,3}|(?!anti)[a-z]{4,12}[A-Z]{2,8}(?:[- ]?\d{1,3}| [A-Z]{3,8}-\d{1,2})|[A-Z]{4,} \d{1,2}-\d{2}|[A-Z][A-Za-z]{0,8}[A-Z]{2,} [A-Z]{3,6}-\d{2}|[A-Z]{4,}-\d{1,3}|[A-Z]{5,}-[A-D]|(?:EV|DL|KX)-\d{3}|[A-Z][A-Za-z]{2,10}[A-Z]-[A-Z]\d{1,2}|[A-Z]-[A-Z]{3,5} \d(?!\d|[.,]\d| ?(?:mg|patients|%))|[A-Z][a-z]+[A-Z]{2,}-[A-Z][a-z]+\d{2})"
 _ACRONYM = r"(?:[A-Z]{3,}[aα][A-Z]{2,}|[A-Z][A-Z0-9]{3,}(?:-[A-Z0-9]{2,})?(?: (?:I{1,3}|ALL|\d{1,4}(?!\d|[.,]\d| ?(?:mg|mcg|µg|μg|g|ml|mL|patients|%)(?:\b|/))))?|(?!anti)[a-z]{4,12}[A-Z]{1,8}(?![a-z]))"
 _CODE = r"(?:[A-Z]{1,5}\d{4,8}[a-z]?|[A-Z]{2,4}\d{3}[-.]\d{3,4}|C\d{4,5}|[A-Z]{2,5}-\d{3}-\d{2,4}|[A-Z]{1,4}-?\d{2,5}-[A-Z]{1,2}\d{2,4})"
 _TRIAL = r"(?:(?:clinical |pivotal |confirmatory |registrational |head-to-head |dose-escalation |single-arm |extension )*(?:trial|study|Trial|Study|TRIAL|STUDY))"
@@ -29,7 +29,7 @@ _PATTERNS = (
     lean(rf"(?<![\w-])(?P<name>{_NUMBERED})(?![\w-]|\s?mg)"),
     lean(r"\b(?P<study>[Ss]tudy|[Tt]rial|[Pp]rotocol) \(?(?:[Nn]o\.? ?|[Nn]umber |#)?(?P<number>\d{3,5}(?:-\d{2,3})?)(?![\w%]|,\d| patients)"),
     lean(rf"(?<![\w-])(?P<name>{_ACRONYM}|{_CODE})(?: \([^()]{{2,60}}\))? (?:[Pp]hase (?:[I1-4/abAB]+) )?(?:\w+[- ]){{0,2}}?{_TRIAL}\b"),
-    lean(rf"\b{_TRIAL}(?:,| \(|, called|, known as| called| named| known as| dubbed| \(called|: | - )\s?\"?(?P<name>{_ACRONYM}|{_CODE})(?![\w-]|-)(?!{_GIVEN})"),
+    lean(rf"\b{_TRIAL}(?:,| \(|(?:,| \()?(?: (?:which|that))?(?: (?:is|was|are))? ?(?:called|known as|named|dubbed|designated|going by the name(?: of)?|goes by the name(?: of)?|under the (?:name|acronym)(?: of)?|with the (?:name|acronym))|: | - )\s?\"?(?P<name>{_ACRONYM}|{_CODE})(?![\w-]|-)(?!{_GIVEN})"),
     lean(rf"(?<![\w-])(?P<name>{_ACRONYM}|{_CODE})(?: \([^()]{{2,60}}\))?,? (?:is|was|a|an) (?:an? |the )?(?:[\w,/:-]+ ){{0,10}}?{_TRIAL}\b"),
     lean(rf"\b[Pp]hase (?:[I1-4/abAB]+) (?P<name>{_ACRONYM}|{_CODE})\b(?! patients| studies)"),
 )  # fmt: skip
@@ -210,13 +210,33 @@ def _name(match: re.Match[str]) -> TrialName | None:
     return TrialName(*match.span("name"), printed)
 
 
+_SUFFIX = r"[-.](?:[A-Z]{1,3}\d{1,3}|\d{2,4})(?![\w-]|\.\d| ?mg)"
+
+
+def _coded(document: Document, cast: Cast) -> list[TrialName]:
+    """The studies named after the code of a conjugate: 'ABC123.001', 'ABC-12-301', 'ABC12-301'."""
+    codes = {s for player in cast.compounds for s in player.spellings if re.search(r"\d", s) and " " not in s}
+    codes -= {long for long in codes if any(long != short and long.startswith(short) for short in codes)}
+    found: dict[int, TrialName] = {}
+    for code in sorted(codes):
+        if code not in document.text and code.replace("-", "") not in document.text:
+            continue
+        loose = "-?".join(re.escape(part) for part in code.split("-"))
+        for match in re.finditer(rf"(?<![\w-]){loose}{_SUFFIX}", document.text):
+            if not any(s == match[0] for player in cast.compounds for s in player.spellings):
+                found[match.start()] = TrialName(*match.span(), match[0], listed=True)
+    return list(found.values())
+
+
 def trial_names(document: Document, cast: Cast) -> list[TrialName]:
     """The studies named in a document, in order; what the reference data knows as something else is left out."""
-    listed = [
+    coded = _coded(document, cast)
+    listed = coded + [
         TrialName(m.start, m.end, document.text[m.start : m.end], listed=True, nct=m.entry.name.startswith("NCT"))
         for m in document.mentions
         if (entry := next((e for e in m.entries if e.kind == "trial"), None)) is not None
         and entry.form != "ambiguous"
+        and not any(m.start < name.end and name.start < m.end for name in coded)
         and document.release.section_at(m.start) != "dateline"
     ]
     taken = [
@@ -232,8 +252,30 @@ def trial_names(document: Document, cast: Cast) -> list[TrialName]:
         if not any(left < name.end and name.start < right and not _holds(name, left, right) for left, right in taken)
         and not any(name.start < other.end and other.start < name.end for other in listed)
         and not _shouting(document, name)
+        and not _is_drug(document, name)
     ]
     return sorted(_with_lists(document, listed + fresh, taken), key=lambda name: name.start)
+
+
+_TESTED = lean(
+    r"\b(?:(?:trial|study|dose|doses|safety|activity|efficacy|development|combination|evaluation|antibody) (?:of|with)|evaluat\w+|treated with|receiv\w+|received|administ\w+|testing)(?: the)? \Z"
+)
+_IS_DRUG = lean(
+    r",? (?:is |was )?(?:an? |the )?(?:[\w-]+ ){0,4}(?:targeting|antibody|conjugate|ADC|molecule|inhibitor)\b"
+)
+
+
+def _is_drug(document: Document, name: TrialName) -> bool:
+    """Whether a name by its shape is given to patients, or said to target something: a drug that the text tests."""
+    if re.search(r"(?:CTLA|PD|PD-L|LAG|TIM|CD|IL)-?\d{1,3}$", name.text):
+        return True  # a target with what binds it: 'CAB-CTLA-4'
+    if name.nct or not re.fullmatch(r"[A-Z]{4,}-\d{1,3}|[A-Z]{2,}[A-Za-z]?-[A-Z]{2,}-?\d{1,3}", name.text):
+        return False
+    places = [m.span() for m in re.finditer(rf"(?<![\w-]){re.escape(name.text)}(?![\w-])", document.text)]
+    return any(
+        _TESTED.search(document.text, max(0, start - 40), start) or _IS_DRUG.match(document.text, end)
+        for start, end in places
+    )
 
 
 _LISTED_NEXT = lean(rf"(?:,? and |, |/)(?P<name>{_ACRONYM}|{_NUMBERED})\b(?=,| \(|\)| and | trials| studies|\.|;)")

@@ -146,11 +146,18 @@ def _register(
         and document.sentence_at(previous.start) >= index - 1
     ):
         owner = found[previous.text]
+    if owner is None and _FOR_MORE.search(document.text, document.sentences[index].start, name.start):
+        block = document.sentences[index].block
+        told = [s for s in found.values() if s.name and any(document.sentences[i].block == block for i in s.own)]
+        owner = told[0] if len(told) == 1 else None
     if owner is not None and owner.nct in (None, name.text):
         owner.nct = name.text
         return
     study = Study(nct=name.text, compound=_compound(cast, index))
     found.setdefault(name.text, study).mentioned(name.start, name.end, index)
+
+
+_FOR_MORE = lean(r"\b(?:information|details|visit|found at|available (?:at|on)|clinicaltrials\.gov)\b", re.I)
 
 
 def _unnamed(document: Document, cast: Cast, found: list[Study]) -> None:
@@ -169,6 +176,7 @@ def _unnamed(document: Document, cast: Cast, found: list[Study]) -> None:
                 loose.append((index, use))
     for index, use in loose:
         _place(document, cast, found, index, use)
+    _joined(document, found)
     _undecided(found)
 
 
@@ -247,16 +255,20 @@ def _place(document: Document, cast: Cast, found: list[Study], index: int, use: 
         same[0].mentioned(use.start, use.end, index)
         same[0].diseases |= diseases
         return
+    before = use.noun in _PART_NOUNS or sentence.section not in ("headline", "dateline")
     fitting = [
         s
         for s in found
         if s.phase
+        and (before or min(s.own) <= index)
         and phase in s.phase.split("/")
         and "/" in s.phase
         and s.compound in (None, compound)
         and not is_another(s, use, diseases)
     ]
     if fitting or use.noun is None or use.plural:
+        return
+    if _RECOMMENDED.search(document.text, max(sentence.start, use.start - 14), use.start):
         return
     if use.noun not in _STUDY_NOUNS and not (use.noun in _PART_NOUNS and _reports(document, sentence)):
         return
@@ -271,6 +283,9 @@ def _place(document: Document, cast: Cast, found: list[Study], index: int, use: 
     set_phase(study, use)
     study.mentioned(use.start, use.end, index)
     found.append(study)
+
+
+_RECOMMENDED = lean(r"\brecommended \Z", re.I)  # the dose for a phase is no study of it
 
 
 def _near_compound(cast: Cast, sentence: Sentence, use: PhaseUse) -> str | None:
@@ -324,11 +339,35 @@ _APPLIED = lean(
 )
 
 
+_THE_STUDY = lean(r"\b(?:the|this) (?:[\w-]+ ){0,3}?(?:trial|study)\s?\(\Z", re.I)
+
+
+def _joined(document: Document, found: list[Study]) -> None:
+    """'The study (NCT01234567)' is the one without a name that the text has told of last."""
+    for study in [s for s in found if s.nct and not s.name and s.phase is None]:
+        place = study.spans[0][0]
+        if _THE_STUDY.search(document.text, max(0, place - 50), place) is None:
+            continue
+        told = [s for s in found if not s.name and not s.nct and s.phase and min(s.spans)[0] < place]
+        if told:
+            other = max(told, key=lambda s: max(span for span in s.spans if span[0] < place))
+            other.nct = study.nct
+            for (start, end), index in zip(study.spans, study.own, strict=False):
+                other.mentioned(start, end, index)
+            found.remove(study)
+
+
+def _is_after(name: str, compound: str | None) -> bool:
+    """Whether a study is called after the code of a drug: 'ABC123.001'."""
+    return re.search(r"\d[A-Z\d]*[-.][A-Z]{0,3}\d{1,4}$", name) is not None and compound is not None
+
+
 def _undecided(found: list[Study]) -> None:
     """The only named study takes the only phase that the release gives to a study without a name."""
-    named = [s for s in found if s.name or s.nct]
     nameless = [s for s in found if not s.name and not s.nct]
-    early = bool(named) and bool(nameless) and min(nameless[0].own) < 8 and min(named[0].own) < 10
+    own = [s for s in found if s.name and s.phase is None and _is_after(s.name, s.compound)]
+    named = own if len(own) == 1 and len(nameless) == 1 else [s for s in found if s.name or s.nct]
+    early = bool(own) or (bool(named) and bool(nameless) and min(nameless[0].own) < 8 and min(named[0].own) < 10)
     if (
         early
         and len(named) == 1

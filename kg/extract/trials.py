@@ -11,52 +11,22 @@ from collections.abc import Sequence
 
 from kg.extract import trial_conduct as conduct
 from kg.extract import trial_fields as fields
-from kg.extract.arms import arm_mentions
 from kg.extract.cast import Cast
 from kg.extract.diseases import diseases_in
 from kg.extract.document import Document
 from kg.extract.endpoints import Endpoint, endpoints
-from kg.extract.numbers import ANY_NUMBER, number
 from kg.extract.prefilter import lean
 from kg.extract.presentations import MEETING, Meeting, abstracts, distinct, meetings, society
+from kg.extract.trial_arms import arms_of, control_arm
 from kg.extract.trial_parts import distributed_line, parts_of
 from kg.extract.trial_phases import Study
 from kg.extract.trial_scope import studies
 from kg.extract.trial_size import Size, sizes
-from kg.model import Arm, Modality, Sentence, Trial
+from kg.model import Modality, Sentence, Trial
 
 _JOURNAL = lean(
     r"\b(?:The )?(?:New England Journal of Medicine|Lancet(?: Oncology| Haematology)?|Journal of Clinical Oncology|Blood(?= journal|,? the journal)|JAMA(?: Oncology)?|Nature(?: Medicine| Cancer| Reviews)?(?= journal|,|\.| and)|Annals of Oncology|Clinical Cancer Research|Cancer Discovery)\b"
 )
-_SPLIT = lean(
-    rf"(?P<n1>{ANY_NUMBER}) (?:patients |participants )?(?:(?:were|will be) (?:treated with|given|randomi[sz]ed to(?: receive)?|assigned to)|received|to receive|to) (?P<a1>[^.;]{{3,80}}?),? and (?P<n2>{ANY_NUMBER}) (?:patients |were |will be |to |with |received |receive |given |assigned to |treated with |randomi[sz]ed to ){{0,5}}(?P<a2>[^.;,]{{3,70}})",
-    re.I,
-)
-_PART = lean(
-    rf"\b(?P<name>(?:Part|Arm|Cohort|Stage|Group) (?:\d|[A-Z])\b(?: \([^()]{{2,30}}\))?)[,:]? (?:up to |approximately |about |with |of |enrolled |included )*(?P<n>{ANY_NUMBER}) (?:patients|participants|people)",
-    re.I,
-)
-# a lettered cohort whose size stands in brackets behind it
-_LETTERED = lean(
-    r"\b(?P<name>(?:Part|Arm|Cohort|Stage|Group) (?:\d|[A-Z]))\b ?\((?:[^()]{1,80}[,;] ?)?n ?= ?(?P<n>\d{1,4})\)", re.I
-)
-_PORTION = r"(?:(?:first|second|third|dose[- ](?:escalation|finding|expansion)|expansion|phase \w{1,4}) (?:part|portion|stage|cohort|phase))"
-# "up to 36 patients in the first part and up to 30 in the second", "in the dose-finding part, 33 patients"
-_PORTIONS = (
-    lean(
-        rf"\b(?P<n>{ANY_NUMBER}) [\w -]{{0,40}}?(?:patients|participants|people|subjects) [\w ]{{0,40}}?\b(?:in|into|entered) the (?P<name>{_PORTION})"
-        rf"(?: and (?:up to |about |approximately )?(?P<n2>{ANY_NUMBER}) (?:patients |more |others )?(?:in|into) the (?P<name2>second|third|expansion)\b)?",
-        re.I,
-    ),
-    lean(
-        rf"\b(?:in|of) the (?P<name>{_PORTION})[^.;\d]{{0,60}}?,? (?P<n>{ANY_NUMBER}) (?:[\w-]{{2,20}} ){{0,3}}?(?:patients|participants|people|subjects)\b",
-        re.I,
-    ),
-)
-_IN_BRACKETS = lean(r"\(n ?=", re.I)
-_HEADED = lean(r"(?P<name>[\w /+()-]{3,60}?) \(n ?= ?(?P<n>\d{1,4})\)", re.I)
-
-
 # an abstract that is only handed in, or data of animals
 _NOT_OF_A_STUDY = lean(
     r"\bpre-?clinical (?:data|results|studies|findings)\b(?![^.;]{0,60}\bclinical (?:data|results))|\babstracts?[^.;]{0,40}\bsubmitted\b|\bsubmit\w*\b[^.;]{0,40}\b(?:abstract|presentation)\b",
@@ -124,14 +94,15 @@ def _trial(
     mentions: tuple[Endpoint, ...],
     held: list[Meeting],
 ) -> Trial:
-    indices = [i for i in study.sentences if document.sentences[i].section in _TOLD]
+    indices = [i for i in study.sentences if document.sentences[i].section in _TOLD] or study.sentences
     told = parts_of(document, indices, study, found)
-    own = [i for i in study.own if document.sentences[i].section in _TOLD]
-    first = parts_of(document, own + [i for i in indices if i not in own], study, found)
+    own = [i for i in study.own if document.sentences[i].section in _TOLD] or study.own
+    alone = sorted(own, key=lambda i: _is_shared(document, i, study, found))
+    first = parts_of(document, alone + [i for i in indices if i not in own], study, found)
     handed_out, line = distributed_line(document, study, found)
     size = _size(document, told)
-    listed = _arms(document, cast, told)
-    control = fields.comparator(document, cast, told) or _control_arm(document, cast, told, listed)
+    listed = arms_of(document, cast, told)
+    control = fields.comparator(document, cast, told) or control_arm(document, cast, told, listed)
     reported = _has_results(document, mentions, told)
     status, raw = fields.status(document, told, parts_of(document, own, study, found), reported)
     number_found = _abstract(document, told, held)
@@ -198,21 +169,12 @@ def _indication_of_all(document: Document, *, is_main: bool) -> str | None:
     return fields.indication(document, told) if is_main or len(slugs) == 1 else None
 
 
-def _control_arm(
-    document: Document, cast: Cast, told: Sequence[Sentence], listed: tuple[Arm, ...]
-) -> tuple[str, tuple[int, int]] | None:
-    """The control treatment as the list of arms or the head of a table names it."""
-    for arm in listed:
-        if arm.role == "control" and any(other.role == "experimental" for other in listed):
-            sentence = next(s for s in told if arm.name.split(" ")[0] in document.words(s))
-            return arm.name, (sentence.start, sentence.end)
-    for sentence in told:
-        if sentence.layout == "row":
-            named = arm_mentions(document, cast, sentence.start, sentence.end)
-            if len(named) == 2 and {arm.side for arm in named} == {"T", "C"}:
-                control = next(arm for arm in named if arm.side == "C")
-                return fields.regimen(document.text[control.start : control.end]), (sentence.start, sentence.end)
-    return None
+def _is_shared(document: Document, index: int, study: Study, found: list[Study]) -> bool:
+    """Whether a sentence names other studies too."""
+    sentence = document.sentences[index]
+    return any(
+        sentence.start <= start < sentence.end for other in found if other is not study for start, _ in other.spans
+    )
 
 
 def _modality(status: str | None) -> Modality:
@@ -275,73 +237,3 @@ def _publication(document: Document, told: Sequence[Sentence]) -> str | None:
         if match is not None:
             return match[0]
     return None
-
-
-def _arms(document: Document, cast: Cast, told: Sequence[Sentence]) -> tuple[Arm, ...]:
-    """The arms or parts whose size the text gives."""
-    found: dict[str, Arm] = {}
-    for sentence in told:
-        for match in _SPLIT.finditer(document.text, sentence.start, sentence.end):
-            for name, n in (("a1", "n1"), ("a2", "n2")):
-                arm = _arm(document, cast, match.start(name), match.end(name), match[n])
-                if arm is not None:
-                    found.setdefault(arm.name, arm)
-        for match in _PART.finditer(document.text, sentence.start, sentence.end):
-            value = number(match["n"])
-            found.setdefault(
-                match["name"],
-                Arm(
-                    name=match["name"],
-                    n=value if isinstance(value, int) else None,
-                    rule="trials:part",
-                    evidence=document.evidence(match.span()),
-                ),
-            )
-        for arm in _portions(document, sentence):
-            found.setdefault(arm.name, arm)
-        if not _IN_BRACKETS.search(document.text, sentence.start, sentence.end):
-            continue
-        if sentence.layout == "row" and len(_sides(document, cast, sentence)) < 2:
-            continue
-        for match in _HEADED.finditer(document.text, sentence.start, sentence.end):
-            arm = _arm(document, cast, match.start("name"), match.end("name"), match["n"], adjacent=True)
-            if arm is not None:
-                found.setdefault(arm.name, arm)
-    return tuple(found.values())
-
-
-def _sides(document: Document, cast: Cast, row: Sentence) -> set[str]:
-    """The sides of a comparison that the head of a table gives a number of patients to."""
-    heads = _HEADED.finditer(document.text, row.start, row.end)
-    return {arm.role for match in heads if (arm := _arm(document, cast, *match.span("name"), match["n"])) and arm.role}
-
-
-def _portions(document: Document, sentence: Sentence) -> list[Arm]:
-    """The lettered cohorts and the parts of a study that a sentence gives a size to."""
-    sized = [
-        (match["name"], match["n"], match.span())
-        for match in _LETTERED.finditer(document.text, sentence.start, sentence.end)
-    ]
-    for pattern in _PORTIONS:
-        for match in pattern.finditer(document.text, sentence.start, sentence.end):
-            sized.append((match["name"], match["n"], match.span()))
-            if match.groupdict().get("n2"):
-                sized.append((f"{match['name2']} part", match["n2"], match.span()))
-    arms = []
-    for name, printed, span in sized:
-        value = number(printed)
-        if isinstance(value, int) and value > 2:
-            arms.append(Arm(name=name, n=value, rule="trials:part", evidence=document.evidence(span)))
-    return arms
-
-
-def _arm(document: Document, cast: Cast, start: int, end: int, printed: str, *, adjacent: bool = False) -> Arm | None:
-    named = arm_mentions(document, cast, start, end)
-    value = number(printed)
-    if named and adjacent and end - named[-1].end > 6:
-        return None
-    if not named or not isinstance(value, int):
-        return None
-    words = fields.regimen(document.text[named[-1].start : named[-1].end])
-    role = "experimental" if named[-1].side == "T" else "control"
-    return Arm(name=words, n=value, role=role, rule="trials:arm", evidence=document.evidence((start, end)))  # type: ignore[arg-type]  # one of the two roles

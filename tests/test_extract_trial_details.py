@@ -1,0 +1,150 @@
+"""Names, sizes, arms, lines, statuses and sponsors of trials in wordings that releases vary."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import Trial
+from tests.extract_case import facts_of
+
+_LATE = "lorvotuzumab mertansine (IMGN901)"
+
+
+def trial_of(body: str) -> Trial:
+    """The one trial of a body about a drug with a code."""
+    (trial,) = facts_of(body, compound=_LATE).trials
+    return trial
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("The IMGN901-004 study (NCT03748186) enrolled 44 patients with myeloma.", "IMGN901-004"),
+        ("The Phase 2 trial IMGN901.002 enrolled 44 patients with myeloma.", "IMGN901.002"),
+        ("The Phase 2 trial GLOWRaM-L1 enrolled 44 patients with myeloma.", "GLOWRaM-L1"),
+        ("A Phase 2 study, which goes by the name of HARBOUR, enrolled 44 patients.", "HARBOUR"),
+    ],
+    ids=["code and number", "code and number behind a dot", "letter and number", "named in words"],
+)
+def test_a_trial_has_a_name(body: str, name: str) -> None:
+    assert trial_of(body).name == name
+
+
+def test_a_target_with_its_binder_is_no_trial() -> None:
+    names = [t.name for t in facts_of("In the CAB-CTLA-4 study 40 patients were enrolled.").trials]
+
+    assert "CAB-CTLA-4" not in names
+
+
+@pytest.mark.parametrize(
+    ("body", "n"),
+    [
+        ("Enrolled in the trial were 44 patients with myeloma; the Phase 2 trial is open-label.", 44),
+        (
+            "A total of 376 patients with advanced lung cancer (NSCLC) whose disease had progressed on a kinase inhibitor"
+            " (TKI) and on platinum-based chemotherapy were randomized in the Phase 3 trial.",
+            376,
+        ),
+        ("In the Phase 2 trial a total of 248 patients with mesothelioma were assigned in a 2:1 ratio.", 248),
+        ("The Phase 1 trial is recruiting up to 100 patients with solid tumors.", 100),
+        ("The Phase 1 trial is open. Up to 126 patients may take part.", 126),
+        ("The Phase 3 trial is closed to accrual. Enrollment of 586 patients has been completed.", 586),
+        ("A Phase 3 trial compares the drug with docetaxel in approximately 530 patients with lung cancer.", 530),
+    ],
+    ids=["inverted", "long description", "assigned", "recruiting", "may take part", "enrollment of", "compares"],
+)
+def test_the_size_of_a_trial(body: str, n: int) -> None:
+    assert facts_of(body).trials[0].n == n
+
+
+@pytest.mark.parametrize(
+    ("body", "arms"),
+    [
+        (
+            "In the Phase 1 trial 130 patients had been enrolled: 44 with breast cancer, 77 with ovarian cancer"
+            " and nine with melanoma.",
+            {("breast cancer", 44), ("ovarian cancer", 77), ("melanoma", 9)},
+        ),
+        (
+            "In the Phase 1 trial 64 patients were treated, 22 with 100 mg/m2 and 42 with 120 mg/m2.",
+            {("100 mg/m2", 22), ("120 mg/m2", 42)},
+        ),
+        (
+            "In the Phase 3 trial they were randomized 1:1 to 5.6 mg/kg (n=225) or an uptitration regimen (n=50).",
+            {("5.6 mg/kg", 225), ("uptitration regimen", 50)},
+        ),
+        (
+            "The Phase 3 trial treated 386 patients: 191 received lorvotuzumab mertansine (2 mg/kg) and 195 docetaxel.",
+            {("lorvotuzumab mertansine", 191), ("docetaxel", 195)},
+        ),
+    ],
+    ids=["diseases", "doses", "sizes in brackets", "drugs"],
+)
+def test_the_parts_of_a_trial_add_up(body: str, arms: set[tuple[str, int]]) -> None:
+    found = {(arm.name, arm.n) for trial in facts_of(body).trials for arm in trial.arms}
+
+    assert {(name, n) for name, n in found if any(name.startswith(arm) and n == m for arm, m in arms)} == found
+    assert {n for _, n in found} == {n for _, n in arms}
+
+
+def test_numbers_that_do_not_add_up_are_no_parts() -> None:
+    (trial,) = facts_of(
+        "In the Phase 1 trial 130 patients were enrolled, 44 with breast cancer and 12 with melanoma."
+    ).trials
+
+    assert trial.arms == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        (
+            "The Phase 3 trial is of maintenance therapy following first-line platinum-based chemotherapy.",
+            "maintenance therapy following first-line platinum-based chemotherapy",
+        ),
+        (
+            "The Phase 2 trial of heavily pretreated patients is open. All had progressed after an EGFR inhibitor.",
+            "progressed after an EGFR inhibitor",
+        ),
+        ("The Phase 3 trial tests the drug after a third-generation EGFR TKI.", "after a third-generation EGFR TKI"),
+    ],
+    ids=["maintenance", "which treatment rather than that there was some", "after a drug"],
+)
+def test_the_line_of_therapy(body: str, line: str) -> None:
+    assert facts_of(body).trials[0].line_of_therapy == line
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ("The agency has lifted the clinical hold on the Phase 1 trial in myeloma.", "cleared"),
+        ("The Phase 2/3 trial in myeloma is closed to further enrollment.", "stopped"),
+        ("Enrollment in the Phase 3 trial in myeloma has been completed.", "ongoing"),
+        ("It is being tested in a Phase 1 trial in myeloma.", "ongoing"),
+    ],
+)
+def test_the_status_of_a_trial(body: str, status: str) -> None:
+    assert facts_of(body).trials[0].status == status
+
+
+def test_a_study_with_an_article_is_the_one_told_of_before() -> None:
+    trial = trial_of("A Phase 2 trial in mesothelioma met its goal. The study (NCT02610140) enrolled 248 patients.")
+
+    assert (trial.phase, trial.nct, trial.n) == ("2", "NCT02610140", 248)
+
+
+def test_a_recommended_dose_is_no_study() -> None:
+    phases = [
+        t.phase
+        for t in facts_of(
+            "In the Phase 1 trial 86 patients were enrolled at the recommended Phase 2 dose of 3 mg/kg."
+        ).trials
+    ]
+
+    assert phases == ["1"]
+
+
+def test_who_conducted_a_trial_is_its_sponsor() -> None:
+    trial = trial_of("Sanofi conducted this randomized Phase 2 trial in 44 patients with myeloma.")
+
+    assert trial.sponsor == "Sanofi"
