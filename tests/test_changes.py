@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -78,3 +79,20 @@ def test_order_of_what_is_told_does_not_matter(seed: int) -> None:
     ]
 
     assert _found(*told, seed=seed) == _found(*told)
+
+
+REVIEW = Status(("c:one", "", ""), "2012-12-10", "s:review", "under review", "US", 40)
+APPROVED = Status(("c:one", "i:breast", ""), "2013-02-22", "s:approved", "approved", "US", 50)
+
+
+def test_an_approval_for_an_indication_follows_a_review_that_named_none() -> None:
+    assert list(changes([APPROVED, REVIEW])) == [(REVIEW, APPROVED)]
+
+
+def test_a_review_in_another_region_or_for_another_indication_is_not_what_an_approval_followed() -> None:
+    assert list(changes([APPROVED, replace(REVIEW, region="EU")])) == []
+    assert list(changes([APPROVED, replace(REVIEW, topic=("c:one", "i:lung", ""))])) == []
+
+
+def test_a_review_that_names_no_indication_is_no_step_back_from_an_approval() -> None:
+    assert list(changes([APPROVED, replace(REVIEW, as_of="2014-01-01")])) == []

@@ -249,3 +249,10 @@ def test_a_file_that_is_no_text_is_one_sentence(tmp_path: Path) -> None:
 
     with pytest.raises(InputError, match="not valid Turtle"):
         read_decisions(tmp_path)
+
+
+def test_the_curation_graph_of_a_build_can_be_used_as_a_file_of_decisions(tmp_path: Path) -> None:
+    same = SAME + " rdf:subject <compound/x> ; rdf:object <compound/y> ."
+    exported = same + "<compound/x> <http://www.w3.org/2002/07/owl#sameAs> <compound/y> ."
+
+    assert decisions(tmp_path, exported) == decisions(tmp_path, same)

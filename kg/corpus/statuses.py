@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg import vocab
 from kg.changes import Status, changes
-from kg.corpus.quads import Row, iri, quads, rows
+from kg.corpus.quads import Row, iri, number, quads, rows
 from kg.view import TYPE
 from kg.vocab import ADC
 
@@ -42,6 +42,7 @@ def of_statuses(store: ox.Store) -> Iterator[Any]:
             row["iri"],
             row["label"],
             row.get("region", ""),
+            number(row, "rank") or 0,
         )
         for row in stages(store)
         if "asOf" in row

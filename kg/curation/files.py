@@ -24,6 +24,9 @@ _KNOWN = {
 }
 _NODES = {ADC.decision, ADC.ofStatement, ADC.statedIn, RDF + "subject", RDF + "predicate", RDF + "object"}
 
+# what the curation graph says besides, so that its Turtle can be used as a file of decisions
+_BESIDE = {f"http://www.w3.org/2002/07/owl#{name}" for name in ("sameAs", "differentFrom")}
+
 Stanza = dict[str, list[Any]]  # predicate -> terms
 
 
@@ -56,6 +59,8 @@ def _read(path: Path) -> list[Decision]:
         raise InputError(f"{path}: not valid Turtle ({error}); mend the file") from error
     stanzas: dict[Any, Stanza] = {}
     for triple in triples:
+        if triple.predicate.value in _BESIDE:
+            continue
         stanzas.setdefault(triple.subject, {}).setdefault(triple.predicate.value, []).append(triple.object)
     return [_decision(subject, stanza, path) for subject, stanza in sorted(stanzas.items(), key=lambda s: str(s[0]))]
 
