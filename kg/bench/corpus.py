@@ -10,55 +10,18 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from kg.bench.paragraphs import INDICATIONS, KINDS, Story
 from kg.lexicon import Subject, lexicon
 from kg.vocab import ADC
 
-Fact = dict[str, Any]
-
 _CITIES = ("Cambridge, Mass.", "San Diego", "Seattle", "Basel, Switzerland", "Tokyo", "Mainz, Germany", "Boston")
 _WIRES = (("GLOBE NEWSWIRE", "GlobeNewswire"), ("BUSINESS WIRE", "Business Wire"), ("PRNewswire", "PRNewswire"))
-_ACRONYMS = ("AURORA", "BEACON", "CEDAR", "DELTA", "EMBER", "FALCON", "GRANITE", "HARBOR", "INDIGO", "JUNIPER")
-_EVENTS = ("fatigue", "nausea", "neutropenia", "thrombocytopenia", "diarrhea", "peripheral neuropathy", "vomiting")
-_INDICATIONS = (
-    "metastatic breast cancer",
-    "relapsed or refractory multiple myeloma",
-    "small cell lung cancer",
-    "platinum-resistant ovarian cancer",
-    "diffuse large B-cell lymphoma",
-    "acute myeloid leukemia",
-    "advanced urothelial cancer",
-)
-_CONTROLS = ("docetaxel", "capecitabine", "paclitaxel", "bendamustine")
-
-
-@dataclass
-class Story:
-    """One release while it is written: its paragraphs and, beside them, the facts they state."""
-
-    random: Random
-    compound: Subject
-    code: str
-    company: str
-    ticker: str
-    day: date
-    indication: str
-    number: int
-    paragraphs: list[str] = field(default_factory=list)
-    facts: dict[str, list[Fact]] = field(default_factory=dict)
-
-    def say(self, text: str) -> None:
-        """Add a paragraph."""
-        self.paragraphs.append(text)
-
-    def fact(self, kind: str, /, **values: Any) -> None:
-        """Note a fact that a paragraph states."""
-        self.facts.setdefault(kind, []).append(values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +62,10 @@ def _write(random: Random, cast: list[Subject], number: int) -> Written:
         company,
         "".join(random.choice("ABCDEFGHKLMNPRST") for _ in range(4)),
         date(2008, 1, 2) + timedelta(days=number % 5800),
-        random.choice(_INDICATIONS),
+        random.choice(INDICATIONS),
         number,
     )
-    kinds: list[Callable[[Story], None]] = random.choice(_KINDS)
+    kinds: list[Callable[[Story], None]] = random.choice(KINDS)
     _open(story)
     for paragraph in kinds:
         paragraph(story)
@@ -137,111 +100,6 @@ def _open(story: Story) -> None:
         "release", company=story.company, ticker=story.ticker, date=day.isoformat(), city=city, wire=wire, title=title
     )
     story.fact("compounds", name=label, target=_label(story.compound.first(ADC.bindsTarget) or ""))
-
-
-def _trial(story: Story) -> tuple[str, int]:
-    random = story.random
-    name = f"{random.choice(_ACRONYMS)}-{story.number + 1}"
-    phase, size = random.choice(("1", "2", "3")), random.randint(20, 600)
-    roman = {"1": "I", "2": "II", "3": "III"}[phase]
-    story.say(
-        f"The {name} study is a randomized, open-label Phase {random.choice((roman, phase))} trial of "
-        f"{story.compound.label} "
-        f"that enrolled {size} patients with {story.indication}."
-    )
-    story.fact("trials", name=name, phase=phase, n=size, indication=story.indication)
-    return name, size
-
-
-def _results(story: Story) -> None:
-    random = story.random
-    name, size = _trial(story)
-    evaluable = random.randint(size // 2 + 1, size)
-    responders = random.randint(1, evaluable - 1)
-    share = round(100 * responders / evaluable, 1)
-    if random.random() < 0.01:
-        share = round(share + 0.7, 1)
-    experimental, control = random.randint(50, 150) / 10, random.randint(20, 60) / 10
-    ratio, p = random.randint(30, 90) / 100, random.choice(("0.001", "0.012", "0.035"))
-    drug = random.choice(_CONTROLS)
-    lines = (
-        f"The objective response rate was {share}% ({responders} of {evaluable} evaluable patients).",
-        f"Median progression-free survival was {experimental} months with {story.compound.label} "
-        f"compared with {control} months "
-        f"with {drug} (hazard ratio {ratio}; p = {p}).",
-    )
-    _list_or_prose(story, f"Key results of {name} include:", lines)
-    story.fact("outcomes", trial=name, endpoint="ORR", value=share, unit="%", n=responders, N=evaluable)
-    story.fact(
-        "outcomes",
-        trial=name,
-        endpoint="median PFS",
-        value=experimental,
-        comparator_value=control,
-        unit="months",
-        hr=ratio,
-        p=float(p),
-    )
-
-
-def _safety(story: Story) -> None:
-    events = story.random.sample(_EVENTS, 3)
-    shares = [story.random.randint(5, 60) for _ in events]
-    listed = ", ".join(f"{event} ({share}%)" for event, share in zip(events[:-1], shares, strict=False))
-    story.say(f"The most common adverse events of any grade were {listed} and {events[-1]} ({shares[-1]}%).")
-    for event, share in zip(events, shares, strict=True):
-        story.fact("adverse_events", term=event, percent=share)
-
-
-def _dose(story: Story) -> None:
-    amount = story.random.randint(10, 80) / 10
-    story.say(f"{story.compound.label} was given intravenously at a dose of {amount} mg/kg every three weeks.")
-    story.fact("doses", dose=amount, unit="mg/kg", schedule="every 3 weeks")
-
-
-def _orphan(story: Story) -> None:
-    story.say(
-        f"The U.S. Food and Drug Administration (FDA) has granted {story.compound.label} orphan drug "
-        f"designation for {story.indication}."
-    )
-    story.fact("regulatory", kind="orphan", agency="FDA", indication=story.indication)
-
-
-def _milestone(story: Story) -> None:
-    year = story.day.year + 1
-    story.say(
-        f"{story.company} expects to submit a Biologics License Application for {story.compound.label} "
-        f"in the first half of {year}."
-    )
-    story.fact("milestones", event="submit BLA", date=f"{year}-H1")
-
-
-def _deal(story: Story) -> None:
-    others = ("Northgate Oncology", "Lakeside Biologics", "Summit Therapeutics")
-    upfront, total = story.random.randint(5, 90), story.random.randint(100, 900)
-    partner = story.random.choice(others)
-    story.say(
-        f"Under the license agreement, {partner} will pay {story.company} an upfront payment of "
-        f"${upfront} million and up to "
-        f"${total} million in milestone payments, plus royalties on net sales of {story.compound.label}."
-    )
-    story.fact("deals", parties=[story.company, partner], upfront=upfront * 1_000_000, milestones=total * 1_000_000)
-
-
-_KINDS: tuple[list[Callable[[Story], None]], ...] = (
-    [_results, _safety, _dose, _milestone],
-    [_results, _safety],
-    [_orphan, _milestone],
-    [_deal, _milestone],
-    [_dose, _results, _orphan, _safety],
-)
-
-
-def _list_or_prose(story: Story, lead: str, lines: tuple[str, ...]) -> None:
-    if story.random.random() < 0.5:
-        story.say("\n".join([lead, "", *(f"- {line}" for line in lines)]))
-    else:
-        story.say(" ".join(lines))
 
 
 def _close(story: Story) -> None:
