@@ -31,7 +31,17 @@ AMOUNTS: dict[str, tuple[str, list[tuple[str, float]]]] = {
     "cash": ("cash and cash equivalents of $190 million", []),
     "revenues": ("revenues of $12 million from milestones", []),
     "earned over years": ("it has generated $65 million in upfront and milestone payments", []),
-    "option fee": ("an option exercise fee of $30 million", []),
+    "option fee": ("an option exercise fee of $30 million", [("license_fee", 30000000)]),
+    "a fee that is paid": ("a licensee that has paid a fee of $2.0 million", [("license_fee", 2000000)]),
+    "converted in brackets": (
+        "USD 20 million (EUR 17.5 million) upfront and up to USD 449 million (EUR 400 million) in milestones",
+        [("upfront", 20000000), ("milestones", 449000000)],
+    ),
+    "exercise fees and milestones": (
+        "up to $1.7 billion in exercise fees and milestone payments",
+        [("milestones", 1700000000)],
+    ),
+    "royalty sold": ("a royalty that was sold to a fund for $140 million upfront", []),
 }
 
 
@@ -217,3 +227,48 @@ def test_money_of_other_companies_in_a_block_about_them_is_no_matter_of_the_rele
     body = "It goes on.\n\nAbout Bayer\n\nBayer and Amgen, Inc. signed an agreement worth $3 billion in 2006."
 
     assert [found for found in facts_of(body).deals if found.total] == []
+
+
+ROLES: dict[str, tuple[str, str, str]] = {
+    "grants a party": ("ImmunoGen has granted Amgen an exclusive licence to its antibodies.", "ImmunoGen", "Amgen"),
+    "sublicensed": ("ImmunoGen has sublicensed its rights in Japan to Amgen.", "ImmunoGen", "Amgen"),
+    "is paid": (
+        "ImmunoGen and Amgen entered into an agreement. ImmunoGen will receive an upfront payment of $5 million.",
+        "ImmunoGen",
+        "Amgen",
+    ),
+    "pays": (
+        "ImmunoGen and Amgen entered into an agreement. Amgen will pay an upfront fee of $5 million.",
+        "ImmunoGen",
+        "Amgen",
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "licensor", "licensee"), ROLES.values(), ids=ROLES.keys())
+def test_who_gives_rights_and_who_gets_them(body: str, licensor: str, licensee: str) -> None:
+    assert [(deal.licensor, deal.licensee) for deal in facts_of(body).deals] == [(licensor, licensee)]
+
+
+def test_the_other_party_of_a_payment_is_named_before_it() -> None:
+    body = (
+        "Amgen has started a trial of its conjugate. The start triggers a milestone payment of $2 million to ImmunoGen."
+    )
+
+    assert [(deal.parties, deal.milestone_received) for deal in facts_of(body).deals] == [
+        (("Amgen", "ImmunoGen"), 2000000)
+    ]
+
+
+def test_royalty_words_begin_behind_the_verb() -> None:
+    body = "ImmunoGen licensed it to Amgen and gets mid-single to low double-digit tiered royalties on sales."
+
+    assert [deal.royalties for deal in facts_of(body).deals] == [
+        "mid-single to low double-digit tiered royalties on sales"
+    ]
+
+
+def test_global_development_is_no_territory() -> None:
+    body = "The drug is in global development by Roche under a licence agreement between ImmunoGen and Roche."
+
+    assert [deal.territory for deal in facts_of(body).deals] == [None]

@@ -17,6 +17,24 @@ def only(body: str) -> Milestone:
 
 
 PLANS: dict[str, tuple[str, str, str | None, str]] = {
+    "an inset in front of the cue": (
+        f"A second trial, in which {DRUG} will be compared with docetaxel, is planned to start in 2013.",
+        "start second trial",
+        "2013",
+        "trial start",
+    ),
+    "patients behind a preposition": (
+        f"A phase 1b trial of {DRUG} in up to 122 patients is expected to begin by the end of 2012.",
+        f"begin phase 1b trial of {DRUG} in up to 122 patients",
+        "2012",
+        "trial start",
+    ),
+    "resume": (
+        f"ImmunoGen plans to resume dosing of {DRUG} in 2012.",
+        f"resume dosing of {DRUG}",
+        "2012",
+        "trial start",
+    ),
     "submission": (
         f"ImmunoGen plans to submit a BLA for {DRUG} in 2013.",
         f"submit BLA for {DRUG}",
@@ -145,6 +163,15 @@ def test_a_condition_is_kept() -> None:
     plan = only("ImmunoGen expects to start a second trial in 2012, subject to approval by the ethics committee.")
 
     assert plan.depends_on == "approval by the ethics committee"
+
+
+def test_a_plan_that_uses_results_depends_on_the_plan_that_reports_them() -> None:
+    found = facts_of(
+        "ImmunoGen expects to report results from the ALPHA trial in 2012 and to use these results to support a "
+        "regulatory submission in 2013."
+    ).milestones
+
+    assert [plan.depends_on for plan in found] == [None, "report results from the ALPHA trial"]
 
 
 @pytest.mark.parametrize(

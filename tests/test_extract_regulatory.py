@@ -10,6 +10,12 @@ from tests.extract_case import facts_of
 DRUG = "Lorvotuzumab mertansine"
 
 EVENTS: dict[str, tuple[str, str, str | None]] = {
+    "a hold that was imposed": (
+        f"The hold was imposed in March after the company had told the FDA of a death on {DRUG}.",
+        "clinical_hold",
+        "FDA",
+    ),
+    "held": (f"{DRUG} held orphan drug status in the United States.", "orphan", "US"),
     "study may proceed": (
         f"The company received a 'study may proceed' letter from the FDA for {DRUG}.",
         "IND_cleared",
@@ -384,3 +390,31 @@ def test_a_span_of_time_is_no_date() -> None:
     found = facts_of(f"{DRUG} was approved by the FDA within two weeks of submission.").regulatory
 
     assert [event.date for event in found] == [None]
+
+
+NONE = {
+    "a licence to a technology": f"{DRUG} is based on an exclusive licence that was granted to the technology.",
+    "another candidate": "The company also develops PRO 140, which the FDA designated a fast track product.",
+}
+
+
+@pytest.mark.parametrize("body", NONE.values(), ids=NONE.keys())
+def test_what_is_no_event_of_the_conjugate(body: str) -> None:
+    assert facts_of(body).regulatory == ()
+
+
+def test_an_american_application_goes_to_the_fda() -> None:
+    body = f"The FDA spoke of {DRUG}. The BLA had been accepted with Priority Review in May 2011."
+
+    found = facts_of(body).regulatory
+
+    assert {(event.kind, event.agency, event.date) for event in found} == {
+        ("application_accepted", "FDA", "2011-05"),
+        ("priority_review", "FDA", "2011-05"),
+    }
+
+
+def test_a_disease_that_is_not_keeps_its_word() -> None:
+    found = facts_of(f"The FDA approved {DRUG} for non-squamous non-small cell lung cancer.").regulatory
+
+    assert [event.indication for event in found] == ["non-squamous non-small cell lung cancer"]

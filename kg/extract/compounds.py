@@ -206,7 +206,7 @@ def _decoded(player: Player) -> tuple[Part, ...]:
 
 _ENDED = lean(
     r"\b(?:discontinu(?:e[sd]?|ing)|w(?:ind(?:s|ing)?|ound) down|terminat(?:e[sd]?|ing)|end(?:s|ed|ing)?|halt(?:s|ed|ing)?|stop(?:s|ped|ping)?|ceas(?:e[sd]?|ing))(?: the| its| all| further| clinical){0,3}"
-    r" (?:[\w-]+ ){0,4}?(?:development|programm?e?)\b(?! (?:agreement|collaboration|partnership|deal|alliance|and licen))|\b(?:development|programm?e?) (?:of [^.;]{0,30} )?(?:has been|was|is being|will be|had been) (?:discontinued|terminated|halted|stopped|ended)",
+    r" (?:[\w-]+ ){0,4}?(?:development|programm?e?)\b(?! (?:agreement|collaboration|partnership|deal|alliance|and licen))|\b(?:development|programm?e?) (?:of [^.;]{0,60} )?(?:has been|was|is being|will be|had been|to be) (?:discontinued|terminated|halted|stopped|ended)",
     re.IGNORECASE,
 )
 

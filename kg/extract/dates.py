@@ -138,7 +138,11 @@ _FORMS: tuple[_Form, ...] = (
     # months and parts of a year
     _form(rf"{_BY}{_MONTH},? (?:of )?{_YEAR}", values.month_of_year),
     _form(rf"{_BY}{_MONTH} (?:and|or|to|-) ?{_OTHER_MONTH},? {_YEAR}", values.read_year),
-    _form(rf"{_BY}(?:the )?{_PART}(?: |-)?(?:in |of |to )?{_SOME_YEAR_BARE}", values.read_part),
+    # "to start in 2013" and "to close in 2013" are verbs
+    _form(
+        rf"{_BY}(?:the )?{_PART}(?!(?:(?<=start)|(?<=end)|(?<=close)) in )(?: |-)?(?:in |of |to )?{_SOME_YEAR_BARE}",
+        values.read_part,
+    ),
     _form(rf"{_BY}(?:the )?(?P<part>mid)(?:dle)?-?(?:of )?(?:the )?(?P<year>year)\b", values.read_part),
     _form(
         rf"{_BY}(?:the )?(?:calendar )?(?P<year>year)[- ]end,? ?(?P<figure>(?:19|20)\d\d)?(?!\d)", values.end_of_year

@@ -16,6 +16,7 @@ NEW = cues(
     r"|licen[cs]e)\b",
     r"exercis\w{1,3} (?:its |an? |the )?(?:exclusive )?option",
     r"(?:agreement|collaboration|licen[cs]e)s? (?:since|of|dated) (?:[a-z]{3,9} )?(?:\d{1,2}, )?(?:19|20)\d\d",
+    r"(?:agreement|collaboration|licen[cs]e)s? with (?-i:[A-Z])[\w&'-]{1,20}(?: [\w&'-]{1,20}){0,3} (?:since|of|dated) (?:[a-z]{3,9} )?(?:\d{1,2}, )?(?:19|20)\d\d",
     r"(?:out-?|in-?|sub)?licensed\b",
     r"acquired\b[^.;]{0,40}\brights\b",
     r"grant(?:s|ed)\b(?:[^.;]|(?<=Inc|Ltd)\.|(?<=Co)\.){0,80}\b(?:licen[cs]e|rights)\b",
@@ -28,8 +29,14 @@ _OF_DATE = lean(
 )
 
 
+# an agreement on other things than the one that is told of
+_ELSE = cues(r"(?:two|three|four|several|\d) other (?:targets?|antigens?|programs?|compounds?|licen[cs]es?)\b")
+
+
 def made_on(text: str, sentence: Sentence, today: str | None) -> str | None:
     """When an agreement was made: the date nearest to its making, or the release's for what is announced today."""
+    if _ELSE.search(text, sentence.start, sentence.end):
+        return None
     past = _past(text, sentence, today)
     named = [date for date in past if _OF_DATE.match(text, date.end)]
     made = NEW.search(text, sentence.start, sentence.end)

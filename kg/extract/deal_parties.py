@@ -20,9 +20,9 @@ from kg.model import Sentence
 # words between two companies that tell who gives rights and who gets them
 _GIVES = (
     joined(
-        r"\b(?:will |shall )?(?:licensed|(?<!exclusive )(?<!ADC )(?<!for )(?<!more )licenses|grants?|granted|granting",
+        r"\b(?:will |shall )?(?:(?:sub|out-?)?licensed|(?<!exclusive )(?<!ADC )(?<!for )(?<!more )licenses|grants?|granted|granting",
         r"|out-licens\w{2,3})\b[^.;]{0,80}\bto\b",
-        r"|\bgives?\b|\bto receive\b",
+        r"|\bgives?\b|\bto receive\b|\bgrant(?:s|ed|ing)? \Z",
     ),
     joined(
         r"\b(?:will |is eligible to |is entitled to |may |could )?(?:receive[sd]?|earns?|earned|gets?|obtains)\b",
@@ -47,6 +47,12 @@ _LICENSED_TO = lean(r"\b(?:sub|out-?)?licensed to ", re.IGNORECASE)
 _LISTED = lean(r"(?:, Inc\.?)?(?:,? and|,|,? as well as) ")
 _OWN = lean(r"(?:Its|Our|We|The [Cc]ompany|The technology)\b")
 _KEEPS = lean(r" (?:will )?(?:keep|retain)s?(?: [\w-]{1,15}){0,5} rights\b", re.IGNORECASE)
+_MAY = r"(?:(?:will|is|are|eligible|entitled|to|may|could|has|have|also|further|then|would) ){0,5}"
+_IS_PAID = lean(
+    rf" {_MAY}(?:receives?|received|gets?|earns?|earned)\b[^.;]{{0,160}}?\b(?:up-?front|milestones?|royalt)",
+    re.IGNORECASE,
+)
+_PAYS = lean(rf" {_MAY}(?:pays?|paid)\b[^.;]{{0,160}}?\b(?:up-?front|milestones?|royalt)", re.IGNORECASE)
 _IS_GIVEN = lean(
     r" (?:will )?(?:receive|obtain|gain|get|acquire)s?(?: [\w-]{1,15}){0,5} (?:rights|licen[cs]e)\b", re.IGNORECASE
 )
@@ -137,9 +143,10 @@ def _roles_by_rights(
         return None, None
     name, at = places[0][2], places[0][1]
     other = parties[1] if parties[0] == name else parties[0]
-    if _KEEPS.match(text, at, sentence.end):
+    if _KEEPS.match(text, at, sentence.end) or _IS_PAID.match(text, at, sentence.end):
         return name, other
-    return (other, name) if _IS_GIVEN.match(text, at, sentence.end) else (None, None)
+    is_given = _IS_GIVEN.match(text, at, sentence.end) or _PAYS.match(text, at, sentence.end)
+    return (other, name) if is_given else (None, None)
 
 
 def _stated_roles(

@@ -31,7 +31,8 @@ _AGREEMENT = cues(
     r"(?:out-?|in-?|sub)?licensed [^.;]{1,80}? (?:from|to) (?:the |its )?(?-i:[A-Z])",
     r"under (?:an? )?licen[cs]e\b",
     r"(?:have |has )?agree(?:d|s) (?:to|on)\b",
-    r"(?:co-?develop\w{0,4}|opt(?:ed|s) in|acqui(?:red|res|sition))\b",
+    r"(?:co-?develop\w{0,4}|opt(?:ed|s) in|acqui(?:red?|res|sition))\b",
+    r"from (?:which|whom) [^.;]{2,60}\blicensed\b",
 )
 # words that tell of terms, or of more than working together
 _FIRM = cues(r"agree", r"(?:sub)?licen[cs]", r"option\b", r"opt(?:ed|s) in\b", r"acqui", r"rights\b")
@@ -41,19 +42,22 @@ _TERMS = cues(
     r"under the (?:terms of the )?(?:agreement|deal|collaboration|licen[cs]e)\b",
 )
 _ROYALTIES = lean(r"\broyalt(?:y|ies)\b", re.IGNORECASE)
-_ROYALTY_EDGE = lean(r"[;:()]|, |\.\s|\b(?:and|plus|as well as|receive|pay|to) (?=(?:[\w-]+ ){0,6}\Z)")
+_ROYALTY_EDGE = lean(
+    r"[;:()]|, (?:along with |as well as |plus )?|\.\s|\b(?:and|plus|as well as|along with|receives?|gets?|earns?|pays?|for|(?:entitled|eligible|addition|subject) to) "
+    r"(?=(?:[\w-]+ ){0,6}\Z)"
+)
 _NON_EXCLUSIVE = lean(r"\bnon-?exclusive", re.IGNORECASE)
 _EXCLUSIVE = lean(r"(?<!non-)(?<!non)\bexclusiv(?:e|ely)\b(?! of\b)", re.IGNORECASE)
 _TERRITORY = joined(
     r"\b(?P<world>worldwide|world-wide|global(?:ly)?)\b(?= (?:(?:exclusive|collaboration|licen[cs]e|rights|agreement"
-    r"|development)\b|,))",
+    r"|development(?= (?:and|rights)\b|,))\b|,))",
     r"|(?<=, )(?P<world2>worldwide)\b|\bexclusive,? (?P<world3>worldwide|global)\b",
     r"|\b(?:rights|licen[cs]e|commerciali[sz]e|commerciali[sz]ation)\b[^.;]{0,120}?\b(?P<place>(?:in"
     r"|outside(?: of)?) (?:the )?",
     r"(?:Greater China|mainland China|China|Japan|Europe|European Union|EU|U\.S\.|US|United States|North America|Asia",
     r"|rest of the world)",
-    r"(?:(?:, | and | or )(?:the )?(?:Greater China|China|Japan|Europe|U\.S\.|US|United States|Canada"
-    r"|Singapore)){0,4})",
+    r"(?:(?:, (?:and )?| and | or )(?:the )?(?:Greater China|China|Japan|Europe|U\.S\.|US|United States|Canada"
+    r"|Singapore|Australia|New Zealand|Hong Kong|Macau|Taiwan|South Korea|Korea|Israel|Turkey|Russia)){0,6})",
 )
 # a territory is told with what is taken out of it
 _EXCEPT = r"(?:except(?:ing)?(?: for| in)?|excluding|outside(?: of)?|other than|with the exception of)"
@@ -156,7 +160,20 @@ class _Reader:
             return self.parties
         if len(named) == 1 and issuer and named[0] != issuer and is_agreement:
             return (issuer, named[0])
+        if len(named) == 1 and is_agreement and (other := self._told_before(sentence, named[0])):
+            return (other, named[0])
         return tuple(named[:1]) if is_agreement else ()
+
+    def _told_before(self, sentence: Sentence, name: str) -> str | None:
+        """The other company that the paragraph of a payment named last: "Wyeth has started a trial. This triggers ..."."""
+        index = self.document.sentence_at(sentence.start)
+        while index > 0 and self.document.sentences[index - 1].block == sentence.block:
+            index -= 1
+            before = self.document.sentences[index]
+            others = [p[2] for p in principals(self.document, self.cast, before) if p[2] != name]
+            if others:
+                return others[-1]
+        return None
 
     def _pair(self, named: list[str], issuer: str | None) -> list[str]:
         """Of several companies the issuer and the one beside it, unless the agreement is between the others."""

@@ -20,7 +20,7 @@ _BEFORE = lean(
     r"|first-line|second-line|third-line|front-?line|aggressive|persistent|progressive|unresected|inoperable|systemic"
     r"|[A-Za-z0-9α/+]{2,12}-(?:positive|negative|low|high|expressing|mutant|mutated|overexpressing|amplified)|positive"
     r"|(?:folate|hormone|(?:o?estrogen|androgen|progesterone)|growth factor) receptor(?:[- ](?:alpha|alfa|2))?(?: ?\([A-Za-z0-9α/]{2,8}\))?[ -]?(?:positive|negative|high|low)?"
-    r"|soft[- ]tissue|CD\d{2}\+|B-cell|T-cell|adult|pediatric|paediatric|childhood|hormone-receptor|HR|classical|cutaneous|epithelial"
+    r"|soft[- ]tissue|non-?squamous|squamous|CD\d{2}\+|B-cell|T-cell|adult|pediatric|paediatric|childhood|hormone-receptor|HR|classical|cutaneous|epithelial"
     r"|(?:ovarian|fallopian tube|peritoneal|breast|lung|gastric|esophageal|gastro-?esophageal|junction|colorectal"
     r"|pancreatic|prostate|bladder|cervical|endometrial|head|neck|renal|tube)(?=, | or | and |/)"
     r"|triple|and/or|or|and|to|III|IV)|[/,+]|\([A-Za-z/]{1,8}\))[ ,]*\Z",
@@ -65,7 +65,7 @@ def diseases_in(document: Document, start: int, end: int) -> list[Disease]:
 
 def left_edge(text: str, start: int) -> int:
     """Where the words that belong to a disease begin, at most 90 characters before it."""
-    edge = start
+    edge = start - 4 if text[max(0, start - 4) : start].lower() in ("non-", "non ") else start
     while edge > max(0, start - 90):
         match = _BEFORE.search(text[max(0, edge - 40) : edge])
         if match is None and _JOINT.match(text, edge):

@@ -24,12 +24,12 @@ from kg.extract.prefilter import lean
 _STRONG = (
     r"start|begin|initiate|open|launch|commence|enter|advance|move|progress|report|present|announce|release|publish"
     r"|submit"
-    r"|file|resubmit|seek|complete|disclose|decide|dose|expand|follow|unveil|conclude|finalize|transition"
+    r"|file|resubmit|seek|complete|disclose|decide|dose|expand|follow|unveil|conclude|finalize|transition|resume"
 )
 WEAK = (
     r"provide|share|conduct|evaluate|test|assess|study|select|discuss|meet|use|bring|treat|introduce|add|nominate|apply"
     r"|determine|choose|establish|receive|obtain|request|enroll|recruit|support|continue|make|take|become|have|identify"
-    r"|deliver|generate|achieve|exercise|update"
+    r"|deliver|generate|achieve|exercise|update|include"
 )
 _PARTICIPLES = {
     "begun": "begin", "presented": "present", "given": "give", "made": "make",
@@ -232,7 +232,7 @@ def _verb_plan(text: str, start: int, end: int, match: re.Match[str]) -> Plan | 
     tail_end = match.end() + (stop.start() if stop else len(plain))
     tail = _BRACKETS.sub(lambda brackets: brackets[0] if len(brackets[0]) < 8 else "", text[match.end() : tail_end])
     begin = match.start()
-    if _PATIENTS.search(subject) and not match["passive"]:
+    if _PATIENTS.search(_head(subject)) and not match["passive"]:
         return None
     if _TODAY.search(tail):
         return None
@@ -263,12 +263,30 @@ def _verb_plan(text: str, start: int, end: int, match: re.Match[str]) -> Plan | 
 
 def _subject(text: str, start: int, cue: int) -> str:
     """The words in front of a cue that name what it speaks of."""
-    words = re.sub(r"\([^()]{0,120}\)", "", text[start:cue])
+    words = re.sub(r" ?\([^()]{0,120}\)", "", text[start:cue])
+    if words.endswith(", "):
+        words = _in_front_of_inset(words)
     edges = [match.end() for match in _SUBJECT_EDGE.finditer(words)]
     subject = words[edges[-1] if edges else 0 :]
     while (lead := _LEAD_IN.match(subject)) is not None:
         subject = subject[lead.end() :]
     return " ".join(_without_date(subject).split()[-18:]).strip(" -")
+
+
+_RELATIVE = lean(r"(?:in |with |for |of |to )?(?:which|who|whom|whose|that|where)\b", re.IGNORECASE)
+_PREPOSITION = lean(r"\s(?:in|of|for|with|as|from|at|on|against|versus)\s")
+
+
+def _head(subject: str) -> str:
+    """The words of a subject in front of its first preposition, unless they are no more than an article."""
+    return _PREPOSITION.split(subject, maxsplit=1)[0]
+
+
+def _in_front_of_inset(words: str) -> str:
+    """The subject of a sentence whose cue follows a comma: "a study, in which A is compared with B, is planned to"."""
+    parts = words.rstrip(" ,").split(", ")
+    told = [part for part in parts if not _RELATIVE.match(part)]
+    return told[-1] if told else ""
 
 
 def _without_date(words: str) -> str:

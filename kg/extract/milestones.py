@@ -34,6 +34,8 @@ _DEPENDS = joined(
     r"|following|once|upon|after)\b (?P<what>[^.;,()]{4,110})",
 )
 
+_THESE_RESULTS = re.compile(r"use (?:these|those|the|its|their) (?:results|data|findings)\b", re.IGNORECASE)
+
 
 def read_milestones(
     document: Document, cast: Cast, *, release: ReleaseFacts, trials: Sequence[Trial] = ()
@@ -81,13 +83,13 @@ def _sentence(
             date=value,
             date_raw=raw,
             holder=holder[2] if holder else None,
-            depends_on=_condition(depends) if depends else None,
+            depends_on=(_condition(depends) if depends else None) or _results_used(plan, found),
             kind=kind,
             phase=phase_code(plan.event) if kind == "phase" else None,
             trial=_trial(document, names, index, plan, end),
             region=region_of(plan.event) if kind in ("submission", "decision") else None,
             evidence=_evidence(document, sentence, plan, holder, end=end, first=number == 0),
-            modality="opinion" if sentence.section == "quotation" and value is None else "planned",
+            modality="opinion" if sentence.section == "quotation" and value is None and raw is None else "planned",
             rule="milestones:headline" if sentence.section == "headline" else "milestones:plan",
         )
         for name in _compounds(cast, index, sentence, plan):
@@ -173,6 +175,12 @@ def _condition(match: re.Match[str]) -> str | None:
     return " ".join(words) if len(words) > 2 and not find_dates(match[0]) else None
 
 
+def _results_used(plan: Plan, found: list[Milestone]) -> str | None:
+    """The plan that another one of the sentence rests on: "to report results and to use these results to support ..."."""
+    before = [one for one in found if one.kind == "data"]
+    return before[-1].event if before and _THESE_RESULTS.match(plan.event) else None
+
+
 def _due(text: str, plan: Plan, today: str | None, end: int) -> DateMatch | None:
     """The date of a plan: the first behind its cue, else the first of its words; never one of the past."""
     stop = _HARD_END.search(text, max(plan.end - 1, plan.cue), end)
@@ -217,7 +225,7 @@ def _compounds(cast: Cast, index: int, sentence: Sentence, plan: Plan) -> list[s
 _VERB_KINDS = {
     "submission": "submit file resubmit seek",
     "decision": "decide",
-    "trial start": "start begin initiate open launch commence dose conduct enroll",
+    "trial start": "start begin initiate open launch commence dose conduct enroll resume",
     "phase": "enter advance move be progress transition",
     "data": "report announce release publish disclose unveil read data share present",
 }

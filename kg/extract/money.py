@@ -64,14 +64,22 @@ _NEGLECTED = cues(
     r"(?:operating|research and development) expenses?\b",
     r"(?:loan|financing|private placement|monetization|grant funding|notes)\b",
     r"market\b[^.;]{0,50}(?:valued|worth)\b",
+    r"(?:was|were) sold to\b",
+    r"sale of\b",
 )
 _UPFRONT = (
     r"up-?[ ]?front|initial (?:cash )?(?:payment|fee)|(?:payment |fee )?(?:at|upon|on) signing|signing (?:fee|payment)"
 )
 _KINDS: tuple[tuple[Slot, re.Pattern[str]], ...] = (
     ("upfront", cues(_UPFRONT, r"technology access fee\b")),
-    ("milestones", cues(r"milestones?\b")),
-    ("license_fee", cues(r"licen[cs](?:e|ing) fees?\b")),
+    ("milestones", cues(r"milestones?\b", r"contingent (?:[\w-]{1,14} ){0,2}payments?\b")),
+    (
+        "license_fee",
+        cues(
+            r"licen[cs](?:e|ing) fees?\b",
+            r"(?:(?:option|opt-in)(?: exercise| extension)?|exercise) (?:fees?|payments?)\b(?! and (?:[\w-]{1,14},? ){0,4}milestone)",
+        ),
+    ),
     (
         "development_funding",
         cues(
@@ -97,9 +105,6 @@ _KINDS: tuple[tuple[Slot, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_OTHER_FEE = cues(
-    r"option(?: exercise)? (?:fee|payment)", r"opt-in (?:fee|payment)", r"exercis\w{1,4} (?:its |the )?option"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +123,12 @@ class Amount:
 def amounts_in(text: str, start: int = 0, end: int | None = None) -> list[Amount]:
     """The amounts of agreements in a range, in order."""
     stop = len(text) if end is None else end
-    matches = list(MONEY.finditer(text, start, stop))
+    matches = _without_conversions(text, list(MONEY.finditer(text, start, stop)))
     found: list[Amount] = []
     for number_, match in enumerate(matches):
         before = text[matches[number_ - 1].end() if number_ else start : match.start()]
         behind = text[match.end() : matches[number_ + 1].start() if number_ + 1 < len(matches) else stop]
+        before, behind = _CONVERTED.sub("", before), _CONVERTED.sub("", behind)
         slot = _slot(before, behind)
         if slot is None or _NEGLECTED.search(before[-60:] + "|" + behind[:60]):
             continue
@@ -131,6 +137,21 @@ def amounts_in(text: str, start: int = 0, end: int | None = None) -> list[Amount
             Amount(match.start(), match.end(), value, currency, slot, _per(slot, before, behind), _period(behind))
         )
     return found
+
+
+_CONVERTED = joined(rf"\s?\([^()]{{0,16}}{_SIGN}[^()]{{1,24}}\)")
+
+
+def _without_conversions(text: str, matches: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The amounts without those that only say in brackets what the one before is in another currency."""
+    kept: list[re.Match[str]] = []
+    for match in matches:
+        is_same = kept and re.fullmatch(
+            r" ?\((?:about |approximately |around |approx\. ?|or )?", text[kept[-1].end() : match.start()]
+        )
+        if not is_same:
+            kept.append(match)
+    return kept
 
 
 def _value(match: re.Match[str]) -> tuple[Number, str]:
@@ -151,6 +172,11 @@ _PHRASES: tuple[tuple[Slot, re.Pattern[str], re.Pattern[str]], ...] = (
         joined(r" (?:payment|fee|from|to)\b"),
     ),
     (
+        "license_fee",
+        joined(r"\b(?:pays?|paid|receives?|received)\b[^.;]{0,60}\ban? (?:one-time |single )?fee of \Z"),
+        _ANYTHING,
+    ),
+    (
         "upfront",
         joined(r"\b(?:pays?|paid|paying) [^.;]{0,40}\Z"),
         joined(r" for (?:the |an? )?(?:[\w-]{1,15} ){0,3}(?:rights|licen[cs]e)\b"),
@@ -169,7 +195,7 @@ _NEW_ITEM = cues(r"(?:and|plus) (?:up to|as much as|an? |additional|another|[$â‚
 
 def _slot(before: str, behind: str) -> Slot | None:
     """What an amount is for, by the nearest words: close behind it, in front of it, farther behind it."""
-    close = behind[:75]
+    close = behind[:170]
     first = _nearest(close, from_start=True)
     leading = _nearest(before[-90:], from_start=False)
     chosen: Slot | None
@@ -186,6 +212,9 @@ def _slot(before: str, behind: str) -> Slot | None:
     return chosen
 
 
+_CLOSE = 70  # characters behind an amount within which words still say what it is for
+
+
 def _nearest(words: str, *, from_start: bool) -> tuple[int, Slot] | None:
     """The kind whose words stand nearest to the amount, with the distance; nothing behind a full stop counts."""
     edge = re.search(r"(?:(?<![A-Z])\.|;)(?:\s|$)", words) if from_start else None
@@ -196,12 +225,13 @@ def _nearest(words: str, *, from_start: bool) -> tuple[int, Slot] | None:
     for slot, pattern in _KINDS:
         for match in pattern.finditer(words):
             distance = match.start() if from_start else len(words) - match.end()
+            if from_start and distance > _CLOSE:
+                continue
             if not from_start and _NEW_ITEM.search(words[match.end() :]):
                 continue
             if best is None or distance < best[0]:
                 best = (distance, slot)
-    other = [m.start() if from_start else len(words) - m.end() for m in _OTHER_FEE.finditer(words)]
-    return None if best and other and min(other) < best[0] else best
+    return best
 
 
 _RECEIVED = cues(

@@ -141,6 +141,8 @@ class _Reader:
         if self._is_of_another(cue, own, others):
             return []
         if not own:
+            if _CODE_NAME.search(self.document.text, sentence.start, cue.start):
+                return []
             carried = self.cast.compound_of(index)
             blocked = carried is None or any(abs(a - cue.end) < 60 or abs(b - cue.start) < 60 for a, b, _ in others)
             return [] if blocked or carried is None else [carried]
@@ -168,7 +170,18 @@ class _Reader:
         beside = [agency for agency in near if 0 <= cue.start - agency.end <= 12]
         if near:
             return beside or near
-        return (wide if alone else wide[:1]) or [None]
+        return (wide if alone else wide[:1]) or [self._unnamed(sentence, cue)]
+
+    def _unnamed(self, sentence: Sentence, cue: Cue) -> Agency | None:
+        """The agency that a sentence means without naming it: an American application's, a test's beside its drug."""
+        text = self.document.text
+        american = _AMERICAN_WORDS.search(text, sentence.start, sentence.end) and any(
+            a.region == "US" for a in self.regions
+        )
+        if cue.kind == "companion_diagnostic_approval" or american:
+            known = [agency for agency in self.regions if not american or agency.region == "US"]
+            return known[-1] if known else None
+        return None
 
     def _next_sentence(self, index: int) -> list[Disease]:
         """The disease of a sentence that goes on about the event: "It covers adults with ..."."""
@@ -191,7 +204,8 @@ class _Reader:
         if _FOR_WHICH.search(text, max(sentence.start, cue.start - 110), cue.start):
             behind = [disease for disease in diseases if disease.end <= cue.start][-1:]
         carried = [] if cue.kind == "withdrawal" else [one for one in self.only if self._is_of(one, compound)]
-        chosen = behind or diseases[:1] or self._next_sentence(index) or carried
+        before = [one for one in diseases[:1] if ";" not in text[one.end : max(one.end, cue.start)]]
+        chosen = behind or before or self._next_sentence(index) or carried
         kept: list[Disease] = []
         for disease in chosen:
             if kept and not _LIST.fullmatch(text, kept[-1].end, disease.start):
@@ -239,6 +253,8 @@ def _listed(text: str, near: list[Agency], wide: list[Agency]) -> list[Agency]:
     return listed
 
 
+# a candidate that goes by a code, which is no conjugate of the release when it is not known as one
+_CODE_NAME = lean(r"\b(?!(?:PD|CD|IL|HER|TROP|NCT|CA|COVID|PDUFA|EGFR|ROR|DLL|CLDN)[- ]?L?\d)[A-Z]{2,6}[- ]?\d{3,6}\b")
 _RELATIVE = lean(
     r"(?:\s?\([^()]{0,40}\))?,? (?:(?:an?|the) (?:[\w-]{1,20} ){1,6})?(?:which|that|who)\b(?:(?! and )[^.;]){0,90}"
 )
@@ -250,6 +266,7 @@ _SPAN_OF_TIME = lean(r"\bwithin\b", re.IGNORECASE)
 _PLAIN_DATE = lean(r"\d{4}(?:-\d\d){0,2}")
 
 
+_AMERICAN_WORDS = cues(r"s?BLAs?\b", r"Biologics Licen[cs]e\b", r"PDUFA\b", r"Prescription Drug User Fee\b")
 _AMERICAN = ("BLA_submission", "sBLA_submission", "NDA_submission", "marketing_application_submission")
 
 

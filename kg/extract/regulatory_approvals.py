@@ -32,7 +32,7 @@ _APPROVED = (
         r"|given)\b(?: \w{1,12}| (?:US|U[._]S[._]|EU)){0,4}? (?:(?:accelerated|conditional|full|regular|traditional|FDA"
         r"|European",
         r"|EU|US|U[._]S[._]|regulatory|marketing|Commission|manufacturing) ){0,4}",
-        r"(?:approval|(?:marketing )?authori[sz]ation|licen[cs]e)\b(?! applications?| letter)",
+        r"(?:approval|(?:marketing )?authori[sz]ation|(?:marketing|product|biologics|manufacturing|import) licen[cs]e)\b(?! applications?| letter)",
     ),
     joined(
         r"\b(?:granted|issued|received|receives|obtained|given)\b[^.;]{0,40}?\bNotices? of Compliance\b(?: with conditions)?",

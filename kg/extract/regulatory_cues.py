@@ -17,7 +17,7 @@ _GRANTED = cues(
     r"(?:grant(?:s|ed|ing)?|receiv(?:es|ed|ing)|award(?:s|ed|ing)?|assign(?:s|ed)|obtain(?:s|ed)|secur(?:es|ed)"
     r"|gain(?:s|ed|ing))\b",
     r"(?:given|gives|gave|conferred|designated|designates|won|wins|accorded|bestowed|earned|announces?|announced)\b",
-    r"(?:has|have|had|holds?|now has|carries|with)\b",
+    r"(?:has|have|had|holds?|held|now has|carries|with)\b",
     r"(?:recommend(?:s|ed|ation)|issued|adopted)\b",
     r"(?:led to|resulted in)\b",
     r"review(?:s|ed)\b[^.;]{0,60}\bunder\b",
@@ -84,7 +84,7 @@ _APPLIED = joined(
 _ACCEPTED = (
     _after(r"accept(?:s|ed)|acceptance(?! no\b| number) of|validat(?:es|ed)|validation of"),
     _before(
-        r"(?:was|were|has been|have been|is|are) (?:also )?(?:accepted|validated)"
+        r"(?:was|were|has been|have been|had been|is|are) (?:also )?(?:accepted|validated)"
         r"|accepted (?:for|by)|acceptance(?! no\b| number)|validated by"
     ),
 )
@@ -171,6 +171,7 @@ _OTHERS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\b(?:plac(?:es|ed)|put|impos(?:es|ed)|issued|notified|received)\b[^.;]{0,90}clinical hold",
             r"|(?:partial |full )?clinical hold\b[^.;]{0,40}\b(?:placed|imposed|issued)",
             r"|\bon (?:partial |full )?clinical hold\b",
+            r"|\b(?:the|this|that) (?:partial |full )?(?:clinical )?hold (?:had been|was|has been) (?:imposed|placed|issued|initiated|put in place)\b",
         ),
     ),
     ("complete_response", lean(r"\b[Cc]omplete [Rr]esponse [Ll]etters?\b|\bCRLs?\b")),

@@ -15,7 +15,7 @@ from kg.extract.regulatory_approvals import Cue
 _EARLIER = lean(r"\b(?:after|before|following|since|when|until)\b", re.IGNORECASE)
 _OPENS = lean(r"(?:\band|;),?(?: (?:in|on))? \Z")
 _JOINED = lean(
-    r"(?:,? (?:and|as well as) |, )(?:an? |the |its )?(?:[\w-]{1,14} ){0,2}| (?:designations?|status)(?:,? and |, )(?:an? )?",
+    r"(?:,? (?:and|as well as|with) |, )(?:an? |the |its )?(?:[\w-]{1,14} ){0,2}| (?:designations?|status)(?:,? and |, )(?:an? )?",
     re.IGNORECASE,
 )
 

@@ -63,7 +63,7 @@ _ENDED = joined(
     r"[^.;]{0,60}\b(?:development|program(?:me)?)\b(?! (?:and (?:commerciali[sz]ation|licen[cs]e|supply) )?",
     r"(?:agreements?|collaboration|partnership|alliance|deal|contract)\b)",
     r"|\b(?:development|program(?:me)?)\b[^.;]{0,80}",
-    r"\b(?:has been|was|is being|will be|were) (?:discontinued|terminated|halted|stopped|ended)\b",
+    r"\b(?:has been|was|is being|will be|were|to be|has|have) (?:discontinued|terminated|halted|stopped|ended)\b",
 )
 _APPROVED = joined(
     r"\b(?:is|was|are|has been|been) (?:now |also |currently )?(?:approved|marketed)\b",
