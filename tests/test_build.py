@@ -351,6 +351,15 @@ def test_due_date_outside_the_grammar_is_kept_as_printed_only() -> None:
     assert (node["duePrinted"], node.get("dueFrom")) == ({"before long"}, None)
 
 
+def test_words_that_count_from_the_release_are_a_window_that_begins_on_its_day() -> None:
+    milestone = Milestone(event="start", date_raw="in the coming weeks", modality="planned", evidence=words("planned"))
+
+    made = quads(milestones=(milestone,))
+
+    node = only(made, "Milestone")
+    assert (node["dueFrom"], node["dueTo"]) == ({"2011-06-05"}, {"2011-07-31"})
+
+
 @pytest.mark.parametrize(
     ("printed", "code"),
     [

@@ -12,13 +12,16 @@ This is the one place that says how long an imprecise date is:
 ``2012-mid``    1 May to 31 August      (its second third)
 ``2012-late``   1 September to 31 December (its last third)
 ==============  =======================================
+
+Words that count from the day of the release are intervals that begin on that day: "in the coming days" reach two weeks,
+"in the coming weeks" eight weeks, "in the coming months" half a year.
 """
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 _GRAMMAR = re.compile(r"(\d{4})(?:-(?:(\d{2})(?:-(\d{2}))?|(Q[1-4]|H[12]|early|mid|late)))?")
 _PARTS = {
@@ -32,6 +35,12 @@ _PARTS = {
     "mid": (5, 8),
     "late": (9, 12),
 }
+_COMING = re.compile(
+    r"\b(?:coming|next|following) (?:(?:few|several|couple of) )?(?P<unit>days|weeks|months)\b"
+    r"|\bwithin (?P<bare>days|weeks|months)\b",
+    re.IGNORECASE,
+)
+_REACH = {"days": 14, "weeks": 56, "months": 183}
 
 
 def window(text: str) -> tuple[date, date] | None:
@@ -58,3 +67,16 @@ def as_of(text: str | None) -> date | None:
     """The day a release of that date speaks from: its day; the first of the month when no day is printed."""
     days = window(text) if text else None
     return days[0] if days else None
+
+
+def coming(words: str | None, today: date | None) -> tuple[date, date] | None:
+    """The interval of words that count from the day of the release; None for other words and without that day.
+
+    >>> [str(day) for day in coming("in the coming weeks", date(2012, 8, 18))]
+    ['2012-08-18', '2012-10-13']
+    """
+    match = _COMING.search(words) if words else None
+    if match is None or today is None:
+        return None
+    unit = match["unit"] or match["bare"]
+    return today, today + timedelta(days=_REACH[unit.lower()])

@@ -8,7 +8,7 @@ from kg import vocab
 from kg.model import Milestone, PipelineCount, Regulatory, Status
 from kg.rdf import values
 from kg.rdf.context import Context
-from kg.rdf.dates import window
+from kg.rdf.dates import as_of, coming, window
 from kg.rdf.sink import Object
 from kg.rdf.values import term
 
@@ -85,9 +85,9 @@ def region(code: str | None) -> NamedNode | None:
     return values.pick(_REGIONS, code)
 
 
-def due(text: str | None) -> tuple[Pair, ...]:
-    """The first and the last day of a due date."""
-    days = window(text) if text else None
+def due(text: str | None, words: str | None = None, told: str | None = None) -> tuple[Pair, ...]:
+    """The first and the last day of a due date; of words such as "in the coming weeks", from the day they are told."""
+    days = window(text) if text else coming(words, as_of(told))
     return (("dueFrom", values.day(days[0])), ("dueTo", values.day(days[1]))) if days else ()
 
 
@@ -164,7 +164,7 @@ def _write_milestone(context: Context, milestone: Milestone) -> None:
             ("event", values.text(milestone.event)),
             ("milestoneKind", values.pick(_MILESTONES, milestone.kind) or term("OtherMilestone")),
             ("holder", context.names.company(milestone.holder)),
-            *due(milestone.date),
+            *due(milestone.date, milestone.date_raw, context.facts.release.date),
             ("duePrinted", values.text(milestone.date_raw or milestone.date)),
             ("dependsOn", values.text(milestone.depends_on)),
             ("promisedStatus", values.pick(_STAGES, milestone.phase)),
