@@ -47,6 +47,16 @@ HEAD = "Example Pharma, Inc. (Nasdaq: EXPH) today announced data with XYZ-101, a
             "XYZ-101 binds carcinoembryonic antigen-related cell adhesion molecule 5 (CEACAM5).",
             "CEACAM5",
         ),
+        ("The target of XYZ-101 is PTK7.", "PTK7"),
+        ("ROR1, the target of XYZ-101, is found on many tumours.", "ROR1"),
+        ("XYZ-101's target, SLC44A4, is found in pancreatic cancer.", "SLC44A4"),
+        ("XYZ-101 homes in on mesothelin.", "mesothelin"),
+        ("XYZ-101 is made to seek out tumor cells that carry the B7-H3 protein.", "B7-H3"),
+        ("XYZ-101 consists of an antibody to guanylyl cyclase C (GCC) and MMAE.", "GCC"),
+        ("XYZ-101 targets kidney-associated antigen 1 (KAAG1).", "KAAG1"),
+        ("XYZ-101 was made to target human epidermal growth factor receptor 3 (HER3).", "HER3"),
+        ("XYZ-101 consists of an anti-FolR\u03b1 human IgG1 antibody, SP8166, and a toxin.", "FolR\u03b1"),
+        ("XYZ-101 targets the cancer-stem cell-associated delta-like protein 3 (DLL3).", "DLL3"),
     ],
 )
 def test_the_target_is_read_where_the_sentence_calls_it_one(sentence: str, target: str) -> None:
@@ -62,8 +72,9 @@ def test_the_target_is_read_where_the_sentence_calls_it_one(sentence: str, targe
         "XYZ-101 was tested after failure of an anti-CD20 antibody.",
         "CD56-expressing tumours shrank on XYZ-101.",
         "The FDA sees no obstacle against XYZ-101.",
+        "XYZ-101 was given with pembrolizumab, and the target of pembrolizumab is PD-1.",
     ],
-    ids=["biomarker", "prior", "combination", "after", "expressing", "agency"],
+    ids=["biomarker", "prior", "combination", "after", "expressing", "agency", "of-another"],
 )
 def test_a_population_or_another_drug_gives_no_target(sentence: str) -> None:
     assert compound(HEAD + sentence).target is None
@@ -89,6 +100,16 @@ def test_a_population_or_another_drug_gives_no_target(sentence: str) -> None:
         ("XYZ-101 is made of an antibody linked to AS269, a potent microtubule inhibitor.", "AS269"),
         ("XYZ-101, an ADC attached by a linker, was given with cyclophosphamide, doxorubicin and prednisone.", None),
         ("XYZ-101 is an antibody conjugated to doxorubicin.", "doxorubicin"),
+        ("XYZ-101 is armed with a proprietary auristatin.", "auristatin"),
+        ("The conjugate delivers a PBD dimer to cells.", "PBD dimer"),
+        ("XYZ-101 comprises an antibody, a stable linker and a cytotoxic payload, hemiasterlin.", "hemiasterlin"),
+        (
+            "XYZ-101 has a linker and a payload, a belotecan-derivative topoisomerase I inhibitor.",
+            "belotecan-derivative topoisomerase I inhibitor",
+        ),
+        ("XYZ-101 is an Exampla STING-agonist ADC.", "STING-agonist"),
+        ("XYZ-101 is composed of the antibody B12 and a maytansinoid.", "maytansinoid"),
+        ("XYZ-101 uses a topoisomerase inhibitor (TOPOi) payload.", "topoisomerase inhibitor (TOPOi)"),
     ],
     ids=[
         "agent",
@@ -105,6 +126,13 @@ def test_a_population_or_another_drug_gives_no_target(sentence: str) -> None:
         "linked-to-a-code",
         "regimen",
         "doxorubicin",
+        "armed",
+        "delivers",
+        "apposition",
+        "derivative",
+        "agonist",
+        "composed",
+        "abbreviation",
     ],
 )
 def test_the_payload_is_read_from_sentences_about_the_conjugate(sentence: str, payload: str | None) -> None:
@@ -127,6 +155,8 @@ def test_the_payload_is_read_from_sentences_about_the_conjugate(sentence: str, p
         ),
         ("XYZ-101 helped in Merkel cell carcinoma (MCC), where the antibody binds.", None),
         ("XYZ-101 uses linker technology of the antibody field.", None),
+        ("The drug and the linker of XYZ-101 are used under an agreement.", None),
+        ("XYZ-101 links the drug to its antibody with a non-cleavable linker.", "a non-cleavable linker"),
     ],
 )
 def test_the_linker_is_read_as_named_or_described(sentence: str, linker: str | None) -> None:

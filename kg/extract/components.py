@@ -28,7 +28,7 @@ Role = str
 COMPOSITION = lean(
     r"\b(?:consist|compris|compos|attach|conjugat|link|coupl|contain|deliver|carr(?:y|ies)|releas|arm(?:s|ed)\b|load|combin|incorporat|utili[sz]"
     r"|payload|warhead|toxin|cytotoxi|cell[- ]kill|cancer[- ]kill|made up|bound to|joins?\b|brings? together|fus(?:es|ed)|us(?:es|ing)|armed|agent\b"
-    r"|includ|chemotherap|binds|target|built|based on|drug|antibody|linker)\w*",
+    r"|includ|agonist|inhibitor|derived|chemotherap|binds|target|built|based on|drug|antibody|linker)\w*",
     re.IGNORECASE,
 )
 ELSEWHERE = lean(
@@ -39,32 +39,50 @@ ELSEWHERE = lean(
 PAYLOAD_CLASS = lean(
     r"\b(?P<payload>(?:DNA[- ](?:damaging|alkylating) )?(?:maytansinoid|auristatin|pyrrolobenzodiazepine(?: \(PBD\))?(?: dimer)?|PBD(?: dimer)?|calicheamicin"
     r"|camptothecin(?: derivative)?|duocarmycin|amanitin|amatoxin|indolinobenzodiazepine(?: pseudodimer)?|IGN|hemiasterlin|anthracycline|doxorubicin"
-    r"|(?:DNA )?topoisomerase[- ](?:I|1|II)(?: inhibitor)?|exatecan(?: derivative)?|tubulin inhibitor|microtubule inhibitor|SN-38|eribulin"
+    r"|(?:DNA )?topoisomerase(?:[- ](?:I|1|II))? inhibitor|(?:DNA )?topoisomerase[- ](?:I|1|II)|exatecan(?: derivative)?|tubulin inhibitor|microtubule inhibitor|SN-38|eribulin"
     r"|STING agonist|TLR\d?(?:/\d)? agonist|DNA[- ]alkylating agent|tubulysin|toxin))"
     r"(?: (?:\([A-Z0-9-]{2,8}\) )?(?:[\w-]+ ){0,2}?(?:payload|prodrug|warhead|toxin|agent|drug|derivative|molecule|cytotoxin))(?![\w-])",
     re.IGNORECASE,
 )
-_TOXIN_NAME = r"[a-z]{3,14}(?:tansine|mycin|statin|nitin|tecan|cin)(?: [A-Z]\b)?"
+_TOXIN_NAME = r"[a-z]{3,14}(?:tansine|mycin|statin|nitin|tecan|cin|asterlin|bulin|lysin|zelesin)(?: [A-Z]\b)?"
+_TOXIN_CLASS = (
+    r"(?:maytansinoid|auristatin|pyrrolobenzodiazepine|PBD|calicheamicin|camptothecin|duocarmycin|amanitin|amatoxin|indolinobenzodiazepine|hemiasterlin|anthracycline"
+    r"|tubulysin|exatecan|(?:DNA )?topoisomerase(?:[- ](?:I|1))?[- ]inhibitor|(?:tubulin|microtubule) inhibitor|(?:STING|TLR\d?(?:/\d)?)[- ]agonist|DNA[- ]alkylat(?:or|ing agent))"
+)
+# "armed with a proprietary auristatin", "carrying a potent topoisomerase 1 inhibitor", "delivers a PBD dimer"
+CARRIED = lean(
+    r"\b(?:(?:armed|loaded|conjugated|linked|attached|coupled|joined|fused|bound) (?:\w+ly )?(?:with|to|by [^.;,]{3,40} to)|carr(?:y|ies|ying)|deliver(?:s|ing)?|releas(?:es?|ing)|bear(?:s|ing)|antibody[^.;,]{0,40}? (?:and|with|to))"
+    rf" (?:an? |the |its )?(?:(?!antibod|linker)[\w-]{{2,20}},? ){{0,3}}?(?P<payload>{_TOXIN_CLASS}(?:[- ](?:derivative|analogue?|dimer))?)(?![\w-])",
+    re.IGNORECASE,
+)
+# "a STING-agonist ADC", "the exatecan-based antibody-drug conjugate"
+CLASS_ADC = lean(
+    rf"\b(?P<payload>{_TOXIN_CLASS})(?:[- ](?:based|containing|payload|bearing))?[ -](?:ADC|antibody[- ]drug conjugate)\b(?!s\b| tech| plat)",
+    re.IGNORECASE,
+)
 TOXIN_IS = lean(
     rf"\b(?:toxin|payload|warhead|drug component|cytotoxic (?:agent|component|drug)|(?:topoisomerase[- ](?:I|1)|tubulin|microtubule) inhibitor)"
     rf"(?:(?: is|,| called|:| known as| payload| named| payload,) (?:an? |the )?(?P<payload>[A-Z][\w-]{{2,20}}|{_TOXIN_NAME})\b| (?P<named>{_TOXIN_NAME})\b)"
 )
 _LINKER_KIND = (
-    r"(?:[\w-]{0,14}(?:cleavable|degradable)|stable|stabili[sz]ed|hydrophilic|thioether|[\w-]{0,6}glucuronide|disul(?:f|ph)ide|[\w-]{0,4}peptide|valine-citrulline|valine-alanine|maleimide"
+    r"(?:[\w-]{0,24}(?:cleavable|degradable)|stable|stabili[sz]ed|hydrophilic|thioether|[\w-]{0,6}glucuronide|disul(?:f|ph)ide|[\w-]{0,4}peptide|valine-citrulline|valine-alanine|maleimide"
     r"|[\w-]{1,12}-(?:sensitive|labile|based)|short|cleavable)"
 )
 QUALIFIED_LINKER = lean(
-    rf"(?<![\w-])(?P<linker>(?:(?:highly|enzymatically|tumou?r-selective|selectively|proprietary|novel),? )?{_LINKER_KIND}(?:,? (?:and )?(?:{_LINKER_KIND}|proprietary|novel|enzyme|chemical|synthetic)){{0,3}} linker)(?!s\b|[- ]tech| (?:technolog|system|platform|design))",
+    rf"(?<![\w-])(?P<linker>(?:(?:highly|enzymatically|(?:tumou?r|cancer)-selective|selectively|proprietary|novel),? )?{_LINKER_KIND}(?:,? (?:and )?(?:{_LINKER_KIND}|proprietary|novel|enzyme|chemical|synthetic)){{0,3}} linker)(?!s\b|[- ]tech| (?:technolog|system|platform|design))",
     re.IGNORECASE,
 )
 LINKER = lean(
     r"\b(?:using|via|by|through|with|and|by (?:means|way) of|employing|of)(?: the| its)? (?P<linker>(?:(?:an?|one of) (?:[\w'-]+ ){0,5}?linkers?"
-    r"|(?:[\w'/-]+ ){1,5}?linkers?))(?![\w-])(?! (?:technolog|system|platform|design))",
+    r"|(?:(?!(?:with|by|via|and|to|through|its|antibody)\b)[\w'/-]+ ){1,5}?linkers?))(?![\w-])(?! (?:technolog|system|platform|design))",
     re.IGNORECASE,
 )
 _LINKER_WORD = lean(
     r"(?:an? )?(?:stable|engineered|novel|proprietary|synthetic|cleavable|unique|the|its|that|and|linkers?|via|[a-z]+ly|an?|of|one|[Cc]ompany's|our)+$"
 )
+
+
+_BARE_LINKER = lean(r"(?:(?:the|its|that|this|and|linkers?|via|an?|our|of|drug|payload|antibody|cytotoxic|both) ?)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +130,12 @@ _IN_REGIMEN = lean(
 )
 
 
+# "belotecan-derivative topoisomerase I inhibitor"
+_DERIVED = lean(
+    r"[- ](?:derivative|derived)(?: (?:topoisomerase(?:[- ](?:I|1))?|tubulin|microtubule)[- ]inhibitor)?(?![\w-])"
+)
+
+
 def _payloads(document: Document, cast: Cast, sentence: Sentence) -> Iterator[Found]:
     if _ADCS_ARE.match(document.text, sentence.start):
         return
@@ -131,13 +155,17 @@ def _payloads(document: Document, cast: Cast, sentence: Sentence) -> Iterator[Fo
         ):
             continue
         seen.append(mention.start)
-        yield Found("payload", document.text[mention.start : mention.end], mention.start, mention.end, sentence, 2)
-    for pattern in (PAYLOAD_CLASS, TOXIN_IS):
+        derived = _DERIVED.match(document.text, mention.end, sentence.end)
+        end = derived.end() if derived else mention.end
+        yield Found("payload", document.text[mention.start : end], mention.start, end, sentence, 2)
+    for pattern in (PAYLOAD_CLASS, TOXIN_IS, CARRIED, CLASS_ADC):
         for match in pattern.finditer(document.text, sentence.start, sentence.end):
-            group = "payload" if match["payload"] else "named"
+            group = "named" if pattern is TOXIN_IS and not match["payload"] else "payload"
             near = any(match.start() - 5 <= start < match.end() for start in seen)
             if not near and not _GENERAL.search(document.text, max(sentence.start, match.start() - 60), match.start()):
-                yield Found("payload", match[group], *match.span(group), sentence, 2 if group == "named" else 1)
+                derived = _DERIVED.match(document.text, match.end(group), sentence.end)
+                start, end = match.start(group), derived.end() if derived else match.end(group)
+                yield Found("payload", document.text[start:end], start, end, sentence, 2 if group == "named" else 1)
     yield from formula_payloads(document, sentence)
 
 
@@ -165,7 +193,7 @@ def _linkers(document: Document, sentence: Sentence) -> Iterator[Found]:
     for match in QUALIFIED_LINKER.finditer(document.text, sentence.start, sentence.end):
         yield Found("linker", match["linker"], *match.span("linker"), sentence)
     for match in LINKER.finditer(document.text, sentence.start, sentence.end):
-        if not _LINKER_WORD.fullmatch(match["linker"]):
+        if not (_LINKER_WORD.fullmatch(match["linker"]) or _BARE_LINKER.fullmatch(match["linker"])):
             yield Found("linker", match["linker"], match.start("linker"), match.end("linker"), sentence)
     for mention in document.within(sentence.start, sentence.end, "linker"):
         name = document.text[mention.start : mention.end]
@@ -178,20 +206,20 @@ _JOINS = lean(
     r"|connects?\b|made (?:up )?(?:of|from)|its (?:own )?antibody|antibody-[A-Z]+\d)\w*"
 )
 _PHRASE = lean(
-    r"(?<![\w-])(?<!\d\.)(?P<phrase>(?:(?!the\b|its\b|of\b|and\b|a\b|an\b|with\b|by\b|to\b|that\b|is\b|are\b|uses?\b|using\b|our\b|conjugated\b|combines?\b|from\b|for\b|comprising\b|comprises\b"
+    r"(?<![\w-])(?<!\d\.)(?P<phrase>(?:(?!the\b|each\b|every\b|[TE](?:he|ach)\b|its\b|of\b|and\b|a\b|an\b|with\b|by\b|to\b|that\b|is\b|are\b|uses?\b|using\b|our\b|conjugated\b|combines?\b|from\b|for\b|comprising\b|comprises\b"
     r"|joins\b|joined\b|couples\b|links?\b|containing\b|linked\b|linking\b|attached\b|attaches\b|incorporates\b|in\b|which\b|company's\b|novel\b|proprietary\b|this\b|between\b|,)[\w'()/+-]{1,24}(?:\.\d{1,2})? ){0,6}"
     r"(?:antibody|mAb)\b(?![- ](?:drug|conjugates?\b|based|targeted|maytans|technolog|platform|develop|disc|expert|therap|cancer|portion|component))"
-    r"(?P<aim>(?: \(mAb\))?,? (?:directed (?:to|at|against)|against|targeting|targeted (?:to|at|against)|that (?:specifically |selectively )?(?:targets|recogni[sz]es|binds(?: to)?)|binding(?: to)?|specific (?:for|to)) (?:the )?)?)"
+    r"(?P<aim>(?: \(mAb\))?,? (?:directed (?:to|at|against)|against|to|targeting|targeted (?:to|at|against)|that (?:specifically |selectively )?(?:targets|recogni[sz]es|binds(?: to)?)|binding(?: to)?|specific (?:for|to)) (?:the )?)?)"
 )
 _NAMED_ANTIBODY = lean(
-    r"antibody,? (?:called |named |known as )?(?P<name>[a-z]{0,3}[A-Z][\w-]*\d[\w-]*|HuMax-[A-Z]\w+|[a-z]{4,}(?:mab|tug|bart))\b"
+    r"antibody,? (?:called |named |known as )?(?P<name>[a-z]{0,3}[A-Z][\w-]*\d[\w-]*|hu\d{1,3}[A-Z]\d{1,3}|HuMax-[A-Z]\w+|[a-z]{4,}(?:mab|tug|bart))\b"
 )
 _ANTIBODY_NAMED = lean(
     r"(?P<name>[a-z]{2,3}[A-Z]\w*\d[\w-]*|HuMax-[A-Z]\w+|[a-z]{4,}(?:mab|tug|bart))"
     r"(?: (?:[\w-]+ ){0,3}|(?: \([^()]{1,30}\))?, an? (?:[\w/-]+ ){0,6}?)antibody(?![- ]drug| conj)"
 )
 # "a deimmunized antibody (AB123)": a code in brackets directly behind the class
-_ANTIBODY_CODE = lean(rf"\b(?:antibody|mAb)(?: \(mAb\))? \((?P<name>{names.CODE})\)")
+_ANTIBODY_CODE = lean(rf"\b(?:antibody|mAb)(?: \(mAb\))? \((?P<name>{names.CODE}|[a-z]{{3,20}}(?:mab|tug|bart))\)")
 
 
 _CLASS = lean(r"antibody[- ]drug[- ]conjugates?", re.IGNORECASE)
@@ -241,7 +269,7 @@ def _is_other_thing(code: str) -> bool:
 
 _WORD = lean(r"[\w/-]{2,25}")
 _SYMBOL = lean(r" \([A-Za-z0-9-]{2,8}\)")
-_BARE = lean(r"(?:monoclonal |whole )?antibody")
+_BARE = lean(r"(?:the |this |an? )?(?:monoclonal |whole )?antibody", re.IGNORECASE)
 
 
 def _aim_end(document: Document, match: re.Match[str], sentence: Sentence) -> int:
@@ -252,7 +280,7 @@ def _aim_end(document: Document, match: re.Match[str], sentence: Sentence) -> in
     word = _WORD.match(document.text, match.end(), sentence.end)
     if target is not None and target.start - match.end() < 40:
         end = target.end
-    elif word is not None and not word[0].islower():
+    elif word is not None and not word[0].islower() and match["aim"].strip() not in ("to", "to the"):
         end = word.end()
     else:
         return match.start("aim")

@@ -17,7 +17,7 @@ from kg.extract.cast import Cast, Player
 from kg.extract.components import Found
 from kg.extract.document import Document
 from kg.extract.indications import read_indications
-from kg.extract.parts import DAR, as_part, owners_of, platforms_in, read_parts, sentences_about
+from kg.extract.parts import DAR, as_part, owners_of, platform_in_name, platforms_in, read_parts, sentences_about
 from kg.extract.prefilter import lean
 from kg.extract.roles import Roles
 from kg.lexicon import lexicon
@@ -71,7 +71,7 @@ def _compound(document: Document, cast: Cast, player: Player, roles: Roles) -> C
         linker=_name(document, chosen["linker"]),
         target=_name(document, chosen["target"], short=True),
         target_aliases=_aliases(document, chosen["target"], parts),
-        technology=_name(document, chosen["platform"]),
+        technology=_name(document, chosen["platform"]) or platform_in_name(document, player),
         developers=tuple(roles.developers),
         partners=tuple(roles.partners),
         indications=read_indications(document, cast, player),

@@ -44,7 +44,7 @@ _TRADE = (
 FIRM = lean(rf"\b(?:{_CAPITAL} (?:(?:of|&) )?){{0,4}}{_CAPITAL}(?:{_FORMS}|{_TRADE}(?:{_FORMS})?)(?![\w-])")
 # a name without legal form in front of a ticker: "Example (NASDAQ: EXPH)"
 _TICKED = lean(
-    rf"\b(?:{_CAPITAL} (?:& )?){{0,2}}{_CAPITAL}(?= ?\((?:(?:the )?\"[^\"()]{{2,30}},?\",? ?)?(?:NASDAQ|Nasdaq|NYSE|AMEX|LSE|AIM|SIX|TSE|TSX|FSE|HKEX|SEHK|EURONEXT|Euronext|OMX|ASX|KOSDAQ|OTC\w*)\b[^()]{{0,20}}:)"
+    rf"\b(?:{_CAPITAL} (?:& )?){{0,2}}{_CAPITAL}(?<!'s)(?= ?\((?:(?:the )?\"[^\"()]{{2,30}},?\",? ?)?(?:NASDAQ|Nasdaq|NYSE|AMEX|LSE|AIM|SIX|TSE|TSX|FSE|HKEX|SEHK|EURONEXT|Euronext|OMX|ASX|KOSDAQ|OTC\w*)\b[^()]{{0,20}}:)"
 )
 _LEADING = lean(
     r"(?:(?:(?:[\w-]{1,20} ){0,3}(?:CEO|CFO|COO|CMO|CSO|President|Chairman|Officer|Head|Director|Founder|Executive|Professor|VP) of|The|In|On|At|By|With|For|And"
@@ -180,8 +180,9 @@ def _spots(document: Document) -> tuple[dict[str, list[Span]], dict[str, str], T
             taken.add(mention.start, mention.end)
     for key, short in list(shorts.items())[:_MOST]:
         quoted = [m["short"] for _, end in spots[key][:3] if (m := _QUOTED.match(document.text, end))]
+        namesakes = any(other != key and name.split(" ")[0] == short.split(" ")[0] for other, name in shorts.items())
         for name in (short, *quoted):
-            _add_short(document.text, spots[key], name, taken)
+            _add_short(document.text, spots[key], name, taken, alone=not namesakes)
     return spots, slugs, taken
 
 
@@ -198,21 +199,24 @@ _QUOTED = lean(r" ?\((?:[^()\"]{0,40}[ ,])?\"(?P<short>(?!(?:the )?Company)[A-Z]
 _MOST = 60  # companies that nobody lists, looked for again by their short names; a release has a few
 
 
-def _add_short(text: str, spans: list[Span], short: str, taken: Taken) -> None:
-    """The places where a company that is not listed goes by its short name or by the first word of it."""
+def _add_short(text: str, spans: list[Span], short: str, taken: Taken, *, alone: bool) -> None:
+    """The places where a company that is not listed goes by its short name, or by its first word if it ``alone`` has it."""
     first = short.split(" ")[0]
     names = [short]
-    if (
-        len(first) > 4
-        and first != short
-        and not re.search(rf"\b{re.escape(first)} (?!{re.escape(short[len(first) + 1 :])})[A-Z]", text)
-    ):
+    if alone and len(first) > 4 and first != short and first.lower() not in _COMMON:
         names.append(first)
     for name in names:
         for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
             if len(name) > 3 and match.start() not in taken:
                 spans.append(match.span())
                 taken.add(*match.span())
+
+
+# first words of companies' names that mean nothing alone
+_COMMON = frozenset(
+    "american advanced applied antibody first global general genetic innovative international national medical molecular north precision united cancer clinical"  # noqa: SIM905  # a row of a table
+    " health healthcare human immune oncology pharma therapeutic targeted tumor tissue university western eastern southern northern center research science".split()
+)
 
 
 def _firm(document: Document, spans: list[Span], slug: str | None) -> Firm:

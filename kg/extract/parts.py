@@ -4,9 +4,6 @@ Releases name the parts in a sentence about the conjugate ("consists of", "compr
 and the target also as an adjective ("HER2-directed", "anti-CD70") before a word for the conjugate or its antibody.  A
 sentence about conjugates, a technology or a company in general says nothing of a conjugate; neither does the biomarker
 of a population ("HER2-positive") nor the target of other drugs ("after anti-PD-1 therapy").
-
->>> [m["head"] for m in TARGETED.finditer("a CD70-directed antibody after HER2-targeted therapy")]
-['antibody']
 """
 
 from __future__ import annotations
@@ -14,41 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract import names
 from kg.extract.cast import Cast, Player
-from kg.extract.components import ELSEWHERE, Found, components_in, formula_payloads, free
+from kg.extract.components import Found, components_in, formula_payloads
 from kg.extract.document import Document
 from kg.extract.prefilter import lean
 from kg.extract.self_description import SELF_DESCRIPTION
-from kg.lexicon import lexicon
+from kg.extract.targets import targets_in
 from kg.model import Evidence, Part, Sentence
-
-_CONJUGATE = (
-    r"(?:antibody[- ]drug[- ]conjugate|ADC|immunoconjugate|immuno-conjugate|conjugate|TAP compound|TAP product|anticancer compound|compound"
-    r"|product candidate|candidate|antibody|mAb|monoclonal antibody|ATAC|ADCs? (?:program|candidate)|agent|PDC|Probody|molecule|TAP)"
-)
-_ADJECTIVES = r"(?:(?!therap|treatment|regimen|positive|inhibitor|and\b|or\b|with\b|plus\b)[\w/'+()-]{1,24},? ){0,5}?"
-TARGETED = lean(
-    rf"(?:-|[ ]|\)-?)?(?:targeting|targeted|directed|binding|specific)[,]? {_ADJECTIVES}(?P<head>{_CONJUGATE})(?![\w-])",
-    re.IGNORECASE,
-)
-_HEAD_BEHIND = lean(rf"(?:\)|[- ]antigen)?[ ]{_ADJECTIVES}(?P<head>{_CONJUGATE})(?![\w-])", re.IGNORECASE)
-_ANTI = lean(r"\b[Aa]nti-?(?:human )?$")
-_VERB = lean(
-    r"\b(?:(?:targets?|targeting|recogni[sz]es|seeks? out|hones in on|attacks?|whose target is|target (?:antigen )?is|targeted (?:to|at|against)|aimed at"
-    r"|directed (?:against|at|to|towards?)|binds?(?: (?:specifically|selectively|with high affinity))? ?(?:to)?|binding to|bound to"
-    r"|specific (?:for|to)|against|reactive with)|(?:that|which) targets?)"
-    r"(?: the| a| an)?(?P<gap> [^.;:|\"()]{0,75})?[ (]$",
-    re.IGNORECASE,
-)
-_VERB_GAP = lean(r"(?: (?:the|a|an|cell[- ]surface|surface|tumou?r|cancer|antigen|protein|receptor|called|known|as|named|transmembrane|glycoprotein|proteins?"
-    r"|target|extracellular|domain|portion|of|on|found|many|cells?|human|novel|which|is|highly|expressed|enzyme|marker|molecule|both|oncofetal|tumou?r-associated"
-    r"|cell|specific|specifically|selectively|to|type|I|II|membrane|integrin|folate|receptor|epitope|associated|antigens)\b,?| (?:[\w-]+ ){1,4}(?:protein|receptor|antigen|transporter|glycoprotein))*\s*")  # fmt: skip
-_POPULATION = lean(
-    r"(?:\)|[ -])?[- ]?(?:positive|negative|express|overexpress|over-express|high\b|low\b|mutant|amplified|\+|naive|enriched|bearing|mutated|status|testing|driven)",
-    re.IGNORECASE,
-)
-_PLURAL = lean(r"s\b|ies\b")
 
 DAR = lean(
     r"(?:drug-to-antibody ratio|drug[- ]antibody ratio|DAR|drug load(?:ing)?)\)?(?: \(DAR\))?(?: of| is|:| being)?(?: about| approximately| around| roughly| up to)? (?:\(DAR\) )?"
@@ -56,7 +25,7 @@ DAR = lean(
     re.IGNORECASE,
 )
 PLATFORM = lean(
-    r"(?P<name>(?:[A-Z][\w+-]{2,24}|[A-Z]{2,8}|[A-Z]\d{1,2})(?: (?:[A-Z][\w+-]{1,20}|\([A-Z]{2,8}\))){0,4})(?: \((?P<short>[A-Z]{2,8})\))?"
+    r"(?P<name>(?:[a-z]?[A-Z][\w+-]{2,24}|[A-Z]{2,8}|[A-Z]\d{1,2})(?: (?:[A-Z][\w+-]{1,20}|\([A-Z]{2,8}\))){0,4})(?: \((?P<short>[A-Z]{2,8})\))?"
     r"(?: (?:ADC|antibody-drug conjugate|conjugation|drug conjugate|linker|payload|proprietary|prodrug|platform)){0,3} (?:technolog(?:y|ies)|platform)s?(?! compan)"
 )
 _NO_PLATFORM = lean(
@@ -142,99 +111,9 @@ def owners_of(document: Document, cast: Cast, sentence: Sentence, position: int)
 
 
 def _in_sentence(document: Document, cast: Cast, player: Player, sentence: Sentence) -> Iterator[Found]:
-    yield from _targets(document, cast, player, sentence)
+    yield from targets_in(document, cast, player, sentence)
     yield from _platforms(document, cast, player, sentence)
     yield from components_in(document, cast, player, sentence)
-
-
-# --- target
-
-
-def _targets(document: Document, cast: Cast, player: Player, sentence: Sentence) -> Iterator[Found]:
-    for mention in free(document, cast, sentence, "target"):
-        strength = _target_strength(document, cast, player, sentence, mention.start, mention.end)
-        if strength:
-            yield Found(
-                "target", document.text[mention.start : mention.end], mention.start, mention.end, sentence, strength
-            )
-    for start, end, _ in cast.compounds_in(sentence.start, sentence.end):
-        own = _ANTIGEN_NAME.fullmatch(document.text, start, end)
-        if own and lexicon().named(own["antigen"], "target"):
-            yield Found("target", own["antigen"], *own.span("antigen"), sentence)
-    for match in _SYMBOL.finditer(document.text, sentence.start, sentence.end):
-        if (
-            document.within(*match.span())
-            or _NO_SYMBOL.fullmatch(match[0])
-            or match[0] in document.abbreviations.values()
-        ):
-            continue
-        if any(start <= match.start() < end for start, end, _ in cast.compounds_in(sentence.start, sentence.end)):
-            continue
-        if _target_strength(document, cast, player, sentence, *match.span()) == 2:
-            yield Found("target", match[0], *match.span(), sentence, 2)
-
-
-_ANTIGEN_NAME = lean(r"(?P<antigen>[A-Z][A-Z0-9]{2,8})[- ]ADC")  # a conjugate named after its antigen
-
-# an antigen that the reference data does not list: capitals and digits where only an antigen can stand
-_SYMBOL = lean(
-    r"(?<![\w/-])(?:[A-Z]{2,6}[0-9]{1,3}[A-Z]{0,2}[0-9]?[A-Z]?[0-9]?|[A-Z]{3,6}-\d{1,2}|[A-Z]{4,6})(?![\w/])"
-)
-_NO_SYMBOL = lean(
-    r"(?:ADCS?|DNA|RNA|MRNA|NCT\d+|FDA|EMA|CHMP|NSCLC|SCLC|TNBC|DLBCL|ASCO|ESMO|AACR|ASH|EHA|SABCS|GLOBE|NEWSWIRE|BUSINESS|WIRE|MMA[EF]|DM\d+|IV|II"
-    r"|III|NHL|AML|CLL|ALL|ATACS?|SOC|NYSE|COVID-19|HRPC|CRPC|IGG\d?)"
-)
-
-
-def _target_strength(document: Document, cast: Cast, player: Player, sentence: Sentence, start: int, end: int) -> int:
-    """How clearly a sentence calls an antigen the conjugate's target: 0 not at all, 2 in so many words."""
-    text = document.text
-    before = text[max(sentence.start, start - 110) : start]
-    close = end + (2 if text[end : end + 2] == ")-" else 0)
-    if _POPULATION.match(text, end):
-        return 0
-    targeted = TARGETED.match(text, close)
-    anti = _ANTI.search(before)
-    if targeted or anti:
-        head = targeted or _HEAD_BEHIND.match(text, end)
-        return 2 if head and _is_own(document, cast, player, head, before) else 0
-    verb = _last_verb(before)
-    if verb and not ELSEWHERE.search(before[: verb.start()]):
-        return (
-            2 if verb[0].lower().startswith(("target", "directed", "binds", "whose", "that", "seeks", "recogni")) else 1
-        )
-    head = _HEAD_BEHIND.match(text, end)
-    if (
-        head
-        and head["head"].lower() not in ("agent", "compound", "molecule")
-        and _is_own(document, cast, player, head, before)
-    ):
-        return 1
-    return 0
-
-
-def _last_verb(before: str) -> re.Match[str] | None:
-    """The verb of targeting nearest to an antigen, with nothing between them but words for an antigen."""
-    at = 0
-    while verb := _VERB.search(before, at):
-        if _VERB_GAP.fullmatch(verb["gap"] or ""):
-            return verb
-        at = verb.start() + 1
-    return None
-
-
-def _is_own(document: Document, cast: Cast, player: Player, head: re.Match[str], before: str) -> bool:
-    """Whether the thing called X-targeting is the conjugate or its antibody, not another drug beside it."""
-    if _PLURAL.match(document.text, head.end("head")) or ELSEWHERE.search(before):
-        return False
-    following = cast.drugs_in(head.end("head"), head.end("head") + 30)
-    if following and document.text[head.end("head") : following[0][0]].strip(" ,(") == "":
-        plain = names.plain_key(following[0][2])
-        return (
-            any(names.plain_key(spelling).startswith(plain) for spelling in player.spellings)
-            or player.name in document.text[head.end("head") - 200 : head.start()]
-        )
-    return True
 
 
 # --- platform
@@ -247,6 +126,16 @@ def _platforms(document: Document, cast: Cast, player: Player, sentence: Sentenc
     for start, end, name in platforms_in(document, sentence.start, sentence.end):
         if not described[0] <= start < described[1]:
             yield Found("platform", name, start, end, sentence, 2 if not named or named[0] < start else 1)
+
+
+def platform_in_name(document: Document, player: Player) -> str | None:
+    """The platform whose abbreviation a conjugate's name begins with, when the text speaks of it as one."""
+    for spelling in player.spellings:
+        short = spelling.split("-")[0]
+        long = next((long for long, other in document.abbreviations.items() if other == short and " " in long), None)
+        if long and re.search(rf"\b{re.escape(short)}\)? (?:proprietary )?(?:platform|technolog)", document.text):
+            return f"{long} ({short})"
+    return None
 
 
 def _self_description(document: Document, cast: Cast, sentence: Sentence) -> tuple[int, int]:

@@ -62,7 +62,7 @@ def _distinct(document: Document, spans: list[tuple[int, int]]) -> tuple[Evidenc
 
 _NO_TITLE = lean(
     r"(?:for immediate release|for (?:[\w]+ ){1,4}only\b|not (?:intended )?for (?:release|distribution)|(?:company|stock exchange|regulatory|corporate) (?:announcement|release)\b(?!.{40})|(?:investors?|company) (?:news|information)\b(?!.{40})|.{3,90}/ key ?words?\(s\)|(?:press|media|news) release(?!: ?\S.{20})|news\b|release\b|summary\b|home\b|(?:biotechnology|pharmaceuticals?|pharma|oncology)\b(?!.{12})"
-    r"|inside information|ad[- ]hoc|corporate news|\(firmenpresse|published|posted|updated(?=:| on\b| at\b| \d| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d|$)|and exchange commission|(?:share|print|email)\b(?!.{40})|contact|source|by [A-Z]|page \d|\d+ \w+ (?:street|drive|road|avenue|way)|exhibit \d|form \d|to: |[\w, .]{1,60} form 8-k|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d"
+    r"|inside information|ad[- ]hoc|corporate news|\(firmenpresse|published|posted|updated(?=:| on\b| at\b| \d| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d|$)|(?:the )?securities (?:and )?exchange|pursuant to|(?:current|annual|quarterly) report\b(?!.{60})|and exchange commission|(?:share|print|email)\b(?!.{40})|contact|source|by [A-Z]|page \d|\d+ \w+ (?:street|drive|road|avenue|way)|exhibit \d|form \d|to: |[\w, .]{1,60} form 8-k|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d"
     r"|press release details|healthcare industry news|view (?:original|printer)|download|\(?marketwire|pdf\b|version\b|back\b|\d[\d,.]* ?\w{2,3}$)",
     re.IGNORECASE,
 )
