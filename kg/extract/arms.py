@@ -43,7 +43,7 @@ _ALONG = lean(
 
 _DOSE_UNIT = r"(?:mg/kg|milligrams? per kilogram(?: \(mg/kg\))?|mg/m2|mg/m²|µg/kg|ug/kg|mcg/kg|mg)"
 DOSE = lean(
-    rf"(?P<bound>>=?|<=?|at least |up to |≥ ?)?\s?(?:(?P<low>(?<![\d.,])\d{{1,4}}(?:\.\d{{1,3}})?)(?P<join>\s?-\s?|\s(?:to|or)\s))?(?P<amount>\d{{1,4}}(?:\.\d{{1,3}})?)\s?(?P<unit>{_DOSE_UNIT})(?:/(?P<per>week|day|dose))?"
+    rf"(?P<bound>>=?|<=?|at least |up to |≥ ?)?\s?(?:(?P<low>(?<![\d.,])\d{{1,4}}(?:\.\d{{1,3}})?)(?:\s?{_DOSE_UNIT}(?=\s?(?:-|to)\s))?(?P<join>\s?-\s?|\s(?:to|or)\s))?(?P<amount>\d{{1,4}}(?:\.\d{{1,3}})?)\s?(?P<unit>{_DOSE_UNIT})(?:/(?P<per>week|day|dose))?"
     r"(?P<schedule>,? (?:(?:once|twice)[- ])?(?:weekly|a week|every (?:\w+ )?(?:weeks?|other week)|every \d weeks|q\dw|daily))?(?P<more> (?:or (?:more|higher|greater|above)|and (?:above|higher)))?(?![\w/])",
     re.I,
 )

@@ -182,6 +182,10 @@ _PLAIN_WORDS = frozenset(
         "months",
         "weeks",
         "plus",
+        "either",
+        "weekly",
+        "daily",
+        "every",
     ]
 )
 _STAGE_WORDS = frozenset(

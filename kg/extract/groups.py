@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from kg.extract.numbers import ANY_NUMBER, number
 from kg.extract.prefilter import lean
 
-_NOUN = r"(?:patients?|people|persons|women|men|subjects|participants|individuals|adults|children|responders|population|subgroup|subset|cohort|group|tumou?rs)\b"
+_NOUN = r"(?:those(?=\s(?:who|with|whose|without)\s)|patients?|people|persons|women|men|subjects|participants|individuals|adults|children|responders|population|subgroup|subset|cohort|group|tumou?rs)\b"
 _STOP = (
-    r"(?=[,;:()|]|\.(?:\s|$)|$| -|\s(?:had|achieved|experienced|was|were|showed|demonstrated|have|has|compared|versus|vs|did|remain\w*|include\w?"
+    r"(?<!\swho)(?<!\sthat)(?<!\swhose)(?=[,;:()|]|\.(?:\s|$)|$| -|\s(?:had|achieved|experienced|was|were|showed|demonstrated|have|has|compared|versus|vs|did|remain\w*|include\w?"
     r"|the (?:(?-i:[A-Z]{2,5}s?\b)|confirmed|overall|objective|median|response|complete|investigator|most)|at (?:the|a) data|as of|by (?:independent|BICR|IRC|investigator)|treatment with|responded|there|it|they|obtained|attained)\b"
     r"|\s(?:in (?:the|this|these|both) (?!\w+ (?:arm|group|cohort|subgroup))|from the )"
     rf"|\samong\s|\s(?:and|with) (?:{ANY_NUMBER}|the|a median|an)\b)"
@@ -26,7 +26,7 @@ _STOP = (
 _OPEN = r"(?:(?!achieved|experienced|showed|responded|demonstrated|obtained|attained|remained|enrolled|received|developed|reported|continued|having)[\w-]+(?:ed|ing)\s(?=with|by|to|for|at|on|in|after|[\w])|who(?:se)?\s[\w'/-]+\s|that\s\w+\s|with\s|having\s|receiving\s|treated\s|previously\s|achieving\s|aged\s|expressing\s|of\s|without\s|refractory\s|at\s|given\s|taking\s|randomi[sz]ed\s|enrolled\s|evaluable\s)"
 GROUP = lean(
     rf"\b(?:(?P<lead>in|among|for|of|from|within|with|across|to|on)\s)?(?:(?P<article>the|those|these|all|all of the|a|an|another|both|other|each|remaining|the other|the remaining|the first|a total of)\s){{0,3}}(?:(?:broad )?(?:subset|subgroup|cohort|population|total|group) of (?:the )?)?"
-    rf"(?:(?P<size>{ANY_NUMBER})[\s-](?!of\b|percent\b))?(?P<phrase>(?:(?!(?:of|in|with|for|percent|had|was|were|to|the|these|those|that|who|a|an|by|on|as|and \d{{1,4}})\b)[\w/+<>=≥≤%'αβ-]+(?:\.\d[\w/+%-]*)?\s){{0,7}}?{_NOUN}(?:\s{_OPEN}(?:[^,;:()|.]|\.(?=\d)){{1,130}}?(?:, [\w-]{{1,20}},? (?:and|or) [^,;:()|.]{{1,60}}?| \([^()]{{1,20}}\) (?!had|achieved|was|were|have|has|experienced|showed|demonstrated|obtained|attained|responded)[^,;:()|.]{{1,60}}?)?)?){_STOP}",
+    rf"(?:(?P<size>{ANY_NUMBER})[\s-](?!of\b|percent\b))?(?P<phrase>(?:(?!(?:of|in|with|for|percent|had|was|were|to|the|these|those|that|who|a|an|by|on|as|and \d{{1,4}})\b)[\w/+<>=≥≤%'αβ-]+(?:\.\d[\w/+%-]*)?\s){{0,7}}?{_NOUN}(?:\s{_OPEN}(?:[^,;:()|.]|\.(?=\d)){{1,130}}?(?:, [\w-]{{1,20}},? (?:and|or) [^,;:()|.]{{1,60}}?| \((?!\d[\d.]*\s?%)[^()]{{1,20}}\) (?!had|achieved|was|were|have|has|experienced|showed|demonstrated|obtained|attained|responded)[^,;:()|.]{{1,60}}?)?)?){_STOP}",
     re.I,
 )
 _SIZED = lean(

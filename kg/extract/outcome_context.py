@@ -6,6 +6,7 @@ import re
 
 from kg.extract import arms
 from kg.extract.groups import Group
+from kg.extract.linking import Link
 from kg.extract.outcome_draft import Draft, Setting, index_of
 from kg.extract.outcome_lists import Listed
 from kg.extract.outcome_readers import assessor
@@ -250,7 +251,24 @@ def _group_in_front(draft: Draft, figure: Figure) -> Group | None:
     )
     if chosen is not None and (chosen.size is not None or not draft.reader.is_plain(chosen.phrase)):
         return chosen
-    return draft.setting.group
+    return _introduced(draft, figure, link) or draft.setting.group
+
+
+def _introduced(draft: Draft, figure: Figure, link: Link | None) -> Group | None:
+    """The one described group in front of all results: 'Results were similar in the 209 patients with ..., in whom ...'."""
+    described = [g for g in draft.groups if g.lead and g.end <= figure.start and not draft.reader.is_plain(g.phrase)]
+    if len(described) != 1 or link is None or link.endpoint is None:
+        return None
+    group, first = described[0], min(other.figure.start for other in draft.links)
+    if group.end > min(first, link.endpoint.start):
+        return None
+    return group if _INTRODUCES.search(draft.scene.between(draft.scene.start, group.start)) else None
+
+
+_INTRODUCES = re.compile(
+    r"\b(?:analys[ie]s|subset|subgroup|cohort|results? (?:was|were) (?:similar|consistent|comparable)[\w ]{0,20})\s\Z|\b(?:similar|consistent|comparable|activity|efficacy)\b[\w ,]{0,30}\Z",
+    re.I,
+)
 
 
 def _is_subject(draft: Draft, group: Group) -> bool:

@@ -14,6 +14,7 @@ from kg.extract.document import Document
 from kg.extract.endpoints import Endpoint
 from kg.extract.groups import SIZE_BEHIND, Group, groups
 from kg.extract.linking import Link, Scene, links
+from kg.extract.numbers import NUMERAL, WORD_NUMBER
 from kg.extract.outcome_brackets import bracketed
 from kg.extract.outcome_labels import labels_in
 from kg.extract.outcome_lists import Listed, listed_of, with_lists, without_marks
@@ -154,6 +155,14 @@ def _is_counted(scene: Scene, group: Group, endpoint: Endpoint) -> bool:
     return share and verb is not None and _GOES_ON.match(scene.text, endpoint.end, scene.end) is not None
 
 
+# "one partial response was observed in 14 evaluable patients": what is counted stands in front, so 14 is all of them
+_COUNTED_IN = re.compile(
+    rf"(?<![\w.,-])(?:{NUMERAL}|{WORD_NUMBER}) (?:(?:un)?confirmed |complete |partial |objective |clinical |durable |minor |very |good |metabolic ){{0,4}}"
+    r"(?:responses?|remissions?|CRs?|PRs?|VGPRs?) (?:(?:was|were|has been|have been) )?(?:observed|seen|reported|recorded|noted|documented|achieved|obtained|confirmed)\s\Z",
+    re.I,
+)
+
+
 def _sizes(scene: Scene, found: list[Group]) -> frozenset[int]:
     """Where the size of a group begins that is only a denominator: 'of these 39 patients', 'Among the 16 ...'."""
     places = set()
@@ -163,6 +172,7 @@ def _sizes(scene: Scene, found: list[Group]) -> frozenset[int]:
         definite = re.match(
             r"(?:of|among|from|in|for|with) (?:the|these|those|all|this|a total of|an? subset of|a subgroup of) ", words
         )
-        if group.size is not None and (opens or definite or group.lead in ("of", "among", "from")):
+        counted = group.lead == "in" and _COUNTED_IN.search(scene.text, scene.start, group.start) is not None
+        if group.size is not None and (opens or definite or counted or group.lead in ("of", "among", "from")):
             places |= {figure.start for figure in scene.figures if group.start <= figure.start < group.end}
     return frozenset(places)

@@ -67,7 +67,37 @@ def tables_of(document: Document) -> list[Table]:
         previous = index
         if any(re.search(r"\w", cell.text) for cell in cells):
             tables[-1].rows.append(cells)
-    return [table for table in tables if len(table.rows) > 1]
+    return [_by_tabs(document, table) for table in tables if len(table.rows) > 1]
+
+
+def _by_tabs(document: Document, table: Table) -> Table:
+    """The table with its empty cells, when all its lines are printed with the same number of tabs."""
+    lines = [_printed(document, row) for row in table.rows]
+    pieces = [line.split("\t") for line in lines]
+    if len({len(line) for line in pieces}) > 1 or len(pieces[0]) < 2:
+        return table
+    rows = [_spread(row, line) for row, line in zip(table.rows, pieces, strict=True)]
+    return replace(table, rows=rows)
+
+
+def _printed(document: Document, row: list[Cell]) -> str:
+    """The line of the untouched text that a row stands in."""
+    text, place = document.release.text, document.release.origin[row[0].start]
+    end = text.find("\n", place)
+    return text[text.rfind("\n", 0, place) + 1 : end if end >= 0 else len(text)].strip("\r")
+
+
+def _spread(row: list[Cell], pieces: list[str]) -> list[Cell]:
+    """The cells of a row with an empty one wherever nothing is printed between two tabs."""
+    filled = [cell for cell in row if cell.text]
+    if len(filled) != sum(bool(piece.strip()) for piece in pieces):
+        return row
+    cells: list[Cell] = []
+    place = row[0].start
+    for piece in pieces:
+        cells.append(filled.pop(0) if piece.strip() else Cell(place, place, ""))
+        place = cells[-1].end
+    return cells
 
 
 def _cells(document: Document, start: int, end: int) -> list[Cell]:

@@ -36,6 +36,10 @@ _EVERYBODY = lean(
     r"(?:all|overall|total|itt|evaluable|efficacy|all evaluable|all treated|all dosed)?\s?(?:patients|population|subjects|participants)?(?: \(.{0,30}\))?",
     re.I,
 )
+_INTERVALS = lean(r"[(\[]?(?:two-sided )?\d{2} ?% (?:CI|confidence intervals?)(?:,? ?%| \(%\))?[)\]]?", re.I)
+_LIMIT = lean(r"(?:[<>~]=?|at least|up to)\s?\d[\d.,]*\s?%?|\d[\d.,]*\s?%? or (?:more|less|higher|lower)", re.I)
+_SHARES = lean(r"\bn ?\(%\)", re.I)
+_UNIT_TOLD = lean(r"%|\bn\b|\bmonths?\b|\bCI\b", re.I)
 _ONLY_STATISTIC = lean(r"(?:median|\(?95% CI\)?|range|rate|\d{1,3}[- ](?:month|year)s?(?: rate)?|n ?\(%\))\b", re.I)
 
 
@@ -73,24 +77,45 @@ class _Reader:
         self.assessor: str | None = None  # of the section of the table
         self.by_column: dict[int, Record] = {}  # of the row last read
         self.sizes: list[tuple[int, int]] = []  # the row that gives the number of patients
+        self.heads: list[tuple[int, int]] = []  # a second row of the header
 
     def records(self) -> list[Record]:
         header = self._header()
         if header is None:
-            return []
+            return self._single_column()
         columns = [self._column(cell) for cell in header[1:]]
         rows = self.table.rows[1:]
+        if len(rows) > 1 and self._is_second_header(header, rows[0]):
+            columns = self._below(columns, header, rows.pop(0))
         if any(column.endpoint is not None for column in columns):
             for row in rows:
                 self._row_of_group(row, columns)
         else:
             for row in rows:
                 self._row_of_endpoint(row, columns)
+        return self._filled()
+
+    def _filled(self) -> list[Record]:
         return [
             record
             for record in self.found
             if record.figure is not None or record.hr is not None or record.p is not None
         ]
+
+    def _single_column(self) -> list[Record]:
+        """A table of titles and one figure each, whose patients the lines above it tell: 'Efficacy at 2.5 mg/kg (n=29)'."""
+        above = [self.document.sentences[i] for i in (self.table.lead - 1, self.table.lead) if i >= 0]
+        lines = [Cell(line.start, line.end, self.document.words(line)) for line in above if line.end - line.start < 130]
+        sized = next((line for line in lines if SIZE_IN_HEADER.search(line.text)), None)
+        if sized is None or any(len(row) != 2 for row in self.table.rows):
+            return []
+        column = self._column(sized)
+        self.heads.append((sized.start, sized.end))
+        shares = any(_SHARES.search(line.text) for line in lines)
+        for title, cell in self.table.rows:
+            words = f"{title.text}, n (%)" if shares and not _UNIT_TOLD.search(title.text) else title.text
+            self._row_of_endpoint([replace(title, text=words), cell], [replace(column, group=None, side=None)])
+        return self._filled()
 
     def _header(self) -> list[Cell] | None:
         """The first row, with an empty first cell where it has one cell less than the others."""
@@ -99,10 +124,33 @@ class _Reader:
             first = [Cell(first[0].start, first[0].start, ""), *first]
         cells = [cell for cell in first[1:] if not _STATISTIC_HEAD.match(cell.text)]
         if len(first) != self.width or any(
-            figures(cell.text) and not SIZE_IN_HEADER.search(cell.text) and not endpoints(cell.text) for cell in cells
+            figures(_LIMIT.sub("", cell.text)) and not SIZE_IN_HEADER.search(cell.text) and not endpoints(cell.text)
+            for cell in cells
         ):
             return None
         return first
+
+    def _is_second_header(self, header: list[Cell], row: list[Cell]) -> bool:
+        """Whether the row below the header names columns of its own: '| Cohort A | | | All |' over dose groups."""
+        named = [cell for cell in row[1:] if cell.text]
+        return (
+            len(row) == len(header)
+            and not row[0].text
+            and len(named) > 1
+            and all(SIZE_IN_HEADER.search(cell.text) or arms.DOSE.search(cell.text) for cell in named)
+        )
+
+    def _below(self, columns: list[Column], header: list[Cell], row: list[Cell]) -> list[Column]:
+        """The columns of a second header, each with the group that the first one gives to it and its neighbours."""
+        self.heads.append((row[1].start, row[-1].end))
+        above, found = columns[0], []
+        for column, top, cell in zip(columns, header[1:], row[1:], strict=True):
+            above = column if top.text else above
+            own = self._column(cell)
+            found.append(
+                replace(own, group=own.group or above.group, side=own.side or above.side, arm=own.arm or above.arm)
+            )
+        return found
 
     def _column(self, cell: Cell) -> Column:
         named = [e for e in endpoints(cell.text) if not e.weak]
@@ -122,7 +170,7 @@ class _Reader:
         words = " ".join(SIZE_IN_HEADER.sub("", words).split()).strip(" ,;*")
         column.label = self._besides_arm(cell)
         if dose is not None:
-            column.arm = dose[0].strip()
+            column.arm, column.label = dose[0].strip(), ""
         elif column.side is None and words and not _EVERYBODY.fullmatch(words):
             column.group = None if self.reader.is_disease(words) and column.assessor else words
         return column
@@ -186,6 +234,8 @@ class _Reader:
             self._hazard(row, columns)
         elif _P.match(title.text) and len(title.text) < 30:
             self._p_value(row, columns)
+        elif _INTERVALS.fullmatch(title.text):
+            self._intervals(row, columns)
         elif _SIZE.fullmatch(title.text):
             for cell, column in zip(row[1:], columns, strict=False):
                 column.size = int(cell.text) if cell.text.isdigit() else column.size
@@ -269,6 +319,14 @@ class _Reader:
             record.hr_ci = interval_ends(inside) if inside else None
             record.spans.append((row[0].start, row[-1].end))
 
+    def _intervals(self, row: list[Cell], columns: list[Column]) -> None:
+        """A row of confidence intervals: those of the figures in the row above."""
+        for cell, column in zip(row[1:], columns, strict=False):
+            record, inside = self.by_column.get(id(column)), INTERVAL.search(cell.text)
+            if record is not None and record.figure is not None and inside is not None and record.figure.ci is None:
+                record.figure = replace(record.figure, ci=interval_ends(inside))
+                record.spans.append((row[0].start, row[-1].end))
+
     def _p_value(self, row: list[Cell], columns: list[Column]) -> None:
         for index, cell in enumerate(row[1:]):
             stated = printed_p(cell.text) if cell.text else None
@@ -299,5 +357,5 @@ class _Reader:
     def _keep(self, record: Record, row: list[Cell]) -> None:
         header = self.table.rows[0]
         record.compound = record.compound or self.cast.main
-        record.spans += [(row[0].start, row[-1].end), (header[0].start, header[-1].end), *self.sizes]
+        record.spans += [(row[0].start, row[-1].end), (header[0].start, header[-1].end), *self.sizes, *self.heads]
         self.found.append(record)
