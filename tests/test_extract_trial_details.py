@@ -41,7 +41,7 @@ def test_a_target_with_its_binder_is_no_trial() -> None:
     [
         ("Enrolled in the trial were 44 patients with myeloma; the Phase 2 trial is open-label.", 44),
         (
-            "A total of 376 patients with advanced lung cancer (NSCLC) whose disease had progressed on a kinase inhibitor"
+            "A total of 376 patients with lung cancer (NSCLC) whose disease had progressed on a kinase inhibitor"
             " (TKI) and on platinum-based chemotherapy were randomized in the Phase 3 trial.",
             376,
         ),
@@ -148,3 +148,48 @@ def test_who_conducted_a_trial_is_its_sponsor() -> None:
     trial = trial_of("Sanofi conducted this randomized Phase 2 trial in 44 patients with myeloma.")
 
     assert trial.sponsor == "Sanofi"
+
+
+def test_phases_of_listed_trials_stand_in_front_of_their_bracket() -> None:
+    found = facts_of(
+        "Phase III testing of lorvotuzumab mertansine is underway in first-, second- and third-line treatment of"
+        " myeloma (the MARIANNE, EMILIA and TH3RESA trials, respectively)."
+    ).trials
+
+    assert {(t.name, t.phase, t.line_of_therapy) for t in found} == {
+        ("MARIANNE", "3", "first-line"),
+        ("EMILIA", "3", "second-line"),
+        ("TH3RESA", "3", "third-line"),
+    }
+
+
+def test_a_comparator_behind_how_the_drug_was_given() -> None:
+    trial = trial_of(
+        "The randomized Phase 2 trial compared the drug, lorvotuzumab mertansine, given as a single agent, with"
+        " Herceptin (trastuzumab) plus chemotherapy (docetaxel)."
+    )
+
+    assert trial.comparator == "Herceptin (trastuzumab) + chemotherapy (docetaxel)"
+
+
+def test_a_meeting_of_mouse_data_is_none_of_the_trial() -> None:
+    trial = trial_of(
+        "The Phase 1 trial is open.\n\nIt cured 8 of 8 mice. This was shown at the 2017 AACR Annual Meeting."
+    )
+
+    assert trial.conference is None
+
+
+def test_a_headline_lends_its_disease_without_capitals() -> None:
+    (trial,) = facts_of("The Phase 2 trial met its goal.", title="Phase 2 Trial in Metastatic Breast Cancer").trials
+
+    assert trial.indication == "metastatic breast cancer"
+
+
+def test_a_study_is_called_after_its_disease() -> None:
+    found = facts_of(
+        "A Phase 2 trial in patients with melanoma (NCT04681131) and a Phase 2 trial in patients with sarcoma"
+        " (NCT03425279) are under way. In the sarcoma study, 87 patients were enrolled."
+    ).trials
+
+    assert {(t.nct, t.n) for t in found} == {("NCT04681131", None), ("NCT03425279", 87)}

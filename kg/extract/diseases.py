@@ -6,11 +6,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kg.extract.document import Document
 from kg.extract.prefilter import lean
 from kg.extract.sites import SITE
+from kg.lexicon import lexicon
 
 # words in front of a disease that are part of it
 _BEFORE = lean(
@@ -76,3 +78,13 @@ def left_edge(text: str, start: int) -> int:
     while edge < start and (joint := _JOINT.match(text, edge, start)):
         edge = joint.end()
     return edge
+
+
+_TITLE_CASE = lean(r"(?<![^\W_])[A-Z][a-z]+(?!\w)")  # a word or the part of one behind a hyphen
+
+
+def in_plain_case(words: str, slug: str) -> str:
+    """The words of a headline without its capitals, but for names: 'Previously Treated Hodgkin Lymphoma'."""
+    subject = lexicon().subject("indication", slug)
+    names = set(re.findall(r"\w+", subject.label)) if subject else set()
+    return _TITLE_CASE.sub(lambda match: match[0] if match[0] in names else match[0].lower(), words)

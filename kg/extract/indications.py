@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.cast import Cast, Player
+from kg.extract.diseases import in_plain_case
 from kg.extract.document import Document
 from kg.extract.parts import sentences_about
 from kg.extract.prefilter import lean
@@ -52,7 +53,7 @@ def read_indications(document: Document, cast: Cast, player: Player) -> tuple[st
             behind = _BEHIND.match(document.text, mention.end)
             words = _spelt(document, mention, document.text[start : mention.end]) + (behind[0] if behind else "")
             if sentence.section == "headline":
-                words = _uncapitalised(words, slug)
+                words = in_plain_case(words, slug)
             found[slug] = _with(found.get(slug, []), words)
     return _without_general([words for known in found.values() for words in known])
 
@@ -124,16 +125,6 @@ def _sentences(document: Document, cast: Cast, player: Player) -> Iterator[Sente
 def _start(document: Document, left: int, start: int) -> int:
     match = QUALIFIED.search(document.text, max(left, start - 90), start)
     return match.start() if match else start
-
-
-def _uncapitalised(words: str, slug: str) -> str:
-    """The words of a headline without its capitals, but for names: 'Previously Treated Hodgkin Lymphoma'."""
-    subject = lexicon().subject("indication", slug)
-    names = set(re.findall(r"\w+", subject.label)) if subject else set()
-    return _TITLE_CASE.sub(lambda match: match[0] if match[0] in names else match[0].lower(), words)
-
-
-_TITLE_CASE = lean(r"(?<![^\W_])[A-Z][a-z]+(?!\w)")  # a word or the part of one behind a hyphen
 
 
 def _spelt(document: Document, mention: Mention, words: str) -> str:

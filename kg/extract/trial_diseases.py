@@ -12,7 +12,7 @@ from kg.extract.document import Document
 from kg.extract.trial_phases import PhaseUse, Study, is_label, letters_of
 from kg.model import Sentence
 
-_ANY_DISEASE = frozenset(
+ANY_DISEASE = frozenset(
     [
         *(
             "cancer",
@@ -48,7 +48,7 @@ def own_diseases(document: Document, sentence: Sentence, use: PhaseUse) -> set[s
 
 def diseases_behind(document: Document, start: int, stop: int) -> list[Disease]:
     """The diseases that a noun phrase goes on with: "... trial in patients with melanoma"."""
-    behind = re.match(r"[^.;,]{0,140}", document.text[start:stop])
+    behind = re.match(r"(?:(?! and an? | \(?NCT)[^.;,]){0,140}", document.text[start:stop])
     end = start + (behind.end() if behind else 0)
     is_meant = re.match(r"[^.;,]{0,120}?\b(?:in|for|with)\b", document.text[start:end])
     return diseases_in(document, start, end) if is_meant else []
@@ -63,13 +63,13 @@ def is_another(study: Study, use: PhaseUse, diseases: set[str]) -> bool:
     """Whether a phase belongs to another study than one of that phase: another disease, or other letters and disease."""
     if use.noun not in ("trial", "study") or not diseases or not study.diseases:
         return False
-    if (diseases & study.diseases) - _ANY_DISEASE:
+    if (diseases & study.diseases) - ANY_DISEASE:
         return False
-    specific = bool(diseases - _ANY_DISEASE) and bool(study.diseases - _ANY_DISEASE)
+    specific = bool(diseases - ANY_DISEASE) and bool(study.diseases - ANY_DISEASE)
     letters = letters_of(use.printed)
     return specific or bool(letters and study.letters and letters != study.letters)
 
 
 def differ(one: set[str], other: set[str]) -> bool:
     """Whether the words for two diseases name different ones."""
-    return bool(one - _ANY_DISEASE) and bool(other - _ANY_DISEASE) and not (one & other) - _ANY_DISEASE
+    return bool(one - ANY_DISEASE) and bool(other - ANY_DISEASE) and not (one & other) - ANY_DISEASE

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from kg.extract import arms
 from kg.extract.cast import Cast
-from kg.extract.diseases import Disease, diseases_in
+from kg.extract.diseases import Disease, diseases_in, in_plain_case
 from kg.extract.document import Document
 from kg.extract.endpoints import Endpoint
 from kg.extract.prefilter import lean
@@ -69,7 +69,7 @@ _STATUS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("started", lean(r"\b(?:first|initial) (?:patient|subject|participant|infusion|person)s?\b[^.;]{0,40}\b(?:dosed|treated|enroll?ed|given|randomi[sz]ed|was|has|received)|\b(?:has|have|had)? ?(?:been )?(?:initiat(?:ed|es|ion)|commenc\w+|began|begun|started|opened|opens|launched|start of|initiation of)\b|\bdosing (?:has begun|began)|\bdosing of the first", re.I)),
     ("cleared", lean(r"\b(?:IND|CTA|clinical trial (?:application|authori[sz]ation))\b[^.;]{0,80}\b(?:clear\w*|accept\w*|effect\w*|activ\w*|approv\w*|authori[sz]\w*|proceed|allow\w*|safe)|\b(?:clear\w*|accept\w*|approv\w*|authori[sz]\w*|allow\w*)\b[^.;]{0,60}\b(?:IND|CTA|start the (?:trial|study)|proceed)|\bsees no obstacle\b|\bmay be tested\b", re.I)),
     ("ongoing", lean(r"\b(?:ongoing|on-going|underway|under way|enroll?ing|recruiting|currently|(?:is|are) being (?:conducted|evaluated|studied|assessed|tested|investigated)|is evaluating|evaluates?|are being|completed enrol?lment|enrol?lment (?:(?:of|in) [^.;]{1,60} )?(?:has been|was|is|has) (?:now )?completed?|(?:fully|completely) enrol?led|is in (?:a )?phase|remains? (?:under|in|open|on track)|under (?:study|evaluation|investigation)|enrol?lment (?:continues|is continuing|remains)|continues to (?:enroll?|recruit|develop|evaluate|study|treat)|(?:escalation|dosing|recruitment|study|trial) continues|being recruited|have been filled|make up|takes place)\b", re.I)),
-    ("planned", lean(r"\b(?:(?:expects?|plans?|intends?|anticipates?|aims?|means) to (?:start|begin|open|initiate|launch|conduct|dose|commence|enroll?)|is (?:scheduled|planned) to|planned|will (?:start|begin|open|initiate|enroll?)|expected to (?:start|begin|open)|to be (?:initiated|started)|is designed to|will evaluate)\b", re.I)),
+    ("planned", lean(r"\b(?:(?:expects?|plans?|intends?|anticipates?|aims?|means) to (?:start|begin|open|initiate|launch|conduct|dose|commence|enroll?)|is (?:scheduled|planned) to|planned|will (?:start|begin|open|initiate|enroll?)|expected to (?:start|begin|open)|to be (?:initiated|started)|is designed to|will evaluate|will be (?:evaluated|tested|studied|investigated|assessed|combined|added))\b", re.I)),
 )  # fmt: skip
 
 
@@ -141,7 +141,7 @@ def line_of_therapy(document: Document, parts: Sequence[Sentence]) -> str | None
                 continue
             if _ANOTHER.search(document.text, sentence.start, match.start()):
                 continue
-            words = " ".join(match[0].split())
+            words = _END_OF_LINE.sub("", " ".join(match[0].split()))
             if not _VAGUE_LINE.fullmatch(words):
                 return words
             vague = vague or words
@@ -151,6 +151,9 @@ def line_of_therapy(document: Document, parts: Sequence[Sentence]) -> str | None
 _ANOTHER = lean(
     r"\b(?:second|another|further|separate|additional) (?:[Pp]hase [\w/]{1,5} )?(?:clinical )?(?:trial|study)\b[^.;]{0,60}\Z"
 )
+_END_OF_LINE = lean(
+    r"(?<=.{14}) (?:were|was|are|is|will|can|may) (?!not\b).*"
+)  # where the patients' history ends
 _VAGUE_LINE = lean(r"heavily pre-?treated|newly diagnosed", re.I)
 
 
@@ -158,27 +161,33 @@ def indication(document: Document, parts: Sequence[Sentence]) -> str | None:
     """The disease of a study's patients: the fullest wording among the first sentences that name one."""
     best: str | None = None
     slug = None
+    titled = False  # whether the wording is that of a headline, which the text may tell more closely
     for sentence in parts:
         if best is not None and sentence.section == "about":
             break
         found = diseases_in(document, sentence.start, sentence.end)
-        chosen = [d for d in found if slug is None or d.slug == slug]
-        if chosen and slug is None:
-            meant = [
-                d
-                for d in chosen
-                if re.search(
-                    r"\b(?:in|of|with|for|treat\w*)\b[^,.;]{0,40}$",
-                    document.text[max(sentence.start, d.start - 50) : d.start],
-                )
-            ]
+        chosen = [d for d in found if slug in (None, d.slug) or (titled and best and _is_kind_of(d.text, best))]
+        if chosen and (slug is None or any(d.slug != slug for d in chosen)):
+            meant = [d for d in chosen if d.slug != slug and _is_treated(document, sentence, d)]
             slug = (meant or chosen)[0].slug
             chosen = [d for d in chosen if d.slug == slug]
         for disease in chosen:
             words = _without_phase(document, disease.start, disease.text) + _coordinated(document, disease, found)
+            if sentence.section == "headline":
+                words = in_plain_case(words, disease.slug)
             if best is None or len(words) > len(best):
-                best = words
+                best, titled = words, sentence.section == "headline"
     return best
+
+
+def _is_treated(document: Document, sentence: Sentence, disease: Disease) -> bool:
+    before = document.text[max(sentence.start, disease.start - 50) : disease.start]
+    return re.search(r"\b(?:in|of|with|for|treat\w*)\b[^,.;]{0,40}$", before) is not None
+
+
+def _is_kind_of(words: str, general: str) -> bool:
+    """Whether a disease is a kind of another by its name: 'malignant pleural mesothelioma', 'mesothelioma'."""
+    return len(words) > len(general) and words.lower().endswith(" " + general.lower())
 
 
 _JOINT = lean(r"(?: \([^()]{1,12}\))?,? (?P<word>or) (?:[a-z][\w/-]{2,24} ){0,2}")
@@ -244,13 +253,22 @@ def _is_named(between: str) -> bool:
     )
 
 
+_ITS_TRIAL = lean(
+    r"\bplans? to (?:include|add|evaluate|test|study|use)\b[^.;]{0,120}\bin its (?:own )?(?:[\w/-]+ ){0,4}(?:trial|study)\b",
+    re.I,
+)  # another company's trial that takes the drug up
 _PARENT = lean(r"'s? (?:parent|subsidiary|affiliate|partner)\b", re.I)
 
 
 def sponsor(document: Document, cast: Cast, parts: Sequence[Sentence]) -> str | None:
     """The company that a study is said to be sponsored, conducted or run by."""
     for sentence in parts:
-        for start, end, name in cast.companies_in(sentence.start, sentence.end):
+        companies = cast.companies_in(sentence.start, sentence.end)
+        if its := document.search(_ITS_TRIAL, sentence):
+            before = [name for start, _, name in companies if start < its.start()]
+            if before and its.start() - sentence.start < 260:
+                return before[-1]
+        for start, end, name in companies:
             if _PARENT.match(document.text, end, sentence.end):
                 continue
             if _SPONSOR.search(document.text, max(sentence.start, start - 80), start) or _IS_SPONSOR.match(
@@ -412,12 +430,18 @@ def _telling(words: str) -> int:
     return 1 if re.fullmatch(r"(?:standard |single-agent )*chemo(?:therapy)?", words, re.I) else 2
 
 
+_WITH = lean(
+    r"(?: ?\([^()]{1,40}\))?(?:,? (?:(?:given|used|administered|taken|dosed) )?(?:as (?:an? )?(?:single agent|monotherapy|[\w-]+ therapy|[\w-]+ treatment)|alone|weekly|every [\w ]{3,16})(?: \([^()]{1,40}\))?)?,? (?:with|to|with that of|against) (?:the |either )?",
+    re.I,
+)
+
+
 def _is_compared_with(
     document: Document, sentence: Sentence, arm: arms.ArmMention, found: list[arms.ArmMention]
 ) -> bool:
     """'The trial compared X plus Y with Y alone'."""
     left = next((a for a in reversed(found) if a.end <= arm.start and a.side == "T"), None)
-    if left is None or document.text[left.end : arm.start].strip() not in ("with", "to", "with that of"):
+    if left is None or _WITH.fullmatch(document.text, left.end, arm.start) is None:
         return False
     return re.search(r"\bcompar\w+\b", document.text[sentence.start : left.start], re.I) is not None
 

@@ -17,7 +17,7 @@ from kg.extract.document import Document
 from kg.extract.endpoints import endpoints
 from kg.extract.modality import modality_of
 from kg.extract.prefilter import lean
-from kg.extract.trial_diseases import differ, diseases_behind, is_another, own_diseases, words_of
+from kg.extract.trial_diseases import ANY_DISEASE, differ, diseases_behind, is_another, own_diseases, words_of
 from kg.extract.trial_names import TrialName, trial_names
 from kg.extract.trial_phases import PHASE, PhaseUse, Study, arabic, letters_of, phases, set_phase
 from kg.model import Sentence
@@ -177,6 +177,7 @@ def _unnamed(document: Document, cast: Cast, found: list[Study]) -> None:
     for index, use in loose:
         _place(document, cast, found, index, use)
     _joined(document, found)
+    _by_short_name(document, found)
     _undecided(found)
 
 
@@ -203,6 +204,10 @@ def _bound(document: Document, found: list[Study], sentence: Sentence, use: Phas
             and document.text[behind[0][1]] == ")"
         ):
             return [behind[0][2]]
+        if others is None and len(gap) < 260 and _LISTED_IN.search(gap) and not re.search(r"[.;]\s", gap):
+            listed = _coordinated(document, behind)
+            if len(listed) > 1:
+                return listed
         if (
             others is None
             and len(gap) < 110
@@ -225,6 +230,9 @@ def _bound(document: Document, found: list[Study], sentence: Sentence, use: Phas
         ):
             return [before[-1][2]]
     return []
+
+
+_LISTED_IN = lean(r" \((?:in )?(?:the )?\Z")  # 'Phase 3 testing ... (the A, B and C trials, respectively)'
 
 
 def _coordinated(document: Document, names: list[tuple[int, int, Study]]) -> list[Study]:
@@ -251,6 +259,8 @@ def _place(document: Document, cast: Cast, found: list[Study], index: int, use: 
     same = [
         s for s in found if s.phase == phase and s.compound in (None, compound) and not is_another(s, use, diseases)
     ]
+    if same and use.noun in ("testing", "clinical testing", "development") and index - max(same[0].own) > 3:
+        return  # tells where the drug stands, not what the study found
     if same:
         same[0].mentioned(use.start, use.end, index)
         same[0].diseases |= diseases
@@ -337,6 +347,33 @@ _APPLIED = lean(
     r"\b(?:(?:submit\w*|fil(?:ed|ing))\b[^.;]{0,60}\b(?:IND|application)|(?:IND|application)\b[^.;]{0,40}\b(?:submitted|filed))\b[^.;]{0,70}\bfor (?:a |an |the )?$",
     re.I,
 )
+
+
+_OF_DISEASE = lean(
+    r"\b(?:[Ii]n|from|of|for) the (?P<words>(?!phase|study|trial)(?:[A-Za-z-]{2,20} ){0,3}[A-Za-z-]{3,20}) (?:study|trial)\b"
+)
+
+
+def _told_of(document: Document, study: Study) -> set[str]:
+    """The words for the diseases in the first sentence that mentions a study."""
+    first = document.sentences[study.own[0]]
+    return words_of(diseases_in(document, first.start, first.end)) - ANY_DISEASE
+
+
+def _by_short_name(document: Document, found: list[Study]) -> None:
+    """'In the sarcoma study': the one study whose disease the words name."""
+    if len(found) < 2:
+        return
+    for index, sentence in enumerate(document.sentences):
+        if sentence.section not in _TOLD or any(index in study.own for study in found):
+            continue
+        match = document.search(_OF_DISEASE, sentence)
+        if match is None or PHASE.search(match[0]):
+            continue
+        words = set(re.findall(r"[a-z]{3,}", match["words"].lower())) - ANY_DISEASE
+        meant = [study for study in found if words & (study.diseases or _told_of(document, study))]
+        if len(meant) == 1:
+            meant[0].mentioned(*match.span(), index)
 
 
 _THE_STUDY = lean(r"\b(?:the|this) (?:[\w-]+ ){0,3}?(?:trial|study)\s?\(\Z", re.I)

@@ -103,7 +103,9 @@ def _size(text: str, kind: str, match: re.Match[str], start: int, end: int) -> S
     value = number(match["n"])
     if not isinstance(value, int) or not 3 <= value <= 20000 or (1990 <= value <= 2035 and "," not in match["n"]):
         return None
-    around = text[max(start, match.start() - 45) : min(end, match.end() + 45)]
+    left = max(start, match.start() - 45)
+    left = max(left, text.rfind("; ", left, match.start()))
+    around = text[left : min(end, match.end() + 45)]
     if _PART.search(around):
         return None
     printed = (match.groupdict().get("about") or "").strip().lower()

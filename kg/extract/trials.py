@@ -38,14 +38,27 @@ def read_trials(document: Document, cast: Cast) -> tuple[Trial, ...]:
     """The studies of a release, in the order of their first mention."""
     found = studies(document, cast)
     mentions = endpoints(document.text)
-    shown = [
-        m for m in meetings(document) if not _NOT_OF_A_STUDY.search(document.words(document.sentences[m.sentence]))
-    ]
+    shown = [m for m in meetings(document) if not _of_animals(document, m)]
     held = sorted(distinct(shown), key=lambda meeting: _is_past(document, meeting))
     return tuple(
         _trial(document, cast, study, found, mentions, _held_for(document, mentions, held, study, found))
         for study in found
     )
+
+
+_ANIMALS = lean(r"\b(?:mice|mouse|xenografts?|in vivo|in vitro|patient[- ]derived models|animal models?)\b", re.I)
+
+
+def _of_animals(document: Document, meeting: Meeting) -> bool:
+    """Whether what is shown at a meeting was found in animals or is only handed in, in its sentence or the two before."""
+    sentence = document.sentences[meeting.sentence]
+    if _NOT_OF_A_STUDY.search(document.words(sentence)):
+        return True
+    before = [
+        s for s in document.sentences[max(0, meeting.sentence - 2) : meeting.sentence + 1] if s.block == sentence.block
+    ]
+    words = " ".join(document.words(s) for s in before)
+    return _ANIMALS.search(words) is not None and re.search(r"\bpatients\b|\bphase\b", words, re.I) is None
 
 
 def _is_past(document: Document, meeting: Meeting) -> bool:
@@ -71,7 +84,10 @@ def _held_for(
     if own or all(document.sentences[i].section == "about" for i in study.own):
         return own
     early = [meeting for meeting in held if not any(meeting.sentence in other.own for other in found)]
-    return early if _has_results(document, mentions, parts_of(document, study.sentences, study, found)) else []
+    told = parts_of(document, study.sentences, study, found)
+    own_parts = parts_of(document, study.own, study, found)
+    shown = _has_results(document, mentions, told) or _abstract(document, own_parts, []) is not None
+    return early if shown else []
 
 
 def _is_of(document: Document, meeting: Meeting, study: Study, found: list[Study]) -> bool:
@@ -100,7 +116,7 @@ def _trial(
     alone = sorted(own, key=lambda i: _is_shared(document, i, study, found))
     first = parts_of(document, alone + [i for i in indices if i not in own], study, found)
     handed_out, line = distributed_line(document, study, found)
-    size = _size(document, told)
+    size = _size(document, told) or _size_behind_name(document, study)
     listed = arms_of(document, cast, told)
     control = fields.comparator(document, cast, told) or control_arm(document, cast, told, listed)
     reported = _has_results(document, mentions, told)
@@ -187,6 +203,17 @@ def _size(document: Document, told: Sequence[Sentence]) -> Size | None:
     if found:
         return min(found, key=lambda size: (size.rank, size.start))
     return _size_in_head(document, told)
+
+
+_BEHIND_NAME = lean(r"(?: (?:trial|study))? ?\([nN] ?= ?(?P<n>\d{2,5})\)")
+
+
+def _size_behind_name(document: Document, study: Study) -> Size | None:
+    """The size in brackets right behind a name: "HARBOUR (n=260)"."""
+    for _, end in study.spans:
+        if match := _BEHIND_NAME.match(document.text, end):
+            return Size(int(match["n"]), (), *match.span("n"), 0)
+    return None
 
 
 _HEAD_SIZE = lean(r"\bN ?= ?(?P<n>\d{2,4})\b")
