@@ -11,6 +11,7 @@ from kg.extract.companies import read_company_links, read_contacts, read_roles, 
 from kg.extract.document import Document
 from kg.extract.roles import read_all_roles
 from kg.read import read_text
+from tests.extract_case import facts_of
 
 
 def staged(text: str) -> tuple[Document, Cast]:
@@ -105,3 +106,34 @@ def test_an_owner_is_told_from_a_developer() -> None:
     roles = read_roles(document, cast, read_all_roles(document, cast))
 
     assert ("ImmunoGen", "IMGN901", "owner") in [(role.company, role.compound, role.role) for role in roles]
+
+
+SIDE_BY_SIDE = """Investor Contact:                      Media Contact:
+Jane Roe                               John Doe
+ImmunoGen, Inc.                        Press Partners
+617-555-0100                           212-555-0199"""
+ON_LABELLED_LINES = """Contacts:
+Investors: Jane Roe, ImmunoGen, Inc., 617-555-0100, jroe@immunogen.example.org
+Media: John Doe, Press Partners, 212-555-0199, jdoe@partners.example.org"""
+FIRM_FIRST = """Investor Relations:
+Jane Roe
+ImmunoGen, Inc.
+617-555-0100
+
+Media Relations:
+Press Partners LLC
+John Doe
+212-555-0199"""
+
+
+@pytest.mark.parametrize("block", [SIDE_BY_SIDE, ON_LABELLED_LINES, FIRM_FIRST], ids=["columns", "lines", "firm first"])
+def test_two_contacts_are_told_apart(block: str) -> None:
+    found = facts_of(f"Forward-looking statements follow.\n\nContact\n{block}").contacts
+
+    assert [(c.name, c.phone) for c in found] == [("Jane Roe", "617-555-0100"), ("John Doe", "212-555-0199")]
+
+
+def test_words_on_a_line_with_an_address_are_kept() -> None:
+    block = "Contact:\nJane Roe, 617-555-0100\nDirector, Investor Relations and Media ir@immunogen.example.org"
+
+    assert [contact.role for contact in facts_of(block).contacts] == ["Director, Investor Relations and Media"]

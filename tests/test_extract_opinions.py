@@ -11,6 +11,7 @@ from kg.extract.document import Document
 from kg.extract.opinions import read_opinions
 from kg.model import Opinion
 from kg.read import read_text
+from tests.extract_case import facts_of
 
 HEAD = "Example Pharma, Inc. (Nasdaq: EXPH) today announced data.\n\n"
 
@@ -69,3 +70,48 @@ def test_a_sentence_that_the_speakers_name_interrupts_goes_on() -> None:
 )
 def test_quoted_titles_and_words_are_no_opinions(text: str) -> None:
     assert opinions(text) == ()
+
+
+SPEAKERS: dict[str, tuple[str, str | None, str | None]] = {
+    "company and title in front of the name": (
+        '"We are very pleased with it," said ImmunoGen Chief Medical Officer Jan Doe, M.D., Ph.D.',
+        "Jan Doe",
+        "ImmunoGen Chief Medical Officer",
+    ),
+    "a role of many words in front": (
+        'EVP and Head of the Oncology Strategic Business Unit Robert Roe says, "We had hoped for a better outcome."',
+        "Robert Roe",
+        "EVP and Head of the Oncology Strategic Business Unit",
+    ),
+    "name and role in front of a colon": (
+        'Bertrand Doe, CEO of ImmunoGen: "I am extremely proud of our team."',
+        "Bertrand Doe",
+        "CEO of ImmunoGen",
+    ),
+    "an occasion in front": (
+        'Commenting on the news, Jane Roe, Chief Executive Officer, said: "We are one step closer now."',
+        "Jane Roe",
+        "Chief Executive Officer",
+    ),
+    "a headline in front of a colon": (
+        'ImmunoGen Starts Trial of Its Drug: "It has started a trial today."',
+        None,
+        None,
+    ),
+    "a short first half": (
+        '"Yes," said Jane Roe, Chief Executive Officer. "We are one step closer now."',
+        "Jane Roe",
+        "Chief Executive Officer",
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "name", "role"), SPEAKERS.values(), ids=SPEAKERS.keys())
+def test_who_speaks(body: str, name: str | None, role: str | None) -> None:
+    assert [(opinion.speaker, opinion.role) for opinion in facts_of(body).opinions] == [(name, role)]
+
+
+def test_he_is_the_speaker_before() -> None:
+    body = '"It is a fine thing to see," said Jane Roe of ImmunoGen. "We go on with it," she added.'
+
+    assert {opinion.speaker for opinion in facts_of(body).opinions} == {"Jane Roe"}

@@ -22,7 +22,7 @@ _GIVES = (
     joined(
         r"\b(?:will |shall )?(?:(?:sub|out-?)?licensed|(?<!exclusive )(?<!ADC )(?<!for )(?<!more )licenses|grants?|granted|granting",
         r"|out-licens\w{2,3})\b[^.;]{0,80}\bto\b",
-        r"|\bgives?\b|\bto receive\b|\bgrant(?:s|ed|ing)? \Z",
+        r"|\bgives?\b|\bto receive\b|(?<!that )(?<!which )\bgrant(?:s|ed|ing)? \Z",
     ),
     joined(
         r"\b(?:will |is eligible to |is entitled to |may |could )?(?:receive[sd]?|earns?|earned|gets?|obtains)\b",

@@ -27,11 +27,20 @@ _SAYS = (
 )
 _DEGREE = r"(?:,? (?:M\.?D\.?|Ph\.?D\.?|Pharm\.?D\.?|MBA|M\.?B\.?A\.?|M\.?Sc\.?|M\.?S\.?|MPH|FACP|F\.A\.C\.P\.|FRCP|DVM|D\.V\.M\.|Sc\.?D\.?|MRCP|MB|ChB|J\.?D\.?|R\.?N\.?|B\.?S\.?)(?=[,. ;:]|$))"
 _TITLE = r"(?:(?:Dr|Prof|Professor|Mr|Ms|Mrs)\.? (?:Dr\.? )?)?"
-_PART = r"(?:[A-Z][\w'\u00c0-\u00ff-]{1,24}|[A-Z]\.(?:-?[A-Z]\.)?|van|de|der|den|von|la|le|ten)"
-NAME = rf"{_TITLE}(?P<name>[A-Z][\w'\u00c0-\u00ff-]{{0,24}}\.?(?: {_PART}){{1,4}}){_DEGREE}{{0,4}}"
+# words with a capital that belong to a role and not to a name
+_NO_NAME = (
+    r"(?!(?:Officer|President|Director|Unit|Business|Oncology|Group|Division|Development|Research|Chief|Head|Medical|Scientific|Executive|Strategic|Vice|Senior"
+    r"|Global|CEO|CFO|CMO|CSO|COO|EVP|SVP|Chairman|Chairwoman|Professor of|University|Center|Centre|Institute|Hospital|Company|Pharmaceuticals?|Therapeutics|Biopharma)\b)"
+)
+_PART = _NO_NAME + r"(?:[A-Z][\w'\u00c0-\u00ff-]{1,24}|[A-Z]\.(?:-?[A-Z]\.)?|van|de|der|den|von|la|le|ten)"
+NAME = rf"{_TITLE}(?P<name>{_NO_NAME}[A-Z][\w'\u00c0-\u00ff-]{{0,24}}\.?(?: {_PART}){{1,4}}){_DEGREE}{{0,4}}"
 _REST = r"(?P<rest>(?:,| \(| (?:of|from|at) )[^\"\n;:]{2,230}?)?"
 _SAID_BEHIND = lean(
     rf",? ?{_SAYS} {NAME}{_REST}(?=[.:] |[.:]?\n|\.$|[.:]?$|, adding| and (?:add|continu)|\. ?\"|[:,] ?\")"
+)
+_SAID_TITLE = lean(
+    rf",? ?{_SAYS} (?P<role>(?:[\w'&-]{{1,24}},? ){{1,9}}?(?:CEO|CFO|CMO|CSO|COO|Officer|President|Director|Chairman|Chair|Chairwoman|Head|Founder|investigator|author)),? {NAME}"
+    r"(?=[.,:;]? |[.,]?$|[.,]?\n)"
 )
 _SAID_ROLE = lean(
     rf",? ?{_SAYS} (?P<role>(?:(?:the|an?|one|our|its) |[A-Z][\w&-]{{1,24}}(?: [A-Z][\w&-]{{1,24}})?(?:'s|') )(?:[\w'&-]{{1,24}}+ ?){{1,10}})(?=[.,:])"
@@ -64,6 +73,8 @@ def read_opinions(document: Document, cast: Cast) -> tuple[Opinion, ...]:
     for match in _quotes(document):
         block = document.sentences[document.sentence_at(match.start())].block
         speaker = _speaker(document, match)
+        if speaker and speaker.role in ("he", "she") and found:
+            speaker = Speaker(found[-1].speaker, found[-1].role, speaker.start, speaker.end)
         if last and last[0] == block and last[1] is not None and (speaker is None or speaker.start < last[1].end):
             found[-1] = _joined(document, found[-1], match, document.text[last[2] : match.start()])
             last = (block, last[1], match.end())
@@ -101,7 +112,7 @@ def _speaker(document: Document, match: re.Match[str]) -> Speaker | None:
     line_end = text.find("\n", match.end())
     line_end = len(text) if line_end < 0 else line_end
     if text[match.end() - 2 : match.end() - 1] in ",?!-" or text[match.end() : match.end() + 1] == ",":
-        for pattern in (_SAID_BEHIND, _SAID_ROLE, _SAID_LAST):
+        for pattern in (_SAID_BEHIND, _SAID_TITLE, _SAID_ROLE, _SAID_LAST):
             behind = pattern.match(text, match.end(), line_end)
             if behind:
                 return _made(behind)
@@ -116,13 +127,39 @@ def _speaker(document: Document, match: re.Match[str]) -> Speaker | None:
         before = pattern.search(text[before_start : match.start()])
         if before:
             return _made(before, before_start)
+    return _of_half_before(document, quote_before + 1, match.start()) if quote_before >= 0 else None
+
+
+def _of_half_before(document: Document, start: int, end: int) -> Speaker | None:
+    """The speaker named between a short first half of a quotation and the second: '"Yes," said A. B. "We go on."'."""
+    for pattern in (_SAID_BEHIND, _SAID_TITLE, _SAID_ROLE):
+        behind = pattern.match(document.text, start, end)
+        if behind and not document.text[behind.end() : end].strip(" .,"):
+            return _made(behind)
     return None
 
 
-def _made(match: re.Match[str], offset: int = 0) -> Speaker:
+def _made(match: re.Match[str], offset: int = 0) -> Speaker | None:
     groups = match.groupdict()
+    if groups.get("bare"):
+        return _bare(match, offset)
     role = groups.get("role") or groups.get("bare") or groups.get("rest")
     return Speaker(groups.get("name"), _role(role), offset + match.start(), offset + match.end())
+
+
+_OCCASION = lean(r"^(?:Commenting|Speaking|Reflecting|Remarking|Looking)\b[^,]{0,60}, ")
+_NAMED = lean(rf"{NAME}(?:, (?P<rest>.{{2,160}}))?$")
+
+
+def _bare(match: re.Match[str], offset: int) -> Speaker | None:
+    """The speaker of the words in front of a colon: a name, a role, or both; a headline names nobody who speaks."""
+    words = re.sub(rf",? {_SAYS}$", "", match["bare"]).rstrip(", ")
+    words = _OCCASION.sub("", words)
+    start, end = offset + match.start("bare"), offset + match.end()
+    named = _NAMED.match(words)
+    if named:
+        return Speaker(named["name"], _role(named["rest"]), start, end)
+    return Speaker(None, _role(words), start, end) if _is_officer(words) and len(words) < 90 else None
 
 
 def _role(words: str | None) -> str | None:
@@ -138,7 +175,11 @@ def _opinion(document: Document, cast: Cast, match: re.Match[str], speaker: Spea
     company = None
     if speaker:
         spans.append((speaker.start, speaker.end))
-        firms = cast.companies_in(speaker.start, speaker.end)
+        firms = [
+            firm
+            for firm in cast.companies_in(speaker.start, speaker.end)
+            if not _SUBJECT_OF.search(document.text, max(0, firm[0] - 30), firm[0])
+        ]
         company = (
             firms[-1][2]
             if firms
@@ -153,6 +194,12 @@ def _opinion(document: Document, cast: Cast, match: re.Match[str], speaker: Spea
         evidence=document.evidence(*(_trim(document.text, *span) for span in spans)),
         rule="opinions:quotation",
     )
+
+
+# what somebody teaches or heads is no company
+_SUBJECT_OF = lean(
+    r"\b(?:[Pp]rofessor|[Dd]epartment|[Dd]ivision|[Cc]hair|[Ss]ection|[Ii]nstitute|[Ss]chool) (?:of|for) (?:\w+ )?\Z"
+)
 
 
 def _is_officer(role: str) -> bool:

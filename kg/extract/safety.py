@@ -72,7 +72,7 @@ class _Reader:
         self.told = -2  # the sentence that reported events last, with the grade and relation of all of them together
         self.grade: str | None = None
         self.related: bool | None = None
-        self.severe: tuple[int, str] | None = None  # the block that says which grades are severe, and these
+        self.severe: str | None = None  # the grades that the release calls severe, once it has said so
 
     @cached_property
     def other_side(self) -> ArmPlace | None:
@@ -98,7 +98,7 @@ class _Reader:
             return []
         setting = self._setting(sentence)
         if means := severe_means(text, sentence.start, sentence.end):
-            self.severe = (sentence.block, means)
+            self.severe = means
         if not setting.is_safety and not self._goes_on(index, sentence, terms):
             return []
         if sentence.layout == "row":
@@ -270,8 +270,8 @@ class _Reader:
     ) -> AdverseEvent:
         text, figure = self.document.text, share.figure if share else None
         grade = (share.grade if share else None) or grade_before(text, sentence.start, term) or setting.grade
-        if grade == "severe" and self.severe and self.severe[0] == sentence.block:
-            grade = self.severe[1]
+        if grade == "severe" and self.severe:
+            grade = self.severe
         is_percent = figure is not None and figure.kind == "percent"
         name, defined = self._full_name(term)
         return AdverseEvent(

@@ -52,6 +52,11 @@ _STUDIED_THERE = joined(
     r"[^.;,]{0,60}\b(?:is|are) (?:now |currently |also )?(?:under (?:study|evaluation|investigation)",
     r"|being (?:studied|tested|evaluated|investigated))\b",
 )
+# "Phase III testing of it is underway"
+_UNDERWAY = joined(
+    r"[^.;,]{0,90}?\b(?:is|are|continues? to be|remains?) (?:now |currently |also |already |still )?",
+    r"(?:underway|under way|ongoing|on-going|in progress|being conducted|being carried out)\b",
+)
 _ONGOING = lean(r"\b(?:ongoing|on-going) (?:[\w-]{1,20} ){0,3}\Z", re.IGNORECASE)
 _AND_IN = lean(r"\band (?:also )?in (?:an? )?\Z", re.IGNORECASE)
 _TESTING = cues(
@@ -171,7 +176,7 @@ def _is_stage(text: str, sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether a phase says where a conjugate stands now, and does not only name a trial."""
     if _TESTING.search(text, match.end(), min(sentence.end, match.end() + 40)) is None:
         return False
-    if _STUDIED_THERE.match(text, match.end(), sentence.end):
+    if _STUDIED_THERE.match(text, match.end(), sentence.end) or _UNDERWAY.match(text, match.end(), sentence.end):
         return True
     before = text[max(sentence.start, match.start() - 110) : match.start()]
     return _THERE.search(before) is not None and _PURPOSE.search(before) is None
