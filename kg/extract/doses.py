@@ -229,7 +229,7 @@ def _leading(text: str, sentence: Sentence, amounts: list[Amount], at: int, plan
     return next((plan for plan in plans if _LEADS.fullmatch(text, plan.end, stop)), None)
 
 
-_LISTED_BEFORE = lean(r"(?:\d[\d.]*(?:, (?:and |or )?| and | or )){1,6}\Z")
+_LISTED_BEFORE = lean(r"(?:(?<![\d.])\d[\d.]{0,9}(?:, (?:and |or )?| and | or )){1,6}\Z")
 
 
 def _list_start(text: str, sentence: Sentence, amount: Amount) -> int:

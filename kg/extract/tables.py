@@ -37,7 +37,7 @@ _EVERYBODY = lean(
     re.I,
 )
 _INTERVALS = lean(r"[(\[]?(?:two-sided )?\d{2} ?% (?:CI|confidence intervals?)(?:,? ?%| \(%\))?[)\]]?", re.I)
-_LIMIT = lean(r"(?:[<>~]=?|at least|up to)\s?\d[\d.,]*\s?%?|\d[\d.,]*\s?%? or (?:more|less|higher|lower)", re.I)
+_LIMIT = lean(r"(?:[<>~]=?|at least|up to)\s?\d[\d.,]{0,9}\s?%?|(?<![\d.,])\d[\d.,]{0,9}\s?%? or (?:more|less|higher|lower)", re.I)
 _SHARES = lean(r"\bn ?\(%\)", re.I)
 _UNIT_TOLD = lean(r"%|\bn\b|\bmonths?\b|\bCI\b", re.I)
 _ONLY_STATISTIC = lean(r"(?:median|\(?95% CI\)?|range|rate|\d{1,3}[- ](?:month|year)s?(?: rate)?|n ?\(%\))\b", re.I)
