@@ -52,6 +52,7 @@ class Stated:
     definition: str = ""
     value: str = ""  # the number that a text in words means
     parties: frozenset[str] = frozenset()  # each company by its group
+    quote: str = ""  # the words of its evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _compare(statements: list[Stated]) -> Iterator[Difference]:
             yield from _backwards(one, other)
         elif one.aspect == "party":
             yield from _other_party(one, other)
-        elif one.text != other.text and not _same_number(one, other):
+        elif one.text != other.text and not _same_number(one, other) and not _is_one_sentence(one, other):
             explained = _explained(one, other)
             yield Difference(one, other, explained, _sentence(one, other, explained))
 
@@ -117,6 +118,11 @@ def _across_populations(statements: list[Stated]) -> Iterator[Difference]:
             continue
         if one.text != other.text:
             yield Difference(one, other, "another population", _sentence(one, other, "another population"))
+
+
+def _is_one_sentence(one: Stated, other: Stated) -> bool:
+    """Whether the same words print both: they compare two groups that they do not name, and contradict nothing."""
+    return one.release == other.release and one.quote == other.quote != ""
 
 
 def _number(stated: Stated) -> Printed | None:

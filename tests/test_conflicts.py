@@ -129,3 +129,9 @@ def test_a_programme_that_was_taken_up_again_is_told_and_is_no_conflict() -> Non
 
 def test_a_stage_without_a_phase_is_no_step_back() -> None:
     assert explained(STAGE, text="clinical", rank=10, as_of="2013-01-01") == []
+
+
+def test_two_figures_of_one_sentence_contradict_nothing() -> None:
+    one = replace(PFS, quote="14.2 months and 9.2 months")
+
+    assert differences([one, replace(one, text="9.2 months", iri="r:2")]) == ()

@@ -108,3 +108,55 @@ def test_a_doubt_carries_the_evidence_and_the_date_of_its_record() -> None:
     assert view.all(doubt, ADC.evidence) == ("https://w3id.org/adc-kg/id/evidence/1",)
     assert view.one(doubt, ADC.asOf) == "2012-12-10"
     assert view.one(doubt, TYPE) == ADC.NumericDoubt
+
+
+def conflicts(*parts: str) -> set[tuple[str | None, str | None]]:
+    """The readings of every conflict of a store with the given Turtle."""
+    view = View.of(of_store(store(*parts)))
+    return {(view.one(one, ADC.printed), view.one(one, ADC.otherPrinted)) for one in view.members(ADC.Conflict)}
+
+
+OWNERS = """
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+<claim/1> a adc:Claim ; rdf:subject <compound/x> ; rdf:predicate adc:ownedBy ; rdf:object <organisation/y> ;
+  adc:modality adc:Asserted ; adc:statedIn <release/2011> ; adc:asOf "2011-09-24"^^xsd:date .
+<claim/2> a adc:Claim ; rdf:subject <compound/x> ; rdf:predicate adc:ownedBy ; rdf:object <organisation/z> ;
+  adc:modality adc:Asserted ; adc:statedIn <release/2012> ; adc:asOf "2012-12-10"^^xsd:date .
+<organisation/y> rdfs:label "Y" .
+<organisation/z> rdfs:label "Z" .
+"""
+
+
+def test_two_owners_are_a_conflict_unless_they_are_of_one_group() -> None:
+    assert conflicts(TERMS, OWNERS) == {("Y", "Z")}
+    assert conflicts(TERMS, OWNERS + "<organisation/y> adc:memberOf <organisation/z> .") == set()
+
+
+EVENTS = """
+<ae/1> a adc:AdverseEventReport ; adc:modality adc:Asserted ; adc:statedIn <release/2011> ; adc:ofTrial <trial/one> ;
+  adc:term <adverse-event-term/nausea> ; adc:printed "44%" ; adc:value 44 ; adc:asOf "2011-09-24"^^xsd:date .
+<ae/2> a adc:AdverseEventReport ; adc:modality adc:Asserted ; adc:statedIn <release/2012> ; adc:ofTrial <trial/one> ;
+  adc:term <adverse-event-term/nausea> ; adc:printed "46%" ; adc:value 46 ; adc:asOf "DAY"^^xsd:date .
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [("2011-09-24", {("44%", "46%")}), ("2012-12-10", set())], ids=["one day", "a later data cut"]
+)
+def test_two_shares_of_one_event_conflict_on_one_day(day: str, expected: set[tuple[str, str]]) -> None:
+    assert conflicts(TERMS, EVENTS.replace("DAY", day)) == expected
+
+
+NAMES = """
+<name/1> a adc:NameUse ; adc:nameKind adc:Misprint ; adc:names <compound/x> ; adc:printed "X1O1" ; adc:name "X101" ;
+  adc:statedIn <release/2012> ; adc:reason "one letter from X101, which names the same conjugate" ;
+  adc:evidence <evidence/2> .
+<name/2> a adc:NameUse ; adc:nameKind adc:CodeName ; adc:names <compound/x> ; adc:printed "X101" ; adc:name "X101" ;
+  adc:statedIn <release/2011> .
+<evidence/2> oa:exact "X1O1" .
+"""
+
+
+def test_a_misprinted_name_is_a_conflict_with_the_name_it_is_taken_for() -> None:
+    assert conflicts(TERMS, NAMES) == {("X1O1", "X101")}

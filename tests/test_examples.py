@@ -32,6 +32,7 @@ ERRORS = table(
 RESULTS = table("results.tsv")  # every efficacy result of the examples that is a number, as an expert reads it
 NEVER = table("never.tsv")  # what a hasty reader would take from an example, and why it is wrong
 MILESTONES = table("milestones.tsv")  # promises, and the date of the release that shows what became of them
+CONFLICTS = table("conflicts.tsv")  # what the examples state in two ways that nothing explains
 FOLLOWED = ("trastuzumab emtansine", "lorvotuzumab mertansine", "glembatumumab vedotin")
 LAYOUTS = {
     "CRLF": "\r\n",
@@ -187,6 +188,12 @@ def test_deliberate_errors_are_found_and_nothing_else(question: str, answers: An
     found = {(row["asOf"], row["printed"]) for row in answers.rows(question)}
 
     assert found == expected
+
+
+def test_conflicts_are_found_and_nothing_else(answers: Answers) -> None:
+    found = {(row["subjectLabel"], row["value"], row["otherValue"]) for row in answers.rows("conflicts")}
+
+    assert found == {(conflict["subject"], conflict["value"], conflict["other"]) for conflict in CONFLICTS}
 
 
 @pytest.mark.parametrize("milestone", MILESTONES, ids=lambda row: f"{row['as_of']} {row['compound']} {row['words']}")

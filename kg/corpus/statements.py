@@ -14,7 +14,7 @@ from kg.vocab import ADC
 
 _RESULTS = """
 SELECT ?iri ?release ?asOf ?trial ?endpoint ?statistic ?arm ?population ?month ?assessor ?printed ?value ?size ?bound
-  ?definition ?issuer WHERE {
+  ?definition ?issuer ?quote WHERE {
   ?iri a adc:Result ; adc:modality adc:Asserted ; adc:statedIn ?release ; adc:endpoint ?endpoint ;
     adc:printed ?printed ; adc:ofTrial ?trial .
   OPTIONAL { ?iri adc:asOf ?asOf }
@@ -28,10 +28,11 @@ SELECT ?iri ?release ?asOf ?trial ?endpoint ?statistic ?arm ?population ?month ?
   OPTIONAL { ?iri adc:bound/skos:notation ?bound }
   OPTIONAL { ?iri adc:definition ?definition }
   OPTIONAL { ?release adc:issuedBy ?issuer }
+  OPTIONAL { ?iri adc:quote ?quote }
 }
 """
 _RATIOS = """
-SELECT ?iri ?release ?asOf ?trial ?endpoint ?arm ?comparator ?population ?assessor ?ratio ?issuer WHERE {
+SELECT ?iri ?release ?asOf ?trial ?endpoint ?arm ?comparator ?population ?assessor ?ratio ?issuer ?quote WHERE {
   ?iri a adc:Comparison ; adc:modality adc:Asserted ; adc:statedIn ?release ; adc:endpoint ?endpoint ;
     adc:hazardRatio ?ratio ; adc:ofTrial ?trial .
   OPTIONAL { ?iri adc:asOf ?asOf }
@@ -40,10 +41,11 @@ SELECT ?iri ?release ?asOf ?trial ?endpoint ?arm ?comparator ?population ?assess
   OPTIONAL { ?iri adc:experimentalResult/adc:assessor ?assessor }
   OPTIONAL { ?iri adc:inPopulation ?population }
   OPTIONAL { ?release adc:issuedBy ?issuer }
+  OPTIONAL { ?iri adc:quote ?quote }
 }
 """
 _EVENTS = """
-SELECT ?iri ?release ?asOf ?trial ?term ?grade ?arm ?population ?related ?kind ?printed ?value ?size ?bound ?issuer
+SELECT ?iri ?release ?asOf ?trial ?term ?grade ?arm ?population ?related ?kind ?printed ?value ?size ?bound ?issuer ?quote
 WHERE {
   ?iri a adc:AdverseEventReport ; adc:modality adc:Asserted ; adc:statedIn ?release ; adc:term ?term ;
     adc:printed ?printed ; adc:ofTrial ?trial .
@@ -57,6 +59,7 @@ WHERE {
   OPTIONAL { ?iri adc:denominator ?size }
   OPTIONAL { ?iri adc:bound/skos:notation ?bound }
   OPTIONAL { ?release adc:issuedBy ?issuer }
+  OPTIONAL { ?iri adc:quote ?quote }
 }
 """
 _TICKERS = """
@@ -177,6 +180,7 @@ def _stated(
         row.get("population", ""),
         row.get("definition", ""),
         row.get("value", ""),
+        quote=row.get("quote", ""),
         **more,
     )
 
