@@ -260,6 +260,23 @@ def test_the_other_party_of_a_payment_is_named_before_it() -> None:
     ]
 
 
+def test_the_company_is_the_one_that_opens_its_paragraph() -> None:
+    body = "Amgen is old. In 2010 the company signed a licence agreement with Exelixis for $25 million upfront."
+
+    assert [deal.parties for deal in facts_of(body).deals] == [("Amgen", "Exelixis")]
+
+
+def test_a_company_goes_by_its_initials() -> None:
+    body = (
+        "Norwick Development Company LLC (NDC) was granted a licence to the technology of Amgen;"
+        " NDC paid a technology access fee of $2 million."
+    )
+
+    assert [(deal.parties, deal.upfront) for deal in facts_of(body).deals] == [
+        (("Norwick Development", "Amgen"), 2000000)
+    ]
+
+
 def test_royalty_words_begin_behind_the_verb() -> None:
     body = "ImmunoGen licensed it to Amgen and gets mid-single to low double-digit tiered royalties on sales."
 

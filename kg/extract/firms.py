@@ -69,14 +69,28 @@ def read_firms(document: Document) -> tuple[tuple[Firm, ...], Firm | None, tuple
     spots, slugs, taken = _spots(document)
     issuer = _issuer(document, spots)
     if issuer is not None:
+        opened = _opened(document, spots)
         for match in SELF.finditer(document.text):
             if match.start() not in taken:
-                spots[_speaker(document, spots, match.start()) or issuer].append(match.span())
+                speaker = _speaker(document, spots, match.start())
+                if speaker is None and match[0] == "the company":
+                    speaker = opened.get(document.sentences[document.sentence_at(match.start())].block)
+                spots[speaker or issuer].append(match.span())
     firms = {key: _firm(document, sorted(spans), slugs.get(key)) for key, spans in spots.items()}
     ordered = tuple(sorted(firms.values(), key=lambda firm: firm.spans[0]))
     if issuer is None:
         return ordered, None, ()
     return ordered, firms[issuer], _co_issuers(document, ordered, firms[issuer])
+
+
+def _opened(document: Document, spots: dict[str, list[Span]]) -> dict[int, str]:
+    """The company whose name opens a paragraph of the news: "the company" in it is that one."""
+    starts: dict[int, int] = {}
+    for sentence in document.sentences:
+        if sentence.section == "body" and sentence.layout == "prose":
+            starts.setdefault(sentence.block, sentence.start)
+    places = {start: key for key, spans in spots.items() for start, _ in spans}
+    return {block: places[start] for block, start in starts.items() if start in places}
 
 
 def _speaker(document: Document, spots: dict[str, list[Span]], position: int) -> str | None:
@@ -181,7 +195,12 @@ def _spots(document: Document) -> tuple[dict[str, list[Span]], dict[str, str], T
     for key, short in list(shorts.items())[:_MOST]:
         quoted = [m["short"] for _, end in spots[key][:3] if (m := _QUOTED.match(document.text, end))]
         namesakes = any(other != key and name.split(" ")[0] == short.split(" ")[0] for other, name in shorts.items())
-        for name in (short, *quoted):
+        initials = [
+            m["short"]
+            for a, b in spots[key][:3]
+            if (m := _INITIALS.match(document.text, b)) and _are_initials(m["short"], document.text[a:b])
+        ]
+        for name in (short, *quoted, *initials):
             _add_short(document.text, spots[key], name, taken, alone=not namesakes)
     return spots, slugs, taken
 
@@ -196,6 +215,14 @@ _IS_SOCIETY = lean(
 )
 # a company's own short name for itself: (Nasdaq: EXPH, "Example")
 _QUOTED = lean(r" ?\((?:[^()\"]{0,40}[ ,])?\"(?P<short>(?!(?:the )?Company)[A-Z][\w.& -]{3,24}),?\"")
+_INITIALS = lean(r" ?\((?P<short>[A-Z]{2,5})\)")
+
+
+def _are_initials(short: str, name: str) -> bool:
+    """Whether capitals are the first letters of a name's words: "PSMA Development Company" and "PDC"."""
+    return "".join(word[0] for word in re.findall(r"[A-Za-z][\w-]*", name)).startswith(short)
+
+
 _MOST = 60  # companies that nobody lists, looked for again by their short names; a release has a few
 
 
@@ -207,7 +234,7 @@ def _add_short(text: str, spans: list[Span], short: str, taken: Taken, *, alone:
         names.append(first)
     for name in names:
         for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
-            if len(name) > 3 and match.start() not in taken:
+            if (len(name) > 3 or name.isupper()) and match.start() not in taken:
                 spans.append(match.span())
                 taken.add(*match.span())
 
