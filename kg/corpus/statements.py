@@ -45,8 +45,8 @@ SELECT ?iri ?release ?asOf ?trial ?endpoint ?arm ?comparator ?population ?assess
 }
 """
 _EVENTS = """
-SELECT ?iri ?release ?asOf ?trial ?term ?grade ?arm ?population ?related ?kind ?printed ?value ?size ?bound ?issuer ?quote
-WHERE {
+SELECT ?iri ?release ?asOf ?trial ?term ?grade ?arm ?population ?related ?kind ?printed ?value ?size ?bound ?issuer
+  ?quote WHERE {
   ?iri a adc:AdverseEventReport ; adc:modality adc:Asserted ; adc:statedIn ?release ; adc:term ?term ;
     adc:printed ?printed ; adc:ofTrial ?trial .
   OPTIONAL { ?iri adc:asOf ?asOf }
