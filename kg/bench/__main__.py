@@ -1,196 +1,183 @@
-"""Numbers of releases in, a table of ratios out: ours beside the plain stack, measured in one run on one machine.
+"""Numbers of releases in, tables of ratios out: ours beside the plain stack, measured in one run on one machine.
 
-``python -m kg.bench --ours 100,1000 --plain 30,100`` prints the table; ``--write FILE`` also puts it into a document.
-Only ratios and growth exponents are printed as results: seconds depend on the machine.
+``python -m kg.bench`` measures everything and puts the tables between the marks in ``--write``.  What was measured is
+kept in ``--place``, so that a run that was stopped goes on where it was; a change of the program measures anew.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
-import math
-import statistics
+import os
+import signal
 import subprocess
 import sys
-import tempfile
-from collections.abc import Sequence
-from itertools import pairwise
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from kg.bench import corpus
+from kg.bench import corpus, tables
+from kg.bench.tables import Run
 
-Runs = list[dict[str, Any]]
-STAGES = ("read", "extract", "build", "reason", "validate", "graph", "turtle")
+_PLAIN = ("plain turtle", "plain reason", "plain validate", "plain questions")
+_MARKS = ("<!-- measured -->", "<!-- end of what was measured -->")
+_LONG = 0.2  # part of the limit; what takes longer is measured once
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and print."""
     options = _options(arguments)
-    with tempfile.TemporaryDirectory() as place:
-        bench = Bench(Path(place), options.limit, options.repeat)
-        lines = [*bench.beside(options.plain), "", *bench.growth(options.ours), "", *bench.whole(options.ours)]
-        if options.names:
-            lines += ["", *bench.names(options.names)]
-    text = "\n".join(lines)
+    bench = Bench(options.place, options.limit, options.total)
+    plan = _plan(options)
+    with _progress(len(plan)) as tell:
+        for what, count, limit in plan:
+            tell(f"{what}, {count:,} releases")
+            bench.measure(what, count, options.repeat, limit)
+    text = "\n".join(_lines(bench, options))
     print(text)
-    if options.write:
-        options.write.write_text(text + "\n", encoding="utf-8")
+    if options.write is not None and options.write.is_file():
+        _put(options.write, text)
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m kg.bench", description=__doc__)
-    sizes = lambda text: [int(part) for part in text.split(",")]  # noqa: E731  # argparse wants a callable
-    parser.add_argument("--ours", type=sizes, default=[100, 1000, 10000])
-    parser.add_argument("--plain", type=sizes, default=[30, 100, 300])
-    parser.add_argument(
-        "--names", type=int, default=100, help="releases for the comparison with spaCy; 0 leaves it out"
-    )
-    parser.add_argument("--limit", type=float, default=600, help="seconds after which a measurement is given up")
+    sizes = lambda text: [int(part) for part in text.split(",") if part]  # noqa: E731  # argparse wants a callable
+    parser.add_argument("--ours", type=sizes, default=[100, 1000, 10000], help="numbers of releases for the program")
+    parser.add_argument("--plain", type=sizes, default=[30, 100, 300], help="numbers of releases for the plain stack")
+    parser.add_argument("--limit", type=float, default=600, help="seconds after which the plain stack is given up")
+    parser.add_argument("--total", type=float, default=7200, help="seconds after which nothing more is begun")
     parser.add_argument("--repeat", type=int, default=3)
-    parser.add_argument("--write", type=Path)
+    parser.add_argument("--place", type=Path, default=Path(".bench"), help="where corpora and results are kept")
+    parser.add_argument("--write", type=Path, default=Path("docs/benchmarks.md"), help="the document with the tables")
     return parser.parse_args(arguments)
 
 
+def _plan(options: argparse.Namespace) -> list[tuple[str, int, float]]:
+    """Measurements in the order in which they are made: small before large, ours before the plain way."""
+    ample = 10 * options.limit
+    single = min(options.ours, default=0)
+    plan = [(what, single, ample) for what in ("start", "names", "score") if single]
+    for count in sorted({*options.ours, *options.plain}):
+        plan.append(("ours", count, ample))
+        plan += [("build", count, ample)] * (count in options.ours)
+        plan += [(what, count, options.limit) for what in _PLAIN if count in options.plain]
+    return plan
+
+
+def _lines(bench: Bench, options: argparse.Namespace) -> Iterator[str]:
+    single = min(options.ours, default=0)
+    yield (
+        f"Processor time, medians of {options.repeat} runs, of one where a run took more than "
+        f"{_LONG * options.limit:.0f} seconds; the plain way was given up after {options.limit:.0f} seconds "
+        "('>': at least so many times)."
+    )
+    yield ""
+    yield from tables.beside(bench.runs, options.plain)
+    yield ""
+    yield from tables.growth(bench.runs, options.ours)
+    yield ""
+    yield from tables.builds(bench.runs, options.ours)
+    yield ""
+    yield from tables.single(bench.runs, single)
+    missing = list(tables.unfinished(bench.runs, _PLAIN, options.plain))
+    yield from ("", *missing) if missing else ()
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Any]:
+    """How far the measurements are: a bar on a terminal, else a line for each."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda words: print(words, file=sys.stderr, flush=True)
+        return
+    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("", total=total, completed=-1)
+        yield lambda words: progress.update(task, description=words, advance=1)
+
+
+def _put(document: Path, text: str) -> None:
+    """Replace what stands between the marks of a document."""
+    before, first, rest = document.read_text(encoding="utf-8").partition(_MARKS[0])
+    _, last, behind = rest.partition(_MARKS[1])
+    if first and last:
+        document.write_text(f"{before}{first}\n\n{text}\n\n{last}{behind}", encoding="utf-8")
+
+
+def _state() -> str:
+    """A digest of the program and of these measurements: results of other versions do not count."""
+    from kg.pipeline import shared
+
+    running = hashlib.sha256(shared.state().encode())
+    for entry in sorted((files("kg") / "bench").iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith(".py"):
+            running.update(entry.read_bytes())
+    return running.hexdigest()
+
+
 class Bench:
-    """Measurements over corpora of several sizes; each corpus is written once."""
+    """Measurements over corpora of several sizes; corpora and results are kept in a folder."""
 
-    def __init__(self, place: Path, limit: float, repeat: int) -> None:
-        self.place, self.limit, self.repeat = place, limit, repeat
-        self.known: dict[tuple[str, int], Runs] = {}
+    def __init__(self, place: Path, limit: float, total: float) -> None:
+        self.place, self.limit = place, limit
+        self.ends = time.monotonic() + total
+        self.state = _state()
+        self._kept: dict[tuple[str, int], list[Run]] = {}
+        place.mkdir(parents=True, exist_ok=True)
+        results = place / "results.jsonl"
+        for line in results.read_text(encoding="utf-8").splitlines() if results.is_file() else ():
+            run = json.loads(line)
+            if run["state"] == self.state:
+                self.runs(run["what"], run["count"]).append(run)
 
-    def folder(self, count: int) -> Path:
-        """A folder with that many releases."""
-        folder = self.place / str(count)
+    def runs(self, what: str, count: int) -> list[Run]:
+        """What was measured."""
+        return self._kept.setdefault((what, count), [])
+
+    def measure(self, what: str, count: int, repeat: int, limit: float) -> None:
+        """Run one measurement ``repeat`` times, once if it takes long or does not finish, and keep what it tells."""
+        runs = self.runs(what, count)
+        while len(runs) < repeat and not any(self._is_long(run) for run in runs):
+            allowed = min(limit, self.ends - time.monotonic())
+            if allowed < min(limit, self.limit) / 2:
+                return
+            run = {"state": self.state, "what": what, "count": count, **self._run(what, count, allowed)}
+            runs.append(run)
+            with (self.place / "results.jsonl").open("a", encoding="utf-8") as results:
+                results.write(json.dumps(run) + "\n")
+
+    def _is_long(self, run: Run) -> bool:
+        return not run.get("finished") or run["took"] > _LONG * self.limit
+
+    def _run(self, what: str, count: int, limit: float) -> Run:
+        folder = self._folder(count)
+        begun = time.monotonic()
+        command = [sys.executable, "-m", "kg.bench.run", what, str(folder)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
+            try:
+                output, _ = process.communicate(timeout=limit)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)  # with its workers, and with Java
+                output, _ = process.communicate()
+            except BaseException:
+                os.killpg(process.pid, signal.SIGKILL)
+                raise
+        told = [line for line in output.splitlines() if line.startswith("{")]
+        return (json.loads(told[-1]) if told else {}) | {"limit": limit, "took": time.monotonic() - begun}
+
+    def _folder(self, count: int) -> Path:
+        """A folder with that many releases, written once for each version."""
+        folder = self.place / self.state[:8] / str(count)
         if not folder.exists():
             corpus.main([str(count), str(folder)])
         return folder
-
-    def measure(self, what: str, count: int) -> Runs:
-        """Up to ``repeat`` runs of one measurement; a run that reaches the limit ends the series."""
-        if (what, count) in self.known:
-            return self.known[what, count]
-        runs: Runs = []
-        spent = 0.0
-        for number in range(self.repeat):
-            print(f"{what}, {count} releases, run {number + 1}", file=sys.stderr, flush=True)
-            done, finished = self._run(what, count)
-            runs.append(done)
-            spent += sum(done.get("seconds", {}).values())
-            if not finished or spent > self.limit:
-                break
-        self.known[what, count] = runs
-        return runs
-
-    def _run(self, what: str, count: int) -> tuple[dict[str, Any], bool]:
-        command = [sys.executable, "-m", "kg.bench.run", what, str(self.folder(count))]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-            try:
-                output, _ = process.communicate(timeout=self.limit)
-                finished = process.returncode == 0
-            except subprocess.TimeoutExpired:
-                process.kill()
-                output, _ = process.communicate()
-                finished = False
-        told = [line for line in output.splitlines() if line.startswith("{")]
-        return (json.loads(told[-1]) if told else {}), finished
-
-    def beside(self, counts: Sequence[int]) -> list[str]:
-        """How many times faster each stage is than the plain way."""
-        rows = ["| times faster than the plain stack | " + " | ".join(f"{n} releases" for n in counts) + " |"]
-        rows.append("|---|" + "---|" * len(counts))
-        pairs = [(self.measure("ours", n), self.measure("plain", n)) for n in counts]
-        for stage in ("graph", "turtle", "reason", "validate"):
-            cells = [_ratio(_median(plain, stage), _median(ours, stage)) for ours, plain in pairs]
-            rows.append(f"| {stage} | " + " | ".join(cells) + " |")
-        answered = [_questions(self.measure("ours", n), self.measure("asked", n)) for n in counts]
-        rows.append("| canned questions, geometric mean | " + " | ".join(answered) + " |")
-        rows.append(
-            "| text to validated graph and Turtle, one process | " + " | ".join(_whole(*pair) for pair in pairs) + " |"
-        )
-        return rows
-
-    def growth(self, counts: Sequence[int]) -> list[str]:
-        """The exponent with which each stage grows between two sizes: 1 is linear."""
-        steps = list(pairwise(counts))
-        rows = [
-            "| growth exponent | " + " | ".join(f"{a} to {b}" for a, b in steps) + " |",
-            "|---|" + "---|" * len(steps),
-        ]
-        for stage in STAGES:
-            cells = [
-                _exponent(_median(self.measure("ours", a), stage), _median(self.measure("ours", b), stage), b / a)
-                for a, b in steps
-            ]
-            rows.append(f"| {stage} | " + " | ".join(cells) + " |")
-        cells = [
-            _exponent(_median(self.measure("build", a), "build"), _median(self.measure("build", b), "build"), b / a)
-            for a, b in steps
-        ]
-        rows.append("| `adckg build`, all stages | " + " | ".join(cells) + " |")
-        return rows
-
-    def whole(self, counts: Sequence[int]) -> list[str]:
-        """What an unchanged and a slightly changed corpus cost, and the memory of a build."""
-        rows = [
-            "| `adckg build` | " + " | ".join(f"{n} releases" for n in counts) + " |",
-            "|---|" + "---|" * len(counts),
-        ]
-        for name in ("unchanged", "one changed"):
-            cells = []
-            for n in counts:
-                runs = self.measure("build", n)
-                part, all_of_it = _median(runs, name), _median(runs, "build")
-                cells.append(f"{100 * part / all_of_it:.1f} %" if part and all_of_it else "not finished")
-            rows.append(f"| {name}, part of the full build | " + " | ".join(cells) + " |")
-        peaks = [max((run.get("peak", 0) for run in self.measure("build", n)), default=0) for n in counts]
-        rows.append("| peak memory, all processes | " + " | ".join(f"{peak / 2**30:.2f} GiB" for peak in peaks) + " |")
-        return rows
-
-    def names(self, count: int) -> list[str]:
-        """Every fact beside the names alone."""
-        runs = self.measure("names", count)
-        ratio = _ratio(_median(runs, "extract"), _median(runs, "spacy"))
-        return [
-            f"Extraction of every fact takes {ratio} times what spaCy's blank pipeline takes with an EntityRuler of "
-            f"the same dictionary, which finds names only ({count} releases)."
-        ]
-
-
-def _median(runs: Runs, stage: str) -> float | None:
-    found = [run["seconds"][stage] for run in runs if stage in run.get("seconds", {})]
-    return statistics.median(found) if found else None
-
-
-def _ratio(slow: float | None, fast: float | None) -> str:
-    if slow is None or not fast:
-        return "not finished"
-    return f"{slow / fast:.3g}"
-
-
-def _exponent(small: float | None, large: float | None, factor: float) -> str:
-    return f"{math.log(large / small) / math.log(factor):.2f}" if small and large else "not finished"
-
-
-def _questions(ours: Runs, plain: Runs) -> str:
-    mine, theirs = ours[0].get("questions"), plain[0].get("questions")
-    if not mine or not theirs:
-        return "not finished"
-    mean = statistics.geometric_mean(theirs[name] / mine[name] for name in theirs)
-    return f"{mean:.3g}" + ("" if len(theirs) == len(mine) else f" (of the {len(theirs)} of {len(mine)} that finished)")
-
-
-def _whole(ours: Runs, plain: Runs) -> str:
-    """Both ways read and extract alike; then each does its own graph, reasoning, validation and Turtle."""
-    shared = [_median(ours, stage) for stage in ("read", "extract")]
-    theirs = _sum([*shared, *(_median(plain, stage) for stage in ("graph", "turtle", "reason", "validate"))])
-    mine = _sum([*shared, *(_median(ours, stage) for stage in ("build", "graph", "turtle", "reason", "validate"))])
-    return _ratio(theirs, mine)
-
-
-def _sum(parts: Sequence[float | None]) -> float | None:
-    known = [part for part in parts if part is not None]
-    return sum(known) if len(known) == len(parts) else None
 
 
 if __name__ == "__main__":

@@ -1,15 +1,19 @@
-"""One measurement, in a process of its own so that a limit can end it: its name, a number of releases and a folder in,
-one JSON object on standard output out."""
+"""One measurement, in a process of its own so that a limit can end it: its name and a folder of releases in, one JSON
+object a line on standard output out; the last line counts, so that a limit loses only what is unfinished."""
 
 from __future__ import annotations
 
 import json
 import sys
+import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from kg.bench import stages
+
+_ANEW = 1_000  # releases up to which Turtle is also written from nothing but the triples, in memory
 
 
 class Silent:
@@ -26,46 +30,52 @@ class Silent:
 
 
 def ours(folder: Path) -> dict[str, Any]:
-    """The program's stages one by one, and its questions."""
+    """The program's stages one by one in one process, and its questions; the triples are left for the plain way."""
+    from kg.cache import Cache
     from kg.query import questions
 
     clock = stages.Clock()
-    quads, findings = stages.ours(folder, clock)
-    whole = [*quads, *stages.shared_quads()]
-    store = stages.our_store(whole, clock)
-    turtle = stages.our_turtle(whole, clock)
-    asked = stages.questions(store.engine, sorted(questions()))
-    return {
-        "seconds": clock.seconds,
-        "findings": findings,
-        "turtle": len(turtle),
-        "questions": asked,
-        "quads": len(whole),
-    }
+    with tempfile.TemporaryDirectory(dir=folder) as place:
+        cache = Cache(Path(place) / "cache")
+        keys, additions, findings = stages.releases(folder, cache, clock)
+        corpus = stages.whole(cache, keys, additions)
+        store = stages.our_store(corpus, Path(place) / "store", clock)
+        list(corpus.parts())  # the ontology and the reference data are written once for all builds
+        length = stages.our_turtle(corpus, Path(place) / "graph.ttl", clock)
+        if len(keys) <= _ANEW:
+            stages.turtle_anew(corpus, clock)
+            _triples(folder).write_bytes(store.triples())
+        asked = stages.questions(store.engine, sorted(questions()))
+    return {"seconds": clock.seconds, "findings": findings, "turtle": length, "questions": asked}
 
 
-def plain(folder: Path) -> dict[str, Any]:
-    """The plain stack's stages; each is told as soon as it is done, so that a limit loses only what is unfinished."""
+def plain_turtle(folder: Path) -> dict[str, Any]:
+    """An rdflib graph and its Turtle."""
+    return _plain(folder, stages.plain_turtle)
+
+
+def plain_reason(folder: Path) -> dict[str, Any]:
+    """HermiT over all facts."""
+    return _plain(folder, stages.plain_reason)
+
+
+def plain_validate(folder: Path) -> dict[str, Any]:
+    """pyshacl over the whole graph."""
+    return _plain(folder, stages.plain_shacl)
+
+
+def _plain(folder: Path, stage: Callable[[Any, stages.Clock], Any]) -> dict[str, Any]:
     clock = stages.Clock()
-    quads, _ = stages.ours(folder, stages.Clock())
-    whole = [*quads, *stages.shared_quads()]
-    graph = stages.plain_graph(whole, clock)
-    done: dict[str, Any] = {"seconds": clock.seconds, "quads": len(whole)}
-    _tell(done)
-    stages.plain_turtle(graph, clock)
-    _tell(done)
-    stages.plain_reason(graph, clock)
-    _tell(done)
-    done["findings"] = stages.plain_shacl(graph, clock)
-    return done
+    graph = stages.plain_graph(_triples(folder), clock)
+    _tell({"seconds": clock.seconds})
+    return {"result": stage(graph, clock), "seconds": clock.seconds}
 
 
-def asked(folder: Path) -> dict[str, Any]:
+def plain_questions(folder: Path) -> dict[str, Any]:
     """The canned questions on rdflib's own engine, told one by one."""
     from kg.query import questions
 
-    quads, _ = stages.ours(folder, stages.Clock())
-    graph = stages.plain_graph([*quads, *stages.shared_quads()], stages.Clock())
+    graph = stages.plain_graph(_triples(folder), stages.Clock())
     done: dict[str, Any] = {"seconds": {}, "questions": {}}
     for name in sorted(questions()):
         done["questions"] |= stages.questions(graph, [name])
@@ -73,19 +83,21 @@ def asked(folder: Path) -> dict[str, Any]:
     return done
 
 
+def _triples(folder: Path) -> Path:
+    return folder.with_suffix(".nt")
+
+
 def build(folder: Path, jobs: int = 2) -> dict[str, Any]:
     """The whole build from text to files, then the same with nothing changed, then with one release changed."""
     import os
-    import tempfile
 
     from kg.bench.memory import watched
     from kg.pipeline import build
 
-    with tempfile.TemporaryDirectory() as out:
-        times: dict[str, float] = {}
-        peak = 0
-        changed = sorted(folder.glob("*.txt"))[0]
-        before = changed.read_bytes()
+    changed = sorted(folder.glob("*.txt"))[0]
+    before = changed.read_bytes()
+    done: dict[str, Any] = {"seconds": {}, "peak": 0}
+    with tempfile.TemporaryDirectory(dir=folder) as out:
         try:
             for name in ("build", "unchanged", "one changed"):
                 if name == "one changed":
@@ -93,11 +105,12 @@ def build(folder: Path, jobs: int = 2) -> dict[str, Any]:
                 start = time.perf_counter()
                 with watched(os.getpid()) as memory:
                     build(sorted(folder.glob("*.txt")), Path(out), Silent(), jobs=jobs)
-                times[name] = time.perf_counter() - start
-                peak = max(peak, memory.peak)
+                done["seconds"][name] = time.perf_counter() - start
+                done["peak"] = max(done["peak"], memory.peak)
+                _tell(done)
         finally:
             changed.write_bytes(before)
-    return {"seconds": times, "peak": peak}
+    return done
 
 
 def names(folder: Path) -> dict[str, Any]:
@@ -115,14 +128,56 @@ def names(folder: Path) -> dict[str, Any]:
         (entry.kind, entry.name) for subject in lexicon().subjects.values() for entry in lexicon().named(subject.label)
     }
     ruler.add_patterns([{"label": kind, "pattern": name} for kind, name in sorted(entries)])
-    start = time.perf_counter()
-    for text in texts:
-        nlp(text)
-    theirs = time.perf_counter() - start
-    start = time.perf_counter()
-    for path in sorted(folder.glob("*.txt")):
-        extract(read_file(path))
-    return {"seconds": {"spacy": theirs, "extract": time.perf_counter() - start}}
+    clock = stages.Clock()
+    with clock.stage("spacy"):
+        for text in texts:
+            nlp(text)
+    for name in ("first", "extract"):  # the second time nothing is worked out for the first time
+        with clock.stage(name):
+            for path in sorted(folder.glob("*.txt")):
+                extract(read_file(path))
+    return {"seconds": clock.seconds}
+
+
+def start(folder: Path) -> dict[str, Any]:
+    """How long commands take to answer, beside a Python that does nothing."""
+    import subprocess
+
+    def taken(*arguments: str) -> float:
+        begun = time.perf_counter()
+        subprocess.run([sys.executable, *arguments], stdout=subprocess.DEVNULL, check=True)
+        return time.perf_counter() - begun
+
+    release = str(min(folder.glob("*.txt")))
+    commands = {
+        "nothing": ("-c", "pass"),
+        "help": ("-m", "kg", "--help"),
+        "extract": ("-m", "kg", "extract", release),
+    }
+    return {"seconds": {name: min(taken(*words) for _ in range(3)) for name, words in commands.items()}}
+
+
+def scored(folder: Path) -> dict[str, Any]:
+    """How many of the values that a corpus of this size states are extracted."""
+    from kg.bench.corpus import releases
+    from kg.bench.score import score
+
+    found = score(releases(sum(1 for _ in folder.glob("*.txt"))))
+    counted = {f"{kind} {key}": counts for (kind, key), counts in found.items() if key != "company"}
+    return {"seconds": {}, "score": counted}
+
+
+MEASUREMENTS: dict[str, Callable[[Path], dict[str, Any]]] = {
+    "ours": ours,
+    "plain turtle": plain_turtle,
+    "plain reason": plain_reason,
+    "plain validate": plain_validate,
+    "plain questions": plain_questions,
+    "build": build,
+    "names": names,
+    "start": start,
+    "score": scored,
+}
 
 
 def _tell(done: dict[str, Any]) -> None:
@@ -130,6 +185,4 @@ def _tell(done: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    _tell(
-        {"ours": ours, "plain": plain, "asked": asked, "build": build, "names": names}[sys.argv[1]](Path(sys.argv[2]))
-    )
+    _tell(MEASUREMENTS[sys.argv[1]](Path(sys.argv[2])) | {"finished": True})
