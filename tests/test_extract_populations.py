@@ -103,3 +103,22 @@ def test_a_list_of_prior_therapies_is_read_to_its_end() -> None:
     found = facts_of("Of these, 91% had earlier received bortezomib, 46% thalidomide and 41% anthracyclines.").baselines
 
     assert [(b.name, b.value) for b in found] == [("bortezomib", 91), ("thalidomide", 46), ("anthracyclines", 41)]
+
+
+SHARES: dict[str, tuple[str, list[tuple[str, float | int | None]]]] = {
+    "a population between": (
+        "86% of patients with breast cancer had previously received HER2-targeted therapy.",
+        [("HER2-targeted therapy", 86)],
+    ),
+    "included": (
+        "Prior therapies included rituximab (90%) and CAR-T therapy (12%).",
+        [("rituximab", 90), ("CAR-T therapy", 12)],
+    ),
+    "a count in front": ("Twenty-two of 30 patients (73%) had received prior bevacizumab.", [("bevacizumab", 73)]),
+    "no therapy": ("More than 50 % of the treated, heavily pretreated patients benefited from the therapy.", []),
+}
+
+
+@pytest.mark.parametrize(("body", "shares"), SHARES.values(), ids=SHARES.keys())
+def test_shares_with_a_prior_therapy(body: str, shares: list[tuple[str, float | int | None]]) -> None:
+    assert [(b.name, b.value) for b in facts_of(body).baselines if b.kind == "prior therapy"] == shares

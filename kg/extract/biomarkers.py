@@ -18,7 +18,7 @@ from kg.model import Biomarker, Sentence
 
 # a short symbol holds a digit or two capitals
 _NAME = (
-    r"(?P<name>FR(?:α|alpha)|folate receptor alpha|[Mm]esothelin|[Nn]ectin-4|c-Met|c-MET|EpCAM|TROP-?2|Trop-?2"
+    r"(?<![\w-])(?P<name>PD-L?1|FR(?:α|alpha)|folate receptor alpha|[Mm]esothelin|[Nn]ectin-4|c-Met|c-MET|EpCAM|TROP-?2|Trop-?2"
     r"|(?=[A-Za-z]{0,5}(?:\d|[A-Z]{2}))[A-Z][A-Za-z]{0,6}(?:-?\d{1,3})?[A-Z]?\d?)"
 )
 _BEFORE = joined(

@@ -33,9 +33,14 @@ LISTED = lean(
     rf"(?P<name>[A-Za-z][\w/-]{{2,30}}(?: (?!and\b|or\b|received\b|had\b|with\b)[\w/-]{{2,20}}){{0,4}}?)(?: \([A-Z][a-z]+\))? \((?P<value>{NUMERAL})\s?(?:%|percent)\)",
     re.I,
 )
+_TREATED = (
+    r"(?:(?:had|have|having|were|was|who)\s){0,2}(?:also\s|previously\s|earlier\s|already\s|all\s)?"
+    r"(?:(?:received|receiving|undergone|had|taking|been (?:previously )?treated with|treated with|been exposed to|exposed to|failed(?: (?:prior )?(?:therapy|treatment) with)?)\s"
+    r"|(?=prior\s))"
+)
 CLAUSE = lean(
-    rf"(?P<bound>more than|at least|about|approximately|over|nearly|almost)?\s?\b(?P<value>{NUMERAL}|{WORD_NUMBER})\s?(?:%|percent)\s(?:of (?:the |all )?(?:patients|population|women|participants)\s)?"
-    r"(?:(?:had|having|have|were|who)\s)?(?:previously\s|earlier\s|already\s|all\s)?(?:(?:received|receiving|had|taking|been treated with|treated with|exposed to)\s)?(?:an? |the |at least )?(?P<name>(?:(?!\s(?:and|or) \d)[^.;,()]){3,70})",
+    rf"(?P<bound>more than|at least|about|approximately|over|nearly|almost)?\s?\b(?P<value>{NUMERAL}|{WORD_NUMBER})\s?(?:%\)?|percent)\s"
+    rf"(?:of (?:the |all |those )?[^.;,()%]{{2,50}}?\s)??{_TREATED}(?:an? |the |at least )?(?P<name>(?:(?!\s(?:and|or) \d)[^.;,()]){{3,70}})",
     re.I,
 )
 _PART = lean(
@@ -183,7 +188,8 @@ def _baselines(document: Document, sentence: Sentence, trial: str | None) -> lis
     if document.search(_PRIOR, sentence):
         listed = [("prior therapy", m) for m in LISTED.finditer(document.text, sentence.start, sentence.end)]
         clauses = [("prior therapy", m) for m in CLAUSE.finditer(document.text, sentence.start, sentence.end)]
-        matches += listed or clauses
+        listed = [(kind, match) for kind, match in listed if not _NO_NAME.search(match["name"])]
+        matches += listed or [*clauses, *_elided(document.text, sentence, clauses)]
         matches += [("prior therapy", m) for m in _PART.finditer(document.text, sentence.start, sentence.end)]
     facts = []
     taken: list[tuple[int, int]] = []
@@ -195,7 +201,28 @@ def _baselines(document: Document, sentence: Sentence, trial: str | None) -> lis
     return facts
 
 
-_NO_NAME = lean(rf"\d\s?%|percent|confidence|^(?:{WORD_NUMBER}|\d+|another.*|patients.*)$", re.I)
+# the items that follow without their verb: "91% had received bortezomib, 46% thalidomide and 41% anthracyclines"
+_ELIDED = lean(
+    rf"(?:,? and|,) (?P<value>{NUMERAL})\s?(?:%|percent) (?P<name>(?:(?!and\b|or\b|of\b|were\b|had\b|respon)[\w/-]{{2,24}} ?){{1,5}}(?=,| and|[.;]|$))",
+    re.I,
+)
+
+
+def _elided(text: str, sentence: Sentence, clauses: list[tuple[str, re.Match[str]]]) -> list[tuple[str, re.Match[str]]]:
+    """The further items of a list whose first one has its verb."""
+    found: list[tuple[str, re.Match[str]]] = []
+    for _, clause in clauses:
+        at = clause.start("name") + len(_NAME_END.sub("", clause["name"]))
+        while (item := _ELIDED.match(text, at, sentence.end)) is not None:
+            found.append(("prior therapy", item))
+            at = item.end()
+    return found
+
+
+_NO_NAME = lean(
+    rf"\d\s?%|percent|confidence|^(?:{WORD_NUMBER}|\d+|another.*|patients.*)$|\b(?:patients|participants|women|subjects|respon\w+|nearly|about|two-thirds|half|of the)\b",
+    re.I,
+)
 
 
 def _baseline(
@@ -203,7 +230,10 @@ def _baseline(
 ) -> Baseline | None:
     name = match["name"].strip() if match.re.pattern == _MOST.pattern else _NAME_END.sub("", match["name"]).strip()
     name = re.sub(
-        r"^(?:and/or|and|or|previously|prior|received|undergone|also|had|who|many|a|an)\s", "", name, flags=re.I
+        r"^(?:(?:and/or|and|or|previously|prior|received|undergone|also|had|who|many|(?:prior )?(?:therap(?:y|ies)|treatments?) included?|included?|including|were|a|an)\s)+",
+        "",
+        name,
+        flags=re.I,
     )
     if len(name) < 3 or _NO_NAME.search(name):
         return None
