@@ -76,6 +76,9 @@ def _entity(text: str) -> str:
     return _PLAIN.get(decoded, decoded)
 
 
+_MARK = re.compile(
+    r"\s{0,12}(?:[-\u2013\u2014\u2212*•·▪●○◦‣o\u2022]|\(?\d{1,2}[.)]|\(?[a-z][.)])"
+)  # in front of an item of a list
 _TABLE_WIDTH = 300  # characters; a longer line with wide gaps is prose that was set in columns, no row of a table
 
 
@@ -92,7 +95,9 @@ def plain(text: str) -> tuple[str, array[int]]:
             wide = line_end - text.rfind("\n", 0, start) > _TABLE_WIDTH
         pieces.append(text[at:start])
         origin.extend(range(at, start))
-        kind = "space" if match.lastgroup == "column" and wide else match.lastgroup or ""
+        kind = match.lastgroup or ""
+        if kind == "column" and (wide or _MARK.fullmatch(text, text.rfind("\n", 0, start) + 1, start)):
+            kind = "space"
         replacement = _REPLACE[kind](match)  # the outer group is the last to close
         pieces.append(replacement)
         _align(origin, text, replacement, start, end)
@@ -163,6 +168,8 @@ def _joins(lines: list[str], index: int) -> str | None:
     if _ADDRESS.match(below):
         return None
     if below[0].islower() and not here.endswith((".", ":", "!", "?")):
+        return " "
+    if below[0] == "(" and len(here) > _SHORT and here[-1].isalnum():
         return " "
     return " " if _is_filled(_paragraph(lines, index)) else None
 

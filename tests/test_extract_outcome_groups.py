@@ -195,3 +195,65 @@ def test_no_value_is_printed_twice_unless_the_patients_differ(body: str) -> None
     found = results(body, title="Tisotumab Vedotin Shows a 42% Objective Response Rate in Biomarker-Selected Patients")
     told = Counter((o.endpoint, o.value, o.arm, o.subgroup) for o in found)
     assert [key for key, times in told.items() if times > 1] == []
+
+
+TOLD_IN_FRONT = {
+    "analysis": (
+        "In an analysis of 30 patients with brain metastases, an ORR of 33.3% was seen.",
+        33.3,
+        30,
+        "patients with brain metastases",
+    ),
+    "similar": (
+        "Results were similar in the 20 patients with visceral disease, in whom the ORR was 35%.",
+        35,
+        20,
+        "patients with visceral disease",
+    ),
+    "relative clause": (
+        "Among 40 patients who had not received a taxane, the ORR was 32.5%.",
+        32.5,
+        40,
+        "patients who had not received a taxane",
+    ),
+    "line of therapy": ("In the second-line setting (n=33) the ORR was 67%.", 67, 33, "second-line setting"),
+    "those who": (
+        "The ORR was 43% in those who had progressed on a taxane.",
+        43,
+        None,
+        "those who had progressed on a taxane",
+    ),
+}
+
+
+@pytest.mark.parametrize(("sentence", "value", "size", "group"), TOLD_IN_FRONT.values(), ids=TOLD_IN_FRONT.keys())
+def test_a_group_told_in_front_is_that_of_the_result(sentence: str, value: float, size: int | None, group: str) -> None:
+    (found,) = results(sentence)
+
+    assert (found.value, found.N, found.subgroup) == (value, size, group)
+
+
+def test_all_patients_in_whom_a_count_was_observed_are_no_count() -> None:
+    (found,) = results("One partial response was observed in 14 evaluable patients.")
+
+    assert (found.endpoint, found.n, found.N) == ("PR", 1, 14)
+
+
+def test_what_the_rest_had_is_a_result() -> None:
+    found = results(
+        "Of the 16 patients, 14 (88%) had a partial response, with the remaining two having stable disease."
+    )
+
+    assert [(o.endpoint, o.n, o.N) for o in found] == [("PR", 14, 16), ("SD", 2, 16)]
+
+
+def test_the_number_behind_a_dose_is_that_of_its_patients() -> None:
+    (found,) = results("At 1.6 mg/kg (n=14) the ORR was 79%.")
+
+    assert (found.value, found.N, found.arm) == (79, 14, "1.6 mg/kg")
+
+
+def test_a_maximum_dose_is_no_dose_group() -> None:
+    (found,) = results("At the recommended dose (maximum of 200 mg per cycle) the ORR was 29%.")
+
+    assert found.arm is None

@@ -87,3 +87,37 @@ def test_rows_without_an_endpoint_are_no_results() -> None:
         )
         == []
     )
+
+
+def test_two_rows_of_heads_give_groups_over_dose_groups() -> None:
+    found = results(
+        "\tHER2-positive\t\tAll evaluable\n\t2.4 mg/kg (n=10)\tTotal (n=30)\tTotal (n=40)\n"
+        "ORR, n (%)\t4 (40.0%)\t9 (30.0%)\t10 (25.0%)\n[95% CI]\t[12.2, 73.8]\t[14.7, 49.4]\t[12.7, 41.2]\n"
+    )
+
+    assert [(o.value, o.n, o.N, o.arm, o.subgroup, o.ci) for o in found] == [
+        (40.0, 4, 10, "2.4 mg/kg", "HER2-positive", (12.2, 73.8)),
+        (30.0, 9, 30, None, "HER2-positive", (14.7, 49.4)),
+        (25.0, 10, 40, None, None, (12.7, 41.2)),
+    ]
+
+
+def test_the_lines_above_a_single_column_tell_its_patients() -> None:
+    found = results(
+        "Response at 3.6 mg/kg (n=20)\nBest response, n (%)\nComplete response    1 (5)\nPartial response    7 (35)\n"
+    )
+
+    assert [(o.endpoint, o.value, o.unit, o.n, o.N, o.arm) for o in found] == [
+        ("CR", 5, "%", 1, 20, "3.6 mg/kg"),
+        ("PR", 35, "%", 7, 20, "3.6 mg/kg"),
+    ]
+
+
+@pytest.mark.parametrize("mark", ["•\t", "-\t", "o\t", "1.\t", "a)\t"])
+def test_a_tab_behind_the_mark_of_an_item_makes_no_table(mark: str) -> None:
+    found = results(f"{mark}The ORR was 40% (8/20).\n{mark}Median PFS was 6.1 months.\n")
+
+    assert [(o.endpoint, o.value, o.rule.partition(":")[0]) for o in found] == [
+        ("ORR", 40, "outcomes"),
+        ("median PFS", 6.1, "outcomes"),
+    ]

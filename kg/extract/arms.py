@@ -128,9 +128,16 @@ def side_in(document: Document, cast: Cast, start: int, end: int) -> Side | None
     return found[0].side if found else None
 
 
+_LIMIT = lean(
+    r"\b(?:maximum|max\.?|maximal)(?: (?:single |total |daily )?dose)?(?: of)? \Z|\bcap(?:ped)? (?:of|at) \Z", re.I
+)
+
+
 def dose_group(text: str, start: int, end: int) -> tuple[str, int, int] | None:
     """The dose group named between two places, as 'at 1.2 mg/kg weekly', and where it stands."""
     for match in DOSE.finditer(text, start, end):
+        if _LIMIT.search(text, max(start, match.start() - 30), match.start()):
+            continue
         grouped = _DOSE_GROUP.match(text, match.end(), end) is not None
         if grouped or _AT_DOSE.search(text, max(start, match.start() - 70), match.start()):
             return dose_words(match), match.start(), match.end()

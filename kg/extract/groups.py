@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from kg.extract.numbers import ANY_NUMBER, number
 from kg.extract.prefilter import lean
 
-_NOUN = r"(?:those(?=\s(?:who|with|whose|without)\s)|patients?|people|persons|women|men|subjects|participants|individuals|adults|children|responders|population|subgroup|subset|cohort|group|tumou?rs)\b"
+_NOUN = r"(?:those(?=\s(?:who|with|whose|without)\s)|patients?|people|persons|women|men|subjects|participants|individuals|adults|children|responders|(?<=line )setting|population|subgroup|subset|cohort|group|tumou?rs)\b"
 _STOP = (
     r"(?<!\swho)(?<!\sthat)(?<!\swhose)(?=[,;:()|]|\.(?:\s|$)|$| -|\s(?:had|achieved|experienced|was|were|showed|demonstrated|have|has|compared|versus|vs|did|remain\w*|include\w?"
     r"|the (?:(?-i:[A-Z]{2,5}s?\b)|confirmed|overall|objective|median|response|complete|investigator|most)|at (?:the|a) data|as of|by (?:independent|BICR|IRC|investigator)|treatment with|responded|there|it|they|obtained|attained)\b"

@@ -134,6 +134,8 @@ def _link(scene: Scene, figures: Sequence[Figure], index: int) -> Link:
     behind = next((e for e in scene.endpoints if e.start >= figure.end and _fits(figure, e)), None)
     before = next((e for e in reversed(scene.endpoints) if e.end <= figure.start and _fits(figure, e)), None)
     gap_before = scene.between(before.end, figure.start) if before else ""
+    if before is not None and before.code == "follow-up" and re.search(r"[;)]", gap_before):
+        before, gap_before = None, ""
     near = before is not None and before.end >= floor
     at_once = near and _AT_ONCE.fullmatch(gap_before) is not None
     if figure.n is not None and figure.N is None and gap_before.strip() == ":":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract import arms
+from kg.extract.diseases import left_edge
 from kg.extract.groups import Group
 from kg.extract.linking import Link
 from kg.extract.outcome_draft import Draft, Setting, index_of
@@ -46,8 +47,12 @@ def finish(draft: Draft, record: Record) -> None:
         record.arm = _dose(draft, record.figure)
         if record.arm != draft.setting.dose and not any(group.size == record.total for group in draft.groups):
             record.total = None  # the number of the sentence before counts all dose groups
+    if record.figure is not None and record.total is None and record.arm is not None:
+        record.total = _size_of_dose(draft, record.arm)
     if record.subgroup is None and record.arm is None and figure is not None:
         record.subgroup = _cohort(draft, figure)
+    if record.subgroup is None and record.disease is None and figure is not None:
+        record.disease = _disease(draft, figure)
     if figure is not None and figure.start in draft.listed and record.comparator is None:
         _set_listed(draft, record, draft.listed[figure.start])
     record.spans.append((draft.scene.start, draft.scene.end))
@@ -67,6 +72,32 @@ def _set_listed(draft: Draft, record: Record, listed: Listed) -> None:
         record.subgroup, record.disease = (None, listed.group) if disease else (listed.group, None)
     elif listed.dose:
         record.subgroup = None
+
+
+_SIZE_BEHIND = lean(r"[^.;()\d]{0,30}\([nN] ?= ?(?P<n>\d{1,4})\)")
+
+
+def _size_of_dose(draft: Draft, dose: str) -> int | None:
+    """How many patients had a dose: 'at 1.6 mg/kg (n=14)'."""
+    for match in arms.DOSE.finditer(draft.scene.text, draft.scene.start, draft.scene.end):
+        sized = _SIZE_BEHIND.match(draft.scene.text, match.end(), draft.scene.end)
+        if sized is not None and arms.dose_words(match) == dose:
+            return int(sized["n"])
+    return None
+
+
+_OPENS = lean(r"[\s•*\"(-]{0,6}(?:In|For|Among) (?:the )?\Z")
+_IN = lean(r"\s?(?:in|for|among) (?:the )?\Z")
+
+
+def _disease(draft: Draft, figure: Figure) -> str | None:
+    """The disease a figure is told for: 'In TNBC, ...' at the head of the sentence, '28% in TNBC' behind the figure."""
+    text, scene = draft.scene.text, draft.scene
+    named = list(draft.reader.document.within(scene.start, scene.end, "indication"))
+    behind = [m for m in named if m.start >= figure.end and _IN.fullmatch(text[figure.end : m.start])]
+    opening = [m for m in named if _OPENS.fullmatch(text[scene.start : left_edge(text, m.start)])]
+    chosen = behind[:1] or opening[:1]
+    return text[left_edge(text, chosen[0].start) : chosen[0].end] if chosen else None
 
 
 _COHORT = lean(r"\b(?:Cohort|Part|Arm|Group) (?:[A-F]|[1-9])\b")

@@ -199,7 +199,7 @@ def _from_lead(document: Document, reader: Reader, lead: int, mentions: tuple[En
     counted = _COULD.search(words)
     if counted is not None:
         total = _size(counted["group"]) or total
-    dose = arms.dose_group(document.text, start, line.end) or _dose_meant(document, start, line.end)
+    dose = _dose_of(document, start, line.end) or _dose_meant(document, start, line.end)
     span = ((line.start, line.end),) if (endpoint or group or total) else ()
     compared = VERSUS.search(words) is not None and total is None
     return Setting(
@@ -213,6 +213,20 @@ _COHORT = lean(r"[\s*•-]{0,4}(?P<name>(?:Cohort|Arm|Part|Group) (?:[A-Z]|\d{1,
 
 _THAT_DOSE = lean(
     r"\b(?:that|this|the same) dose(?: level)?\b|\bat the (?:MTD|RP2D|maximum tolerated dose|recommended (?:phase \w+ )?dose)\b",
+    re.I,
+)
+
+
+def _dose_of(document: Document, start: int, end: int) -> tuple[str, int, int] | None:
+    """The dose group of a line; a range that patients received is what was explored, not a group."""
+    found = arms.dose_group(document.text, start, end)
+    if found is not None and "-" in found[0] and _EXPLORED.search(document.text, start, found[1]):
+        return None
+    return found
+
+
+_EXPLORED = lean(
+    r"\b(?:receiv\w+|given|treated with|dosed (?:at|with)|rang\w+ from|doses? (?:of|from|between))(?: doses? (?:of|from|between|ranging from))? \Z",
     re.I,
 )
 
