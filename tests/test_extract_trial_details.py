@@ -193,3 +193,43 @@ def test_a_study_is_called_after_its_disease() -> None:
     ).trials
 
     assert {(t.nct, t.n) for t in found} == {("NCT04681131", None), ("NCT03425279", 87)}
+
+
+def test_trials_of_a_series_are_found_in_the_section_on_the_drug() -> None:
+    found = facts_of(
+        "The Phase 3 HARBOR-L03 trial met its goal.\n\nAbout lorvotuzumab mertansine\nIt is an ADC. The Phase 2 studies"
+        " HARBOR-L05 (with pembrolizumab) and HARBOR-L04 (with ramucirumab) will also be closed."
+    ).trials
+
+    assert {(t.name, t.phase, t.status) for t in found if t.name != "HARBOR-L03"} == {
+        ("HARBOR-L05", "2", "stopped"),
+        ("HARBOR-L04", "2", "stopped"),
+    }
+
+
+def test_parts_of_a_phase_have_their_numbers() -> None:
+    (trial,) = facts_of(
+        "The Phase 1 trial is open. Phase 1a will take in up to 30 patients; Phase 1b plans for around 100 more."
+    ).trials
+
+    assert {(arm.name, arm.n) for arm in trial.arms} == {("Phase 1a", 30), ("Phase 1b", 100)}
+
+
+@pytest.mark.parametrize(
+    ("body", "indication"),
+    [
+        (
+            "The Phase 1 trial is in patients with ovarian cancer and other advanced solid tumors.",
+            "ovarian cancer and other advanced solid tumors",
+        ),
+        (
+            "The Phase 1 trial is in patients with ovarian cancer, endometrial cancer and melanoma.",
+            "ovarian cancer, endometrial cancer and melanoma",
+        ),
+    ],
+    ids=["and other", "list"],
+)
+def test_the_diseases_of_a_trial_are_a_list(body: str, indication: str) -> None:
+    (trial,) = facts_of(body).trials
+
+    assert trial.indication == indication

@@ -61,7 +61,7 @@ _NO_CITY = lean(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Phase|Patients|The|This|Cancer|Oncology|Hematology|Blood|Abstract|Hall|Poster|Session|Room)\b"
 )
 _ABSTRACT = lean(
-    r"(?:\babstracts?,?\s?(?:#|no\.?|number|nos?\.?|:)?\s?[:#]?\s?|\(\s?(?=LBA|#|(?:OA|MA|PL|PS)\d{2}\.\d)|#\s?(?=\d|LBA))(?P<number>#?(?:LBA|LB|OR|PS|P|S|TPS|CT|B|A|C|PO|PL|OAB|OA|MO|MA)?[- ]?#?\d{1,6}(?:-\d{1,2}|\.\d{1,2})?(?:[A-Z]{1,3}\b)?)(?![\d%/]|\s?(?:patients|mg|months))"
+    r"(?:\babstracts?,?\s?(?:#|no\.?|number|nos?\.?|:)?\s?[:#]?\s?|\(\s?(?=LBA|#|(?:OA|MA|PL|PS)\d{2}\.\d|(?:GS|PD|PS|RF)\d{1,2}-\d{2})|#\s?(?=\d|LBA))(?P<number>#?(?:LBA|LB|OR|PS|PD|GS|RF|P|S|TPS|CT|B|A|C|PO|PL|OAB|OA|MO|MA)?[- ]?#?\d{1,6}(?:-\d{1,2}|\.\d{1,2})?(?:[A-Z]{1,3}\b)?)(?![\d%/]|\s?(?:patients|mg|months))"
     r"|\b(?P<poster>\d{2,4}(?:P|O|MO|TiP|PD|eP))\b(?=[;:,)])|\b(?P<late>LBA[- ]?#?\d{1,5})\b",
     re.I,
 )

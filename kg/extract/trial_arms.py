@@ -44,6 +44,9 @@ _PORTIONS = (
         re.I,
     ),
 )
+_PHASE_PART = lean(
+    r"\b(?P<name>[Pp]hase (?:[1-3]|I{1,3})[ab])\b(?! ?/)[^.;]{0,200}?\b(?:up to|around|about|approximately|some) (?P<n>\d{1,4}) (?:patients|participants|subjects|people|more|additional|further)\b"
+)
 _IN_BRACKETS = lean(r"\(n ?=", re.I)
 _HEADED = lean(r"(?P<name>[\w /+()-]{3,60}?) \(n ?= ?(?P<n>\d{1,4})\)", re.I)
 
@@ -100,6 +103,9 @@ def _portions(document: Document, sentence: Sentence) -> list[Arm]:
         (match["name"], match["n"], match.span())
         for match in _LETTERED.finditer(document.text, sentence.start, sentence.end)
     ]
+    parted = list(_PHASE_PART.finditer(document.text, sentence.start, sentence.end))
+    if len({match["name"].lower() for match in parted}) > 1:
+        sized += [(match["name"], match["n"], match.span()) for match in parted]
     for pattern in _PORTIONS:
         for match in pattern.finditer(document.text, sentence.start, sentence.end):
             sized.append((match["name"], match["n"], match.span()))

@@ -61,7 +61,7 @@ _STATUS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("cleared", lean(r"\b(?:lift(?:s|ed|ing)?|remov(?:es|ed|al of)|released)\b[^.;]{0,30}\bclinical hold\b|\bclinical hold\b[^.;]{0,120}\b(?:(?:has been|was|is|been) (?:\w+ )?(?:lifted|removed)|may (?:resume|proceed))", re.I)),
     ("stopped", lean(r"\benrol?lment in\b[^.;]{0,120}\b(?:has|have|had|was|were) (?:been )?(?:stopped|discontinued|terminated|halted|closed)|\b(?:is|are|was|were|has been|now) (?:being )?closed to (?:further |new )?(?:enrol?lment|accrual|patients)|\bdeprioriti[sz]\w+[^.;]{0,60}\b(?:trial|study)\b", re.I)),
     ("stopped", lean(rf"\b{_TRIAL_OR_DOSING}\b[^.;]{{0,40}}\b(?:is being|is to be|was|were|has been|have been|will be|be|being) (?:discontinued|terminated|halted|stopped|closed)\b(?! treatment| therapy| in \d| by \d| in \w+ patients| in \w+ of| due to (?:an |adverse|side))", re.I)),
-    ("stopped", lean(r"\b(?:trials?|stud(?:y|ies))\b[^.;]{0,130}\b(?:has been|have been|is being|are being) (?:discontinued|terminated|halted|stopped|closed|ended)\b(?! in \d| in \w+ patients)", re.I)),
+    ("stopped", lean(r"\b(?:trials?|stud(?:y|ies))\b[^.;]{0,130}\b(?:has been|have been|is being|are being|will(?: also)? be) (?:discontinued|terminated|halted|stopped|closed|ended)\b(?! in \d| in \w+ patients)", re.I)),
     ("stopped", lean(r"\b(?:is|are) being (?:closed|terminated|wound down)\b|\bwould (?:not|be unlikely to|fail to) (?:meet|achieve|reach) (?:the|its) primary\b|\b(?:discontinu\w+|terminat\w+|stop(?:ped|s|ping)?|halt(?:ed|ing|s)?|ends|ended|closes|closed|closing) (?:the |its |this |enrol\w+ in |further |patient )*(?:[\w-]+ ){0,4}(?:trial|study)\b", re.I)),
     ("paused", lean(r"\b(?:partial )?clinical hold\b(?![^.;]{0,40}lift)|\b(?:paus|suspend)\w*\b[^.;]{0,40}\b(?:enrol|dosing|trial|study|recruit)\w*|\b(?:enrol\w*|trial|study|dosing)\b[^.;]{0,30}\b(?:paus|suspend)ed", re.I)),
     ("reported", lean(r"\b(?:met|meet|meets|meeting|achieved|failed to (?:meet|achieve)|did not (?:meet|achieve)|miss(?:ed)?)\b[^.;]{0,50}\b(?:primary|co-primary|secondary) |\b(?:results?|data|findings?|figures)\b[^.;]{0,90}\b(?:show\w*|demonstrat\w+|present\w+|report\w*|announc\w+|unveil\w+|publish\w+|featur\w+|indicat\w+|included?|include|confirm\w*)|\b(?:announc\w+|present\w+|report\w*|unveil\w*|publish\w*|highlight\w*|showed|yielded)\b[^.;]{0,90}\b(?:results?|data|findings|figures)\b", re.I)),
@@ -83,6 +83,9 @@ def design(document: Document, parts: Sequence[Sentence]) -> str | None:
             words = re.sub(r"\s?\([A-Z][\w-]+[®™]?\)", "", " ".join(match[0].split())).lower()
             words = words.replace("(", "").replace(")", "")
             found.setdefault(re.sub(r"\W+", "", words.replace("re", "er"))[:12], words)
+        for match in _COMBINED.finditer(document.text, sentence.start, sentence.end):
+            drug = " ".join((match["drug"] or match["inset"]).split())
+            found.setdefault(f"with{drug[:8]}", f"combination with {drug}")
     ratio = next((m for s in parts if (m := document.search(_RATIO, s))), None)
     if ratio is not None:
         printed = "2:1" if ratio["two"] else f"{ratio['a']}:{ratio['b']}"
@@ -96,6 +99,9 @@ def design(document: Document, parts: Sequence[Sentence]) -> str | None:
     return ", ".join(dict.fromkeys(found.values())) or None
 
 
+_COMBINED = lean(
+    r"\bcombin(?:ing|es) (?:[\w()/-]+ ){1,4}?with (?:the )?(?P<drug>[^,.;()]{3,60}?)(?= (?:in|for|as|is|was)\b|[,.;()]|$)|\((?:in combination )?with (?P<inset>[a-z][^()]{3,40})\)"
+)
 # 'among the 23 patients who had received ...' tells of a group within the study
 _OF_A_PART = lean(
     r"\b(?:among(?: the)?|of the|in the) (?:\d{1,4}|[a-z-]{3,12}) (?:[\w-]{1,20} )?(?:patients|participants|people|subjects)\s?\Z",
@@ -151,9 +157,7 @@ def line_of_therapy(document: Document, parts: Sequence[Sentence]) -> str | None
 _ANOTHER = lean(
     r"\b(?:second|another|further|separate|additional) (?:[Pp]hase [\w/]{1,5} )?(?:clinical )?(?:trial|study)\b[^.;]{0,60}\Z"
 )
-_END_OF_LINE = lean(
-    r"(?<=.{14}) (?:were|was|are|is|will|can|may) (?!not\b).*"
-)  # where the patients' history ends
+_END_OF_LINE = lean(r"(?<=.{14}) (?:were|was|are|is|will|can|may) (?!not\b).*")  # where the patients' history ends
 _VAGUE_LINE = lean(r"heavily pre-?treated|newly diagnosed", re.I)
 
 
@@ -191,10 +195,38 @@ def _is_kind_of(words: str, general: str) -> bool:
 
 
 _JOINT = lean(r"(?: \([^()]{1,12}\))?,? (?P<word>or) (?:[a-z][\w/-]{2,24} ){0,2}")
+_AND_OTHER = lean(
+    r"(?: \([^()]{1,12}\))?(?P<words> and other (?:forms of |types of )?(?:[\w'/-]+ ){0,4}?(?:tumou?rs|cancers|malignancies|lymphomas?|leuka?emias?|carcinomas))\b"
+)
+
+
+_NEXT = lean(r"(?: \([^()]{1,40}\))?(?:,? and|,)(?: [a-z][\w/-]{2,24}){0,2} ?")
+
+
+def _listed(document: Document, disease: Disease, found: list[Disease]) -> list[Disease]:
+    """The diseases of a list that goes on behind one and ends in "and": "A, B and C"."""
+    chosen: list[Disease] = []
+    edge = disease.end
+    for other in found:
+        if other.start <= edge:
+            continue
+        gap = document.text[edge : other.start]
+        if _NEXT.fullmatch(gap) is None:
+            break
+        chosen.append(other)
+        edge = other.end
+        if " and" in gap:
+            return chosen
+    return []
 
 
 def _coordinated(document: Document, disease: Disease, found: list[Disease]) -> str:
-    """The disease that "or" joins to another: "ovarian cancer (OC) or lung cancer"."""
+    """The disease that "or" joins to another, or "and other" to its kind: "ovarian cancer and other solid tumors"."""
+    if others := _AND_OTHER.match(document.text, disease.end):
+        return others["words"]
+    listed = _listed(document, disease, found)
+    if len(listed) > 1:
+        return document.text[disease.end : listed[-1].end]
     behind = next((other for other in found if other.start > disease.end), None)
     joint = _JOINT.fullmatch(document.text, disease.end, behind.start) if behind else None
     return f" {joint['word']} {behind.text}" if behind and joint and behind.slug != disease.slug else ""
@@ -209,11 +241,17 @@ def _without_phase(document: Document, start: int, words: str) -> str:
 
 def primary_endpoints(document: Document, mentions: tuple[Endpoint, ...], parts: Sequence[Sentence]) -> tuple[str, ...]:
     """The codes of the primary endpoints that the release names as such."""
+    best: tuple[str, ...] = ()
     for sentence in parts:
-        codes = _primary_codes(document, mentions, sentence)
-        if codes:
-            return tuple(dict.fromkeys(codes))
-    return ()
+        codes = tuple(dict.fromkeys(_primary_codes(document, mentions, sentence)))
+        if not best or (set(best) < set(codes) and _DUAL.search(document.words(sentence))):
+            best = codes
+    return best
+
+
+_DUAL = lean(
+    r"\bprimary (?:efficacy )?(?:end ?points|objectives|outcomes)\b", re.I
+)  # the first sentence may name but one
 
 
 def _primary_codes(document: Document, mentions: tuple[Endpoint, ...], sentence: Sentence) -> list[str]:

@@ -18,7 +18,7 @@ from kg.extract.cast import Cast
 from kg.extract.document import Document
 from kg.extract.prefilter import lean
 
-_NUMBERED = r"(?:[A-Z][A-Za-z]{2,}-[A-Z][A-Za-z]+-?\d{1,3}|[A-Z]{2,}[A-Za-z]?-[A-Z]{2,}-?\d{1,3}|(?!anti)[a-z]{4,12}[A-Z]{2,8}(?:[- ]?\d{1,3}| [A-Z]{3,8}-\d{1,2})|[A-Z]{4,} \d{1,2}-\d{2}|[A-Z][A-Za-z]{0,8}[A-Z]{2,} [A-Z]{3,6}-\d{2}|[A-Z]{4,}-\d{1,3}|[A-Z]{5,}-[A-D]|(?:EV|DL|KX)-\d{3}|[A-Z][A-Za-z]{2,10}[A-Z]-[A-Z]\d{1,2}|[A-Z]-[A-Z]{3,5} \d(?!\d|[.,]\d| ?(?:mg|patients|%))|[A-Z][a-z]+[A-Z]{2,}-[A-Z][a-z]+\d{2})"
+_NUMBERED = r"(?:[A-Z][A-Za-z]{2,}-[A-Z][A-Za-z]+-?\d{1,3}|[A-Z]{2,}[A-Za-z]?-[A-Z]{2,}-?\d{1,3}|(?!anti)[a-z]{4,12}[A-Z]{2,8}(?:[- ]?\d{1,3}| [A-Z]{3,8}-\d{1,2})|[A-Z]{4,} \d{1,2}-\d{2}|[A-Z][A-Za-z]{0,8}[A-Z]{2,} [A-Z]{3,6}-\d{2}|[A-Z]{4,}-\d{1,3}|[A-Z]{5,}-[A-D]|(?:EV|DL|KX)-\d{3}|[A-Z][A-Za-z]{2,10}[A-Z]-[A-Z]\d{1,2}|[A-Z]-[A-Z]{3,8}-\d{2,3}|[A-Z]-[A-Z]{3,5} \d(?!\d|[.,]\d| ?(?:mg|patients|%))|[A-Z][a-z]+[A-Z]{2,}-[A-Z][a-z]+\d{2})"
 _ACRONYM = r"(?:[A-Z]{3,}[aα][A-Z]{2,}|[A-Z][A-Z0-9]{3,}(?:-[A-Z0-9]{2,})?(?: (?:I{1,3}|ALL|\d{1,4}(?!\d|[.,]\d| ?(?:mg|mcg|µg|μg|g|ml|mL|patients|%)(?:\b|/))))?|(?!anti)[a-z]{4,12}[A-Z]{1,8}(?![a-z]))"
 _CODE = r"(?:[A-Z]{1,5}\d{4,8}[a-z]?|[A-Z]{2,4}\d{3}[-.]\d{3,4}|C\d{4,5}|[A-Z]{2,5}-\d{3}-\d{2,4}|[A-Z]{1,4}-?\d{2,5}-[A-Z]{1,2}\d{2,4})"
 _TRIAL = r"(?:(?:clinical |pivotal |confirmatory |registrational |head-to-head |dose-escalation |single-arm |extension )*(?:trial|study|Trial|Study|TRIAL|STUDY))"
@@ -215,7 +215,12 @@ _SUFFIX = r"[-.](?:[A-Z]{1,3}\d{1,3}|\d{2,4})(?![\w-]|\.\d| ?mg)"
 
 def _coded(document: Document, cast: Cast) -> list[TrialName]:
     """The studies named after the code of a conjugate: 'ABC123.001', 'ABC-12-301', 'ABC12-301'."""
-    codes = {s for player in cast.compounds for s in player.spellings if re.search(r"\d", s) and " " not in s}
+    codes = {
+        s
+        for player in cast.compounds
+        for s in player.spellings
+        if re.search(r"\d", s) and re.fullmatch(r"\S+|[A-Z][a-z]+ \d+", s)
+    }
     codes -= {long for long in codes if any(long != short and long.startswith(short) for short in codes)}
     found: dict[int, TrialName] = {}
     for code in sorted(codes):

@@ -60,7 +60,10 @@ def _named(document: Document, cast: Cast, names: list[TrialName]) -> list[Study
         index = document.sentence_at(name.start)
         sentence = document.sentences[index]
         if sentence.section == "about" and not (
-            name.text in found or cast.compounds_in(sentence.start, sentence.end) or _about_heading(document, index)
+            name.text in found
+            or cast.compounds_in(sentence.start, sentence.end)
+            or _about_heading(document, index)
+            or _is_akin(name.text, found)
         ):
             continue
         beside = (
@@ -97,6 +100,12 @@ def _named(document: Document, cast: Cast, names: list[TrialName]) -> list[Study
         for study in unique
         if any(document.sentences[i].section in (*_TOLD, "quotation", "about") for i in study.own)
     ]
+
+
+def _is_akin(name: str, found: dict[str, Study]) -> bool:
+    """Whether a name is of a series that the release tells of: 'CARMEN-LC05' beside 'CARMEN-LC03'."""
+    stem = re.match(r"[A-Za-z]{4,}(?=-)", name)
+    return stem is not None and any(other.startswith(f"{stem[0]}-") for other in found)
 
 
 _GROUP = lean(
@@ -218,7 +227,7 @@ def _bound(document: Document, found: list[Study], sentence: Sentence, use: Phas
             return _coordinated(document, behind)
     before = [(s, e, study) for s, e, study in inside if e <= use.start]
     if before:
-        gap = document.text[before[-1][1] : use.start]
+        gap = _BRACKET.sub("", document.text[before[-1][1] : use.start])
         if (
             PHASE.search(gap) is None
             and len(gap) < 140
@@ -232,6 +241,7 @@ def _bound(document: Document, found: list[Study], sentence: Sentence, use: Phas
     return []
 
 
+_BRACKET = lean(r" \([^()]{1,60}\)")
 _LISTED_IN = lean(r" \((?:in )?(?:the )?\Z")  # 'Phase 3 testing ... (the A, B and C trials, respectively)'
 
 
@@ -239,7 +249,10 @@ def _coordinated(document: Document, names: list[tuple[int, int, Study]]) -> lis
     """The names of a list: 'the MARIANNE, EMILIA, and TH3RESA trials'."""
     chosen = [names[0][2]]
     for left, right in itertools.pairwise(names):
-        if re.fullmatch(r",? ?(?:and|or|&)? ?(?:the )?", document.text[left[1] : right[0]]) is None:
+        if (
+            re.fullmatch(r"(?: \([^()]{1,60}\))?,? ?(?:and|or|&)? ?(?:the )?", document.text[left[1] : right[0]])
+            is None
+        ):
             break
         chosen.append(right[2])
     return chosen
@@ -325,6 +338,12 @@ def _is_planned(document: Document, index: int, use: PhaseUse) -> bool:
     around = document.text[max(sentence.start, use.start - 90) : min(sentence.end, use.reach + 60)]
     if _APPLIED.search(before):
         return True
+    if re.match(
+        r"(?:Also |Still |Currently )?(?:ongoing|underway|under way|enrolling) (?:is|are)\b",
+        document.words(sentence),
+        re.I,
+    ):
+        return False
     if re.search(r"\b(?:results?|data|findings) (?:from|of|in) (?:an? |the |its |our )?[\w ,-]{0,40}$", before, re.I):
         return False
     if _BEGUN.search(around) and not re.search(
@@ -376,16 +395,19 @@ def _by_short_name(document: Document, found: list[Study]) -> None:
             meant[0].mentioned(*match.span(), index)
 
 
-_THE_STUDY = lean(r"\b(?:the|this) (?:[\w-]+ ){0,3}?(?:trial|study)\s?\(\Z", re.I)
+_THE_STUDY = lean(
+    r"\b(?:the|this) (?:[\w-]+ ){0,3}?(?:trial|study)\s?\((?:ClinicalTrials\.gov[,:]? ?(?:(?:identifier|number|no\.)[,:]? ?)?)?\Z",
+    re.I,
+)
 
 
 def _joined(document: Document, found: list[Study]) -> None:
     """'The study (NCT01234567)' is the one without a name that the text has told of last."""
     for study in [s for s in found if s.nct and not s.name and s.phase is None]:
         place = study.spans[0][0]
-        if _THE_STUDY.search(document.text, max(0, place - 50), place) is None:
+        if _THE_STUDY.search(document.text, max(0, place - 80), place) is None:
             continue
-        told = [s for s in found if not s.name and not s.nct and s.phase and min(s.spans)[0] < place]
+        told = [s for s in found if s is not study and not s.nct and s.phase and min(s.spans)[0] < place]
         if told:
             other = max(told, key=lambda s: max(span for span in s.spans if span[0] < place))
             other.nct = study.nct

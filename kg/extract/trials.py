@@ -121,6 +121,9 @@ def _trial(
     control = fields.comparator(document, cast, told) or control_arm(document, cast, told, listed)
     reported = _has_results(document, mentions, told)
     status, raw = fields.status(document, told, parts_of(document, own, study, found), reported)
+    if status in ("paused", "stopped") and len(found) > 1 and study.name:  # perhaps said of another study
+        said = fields.status(document, parts_of(document, own, study, found), (), False)
+        status, raw = said if said[0] in ("ongoing", "started", "reported") else (status, raw)
     number_found = _abstract(document, told, held)
     ended = fields.end_of_development(document, cast, study.compound) if len(found) == 1 else None
     status, raw = ("stopped", ended) if ended else (status, raw)
