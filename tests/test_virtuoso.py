@@ -17,18 +17,9 @@ from tests.endpoints import _wait_for, free_port
 CASE = "urn:case"
 # what the packaged 7.2.5 was seen to do otherwise than SPARQL 1.1 says
 ITS_OWN = {
-    "comparisons": "refused: more than 20 columns to group by",
-    "deals": "refused: more than 20 columns to group by",
-    "efficacy": "refused: its compiler fails on the many optional columns",
-    "status_changes": "refused: its compiler loses a variable of a negated group",
-    "compounds": "parts are missing where an OPTIONAL holds a MINUS; a separator outside Latin-1 is lost",
-    "trials": "columns of an OPTIONAL with a filter are missing; a separator outside Latin-1 is lost",
-    "partners": "a row of a UNION of sub-selects is missing",
+    "compounds": "an IRI that only an OPTIONAL in one branch of a UNION binds is lost, its label is not",
+    "partners": "a row of a UNION of sub-selects is missing, or not, as its plan of the day has it",
     "names": "rows are sorted without regard to case",
-    "populations": "a separator outside Latin-1 is lost",
-    "subgroup_results": "CONCAT of an unbound value is text, not an error",
-    "timeline": "CONCAT of an unbound value is text, not an error; some dates come back with a time",
-    "unmapped": "MIN of texts changes from run to run",
 }
 # urllib drops the first answer of a digest dialogue unread when the second is an error
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -89,9 +80,7 @@ def _plain(row: tuple[cases.Value, ...]) -> tuple[cases.Value, ...]:
 def _cases() -> list[object]:
     """Each question; those that Virtuoso answers in its own way are expected to differ, for the reason given."""
     return [
-        pytest.param(name, marks=pytest.mark.xfail(reason=ITS_OWN[name], strict=name != "unmapped"))
-        if name in ITS_OWN
-        else name
+        pytest.param(name, marks=pytest.mark.xfail(reason=ITS_OWN[name], strict=name != "partners")) if name in ITS_OWN else name
         for name in sorted(questions())
     ]
 

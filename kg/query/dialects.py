@@ -26,6 +26,24 @@ class Dialect:
     auth: Auth = "basic"
     is_union: bool = False
     batch: int = 1000
+    # words of our queries that the server takes otherwise, and what it is told instead
+    wording: tuple[tuple[str, str], ...] = ()
+    # what then joins texts in its answers, and what does elsewhere
+    joint: tuple[str, str] = ("", "")
+
+    def written(self, text: str) -> str:
+        """A query as the server is to read it."""
+        for ours, theirs in self.wording:
+            text = text.replace(ours, theirs)
+        return text
+
+    def read(self, cell: str) -> str:
+        """A cell of an answer as another server would have written it.
+
+        >>> DIALECTS["virtuoso"].read("one |...| two")
+        'one … two'
+        """
+        return cell.replace(*self.joint) if self.joint[0] else cell
 
 
 # measured: Oxigraph 0.5.13 and Virtuoso 7.2.5; from their manuals: the others
@@ -38,7 +56,20 @@ DIALECTS: dict[str, Dialect] = {
         Dialect("stardog", "/query", "/update", ""),
         Dialect("neptune", "/sparql", "/sparql", "/sparql/gsp/", auth="none", is_union=True),
         # anonymous there may only read; an update beyond about 1,000 triples overflows its compiler
-        Dialect("virtuoso", "/sparql", "/sparql-auth", "/sparql-graph-crud-auth", auth="digest", is_union=True),
+        # what joins texts loses all that is not ASCII, and STRDT makes a date a time
+        Dialect(
+            "virtuoso",
+            "/sparql",
+            "/sparql-auth",
+            "/sparql-graph-crud-auth",
+            auth="digest",
+            is_union=True,
+            wording=(
+                ('SEPARATOR = " … "', 'SEPARATOR = " |...| "'),
+                ("STRDT(?printedDate, xsd:date)", "xsd:date(?printedDate)"),
+            ),
+            joint=(" |...| ", " … "),
+        ),
         Dialect("generic"),
     )
 }

@@ -34,6 +34,10 @@ and the ontology (`python -m kg.query.manual`).
 - Your own folder of `.rq` files (`--queries DIR`) may use the same header and the same form of parameters; the kinds
   are compound, target, payload, company, platform, trial, endpoint, phase, term, drug, speaker, release, thing (any
   of them), date, number, text and value (a number or words).
+- The rows are the same from rdflib, from the embedded store, from an Oxigraph server and from Virtuoso, with these
+  exceptions, which are Virtuoso's own (7.2.5): it sorts texts without regard to case; `compounds` loses the IRI of a
+  part that only an OPTIONAL in one branch of a UNION binds, not its name; `partners` may lack rows of a UNION of
+  sub-selects, as its plan has it.
 """
 
 

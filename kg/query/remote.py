@@ -66,11 +66,12 @@ class Endpoint:
         form = form_of(text)
         if not form:
             raise QueryError("the text has no SELECT, ASK, CONSTRUCT or DESCRIBE; queries are read only")
-        client = _client(self, text, form)
+        dialect = self.places.dialect
+        client = _client(self, dialect.written(text), form)
         builds = form in ("CONSTRUCT", "DESCRIBE")
         client.setReturnFormat(TURTLE if builds else JSON)
         data = self._read(client)
-        return _sorted_triples(data) if builds else from_json(data)
+        return _sorted_triples(data) if builds else from_json(data, read=dialect.read)
 
     def update(self, text: str) -> None:
         """Change the store."""

@@ -89,8 +89,10 @@ class Table:
         return [{column: term.value for column, term in row if term is not None} for row in pairs]
 
 
-def from_json(data: bytes | str) -> Table:
+def from_json(data: bytes | str, *, read: Callable[[str], str] = str) -> Table:
     """A table from the SPARQL JSON results of any engine; the answer to ASK is one column ``answer``.
+
+    ``read`` undoes what an engine does to the words of its answers.
 
     Raises QueryError for anything else.
     """
@@ -101,19 +103,19 @@ def from_json(data: bytes | str) -> Table:
             return Table(("answer",), ((Term("literal", told, XSD + "boolean"),),))
         columns = tuple(document["head"]["vars"])
         bindings = document["results"]["bindings"]
-        return Table(columns, tuple(tuple(_term(row.get(column)) for column in columns) for row in bindings))
+        return Table(columns, tuple(tuple(_term(row.get(column), read) for column in columns) for row in bindings))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise QueryError("the answer is not in the SPARQL JSON results format; check the endpoint's address") from error
 
 
-def _term(binding: Mapping[str, str] | None) -> Term | None:
+def _term(binding: Mapping[str, str] | None, read: Callable[[str], str]) -> Term | None:
     if binding is None:
         return None
     datatype = binding.get("datatype", "")
     datatype = "" if datatype == XSD + "string" else datatype
     # Virtuoso still says typed-literal
     kind: Any = "literal" if binding["type"] == "typed-literal" else binding["type"]
-    return Term(kind, binding["value"], datatype, binding.get("xml:lang", ""))
+    return Term(kind, read(binding["value"]), datatype, binding.get("xml:lang", ""))
 
 
 def to_csv(table: Table) -> str:
