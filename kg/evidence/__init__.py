@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.disputes import Disputes, disputes
+from kg.evidence.rows import Row, has_value, statements
 from kg.query import Answerer, answer
 from kg.texts import Passage, Texts
-
-Row = Mapping[str, str]
 
 _ADC = "https://w3id.org/adc-kg/ontology/"
 _RECORD = re.compile(r"/id/(?!trial/|arm/|population/|regimen/)([a-z-]+)/[0-9a-f]{16}$")
@@ -60,8 +59,8 @@ def evidence(source: Answerer, subject: str, value: str | None, texts: Texts) ->
 
     Raises QueryError when nothing of the graph is called ``subject``.
     """
-    every = answer(source, "evidence", {"subject": subject}).records()
-    wanted = every if value is None else _with_value(source, subject, value, every)
+    every = statements(source, subject)
+    wanted = every if value is None else [row for row in every if has_value(row, value)]
     if not wanted:
         return ()
     reader = _Reader(every, disputes(source), _issuers(source), _outcomes(source), texts)
@@ -70,13 +69,6 @@ def evidence(source: Answerer, subject: str, value: str | None, texts: Texts) ->
         if row["predicate"] not in _BESIDE:
             groups.setdefault(reader.identity(row), []).append(row)
     return tuple(reader.statement(rows) for rows in groups.values())
-
-
-def _with_value(source: Answerer, subject: str, value: str, every: list[dict[str, str]]) -> list[dict[str, str]]:
-    """The statements with a value: a literal or an IRI as the question compares it, else the name of what is stated."""
-    found = answer(source, "evidence", {"subject": subject, "value": value}).records()
-    folded = value.casefold()
-    return found or [row for row in every if row.get("objectLabel", "").casefold() == folded]
 
 
 def _issuers(source: Answerer) -> dict[str, str]:
