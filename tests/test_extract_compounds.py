@@ -233,7 +233,7 @@ def test_the_antibody_is_a_component_and_not_a_partner(sentence: str, antibody: 
         (HEAD + "Example Pharma licensed XYZ-101 from Bayer AG in 2020.", ["Example Pharma"], ["Bayer"]),
         (HEAD + "The payload is used under a license from ImmunoGen, Inc.", ["Example Pharma"], ["ImmunoGen"]),
         (HEAD + "Example Pharma also licensed an oral kinase inhibitor from Bayer AG.", ["Example Pharma"], []),
-        (HEAD + "Example Pharma granted Takeda a license to XYZ-101.", ["Example Pharma"], ["Takeda"]),
+        (HEAD + "Example Pharma granted Takeda a license to XYZ-101.", ["Example Pharma", "Takeda"], ["Takeda"]),
         (HEAD + "Example Pharma granted Takeda a license to its screening technology.", ["Example Pharma"], []),
         (HEAD + "Takeda is co-funding the trial of XYZ-101.", ["Example Pharma"], ["Takeda"]),
         (HEAD + "XYZ-101 was developed jointly by Example Pharma and Bayer AG.", ["Example Pharma", "Bayer"], None),

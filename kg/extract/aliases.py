@@ -85,7 +85,7 @@ def by_alias(document: Document, uses: list[Use]) -> list[Use]:
 
 def _behind(document: Document, use: Use) -> list[str]:
     """Names in brackets or behind "also known as" directly behind a use."""
-    found = []
+    found: list[str] = []
     bracket = _IN_BRACKETS.match(document.text, use.end)
     if bracket:
         for part in _SPLIT.split(bracket[1]):
@@ -93,7 +93,8 @@ def _behind(document: Document, use: Use) -> list[str]:
             branded = (
                 _BRANDED.match(part.strip()) and re.fullmatch(r"[A-Z][A-Za-z]{3,15}", name) and not _other_kind(name)
             )
-            if branded or _is_alias(name, use.printed):
+            tail = bool(found) and re.fullmatch(r"\d{2,4}[A-Z]", name) and found[-1].endswith(name)
+            if branded or tail or _is_alias(name, use.printed):
                 found.append(name)
     known = _KNOWN_AS.match(document.text, use.end)
     if known and _is_alias(known["name"], use.printed):

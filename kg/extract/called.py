@@ -57,7 +57,7 @@ BEFORE_CLASS = lean(r"(?P<one>#\d+) (?:ADC|antibody[- ]drug conjugate)\b(?! tech
 _SUBJECT = r"(?P<one>#\d+)(?:,? which| that)?(?: \w{2,9}ly| also| itself)?"
 MADE_OF = lean(
     rf"{_SUBJECT} (?:is |was |has been )?(?:an? (?:[\w/-]+ ){{0,5}}antibody\b|composed|consist|compris|made (?:up )?(?:of|from)|built|combin|join|link|coupl|contain|us(?:es|ing)|conjugat|fus)"
-    r"\w*[^.;#]{0,160}?\b(?:link(?:ed|ing|er)|conjugated|attached|coupled|joined|bound|armed|loaded|payload|warhead|cytotox\w+|toxin|cell-killing)\b"
+    r"\w*[^.;]{0,160}?\b(?:link(?:ed|ing|er)|conjugated|attached|coupled|joined|bound|armed|loaded|payload|warhead|cytotox\w+|toxin|cell-killing)\b"
 )
 CARRIES = lean(
     rf"{_SUBJECT} (?:carr(?:ies|ying)|delivers?|releases?|bears?|is (?:armed|loaded|linked|conjugated|attached)|(?:armed|loaded|linked|conjugated)) (?P<what>[^.;#]{{0,80}})"

@@ -15,10 +15,22 @@ _AGAINST = lean(
 )
 
 
+_CONTROL = lean(
+    r"\b(?:control arm|by way of context|historical|another trial|other trials?|elsewhere)\b[^.;]{0,120}$",
+    re.IGNORECASE,
+)
+
+
 def is_comparator(document: Document, player: Player) -> bool:
     """Whether a drug stands behind "versus", "compared with" in at least a third of its places."""
     starts = [start for start, _ in player.spans if document.release.section_at(start) != "about"]
-    behind = sum(bool(_AGAINST.search(document.text, max(0, start - 90), start)) for start in starts)
+    behind = sum(
+        bool(
+            _AGAINST.search(document.text, max(0, start - 90), start)
+            or _CONTROL.search(document.text, max(0, start - 140), start)
+        )
+        for start in starts
+    )
     return behind > 0 and 3 * behind >= len(starts)
 
 
@@ -38,7 +50,7 @@ _EARLIER = lean(
 
 _REFRACTORY_TO = lean(
     r"\b(?:prior|previous(?:ly)?|refractory to|resistan(?:t|ce) to|progress(?:ed|ion) (?:on|after)|fail(?:ed|ure)|intoleran(?:t|ce)|alternative to|superior to)\b"
-    r"(?: [\w/-]{1,25},?| \([^()]{1,30}\),?){0,9} \(?$",
+    r"(?: (?!(?:were|was|are|is|(?:had|have|has) been)\b)[\w/-]{1,25},?| \([^()]{1,30}\),?){0,9} \(?$",
     re.IGNORECASE,
 )
 

@@ -40,7 +40,7 @@ PAYLOAD_CLASS = lean(
     r"\b(?P<payload>(?:DNA[- ](?:damaging|alkylating) )?(?:maytansinoid|auristatin|pyrrolobenzodiazepine(?: \(PBD\))?(?: dimer)?|PBD(?: dimer)?|calicheamicin"
     r"|camptothecin(?: derivative)?|duocarmycin|amanitin|amatoxin|indolinobenzodiazepine(?: pseudodimer)?|IGN|hemiasterlin|anthracycline|doxorubicin"
     r"|(?:DNA )?topoisomerase(?:[- ](?:I|1|II))? inhibitor|(?:DNA )?topoisomerase[- ](?:I|1|II)|exatecan(?: derivative)?|tubulin inhibitor|microtubule inhibitor|SN-38|eribulin"
-    r"|STING agonist|TLR\d?(?:/\d)? agonist|DNA[- ]alkylating agent|tubulysin|toxin))"
+    r"|STING agonist|TLR\d?(?:/\d)? agonist|DNA[- ]alkylating agent|tubulysin|toxin|(?:(?!(?:novel|potent|proprietary|highly|an?|the|and|of|with|or|by|to|its|their|using|carries|carrying|has|unique|new)\b)[A-Za-z][\w-]{1,20} ){1,3}inhibitor))"
     r"(?: (?:\([A-Z0-9-]{2,8}\) )?(?:[\w-]+ ){0,2}?(?:payload|prodrug|warhead|toxin|agent|drug|derivative|molecule|cytotoxin))(?![\w-])",
     re.IGNORECASE,
 )
@@ -61,7 +61,7 @@ CLASS_ADC = lean(
     re.IGNORECASE,
 )
 TOXIN_IS = lean(
-    rf"\b(?:toxin|payload|warhead|drug component|cytotoxic (?:agent|component|drug)|(?:topoisomerase[- ](?:I|1)|tubulin|microtubule) inhibitor)"
+    rf"\b(?:toxin|payload|warhead|drug component|cytotoxic (?:agent|component|drug)|(?:topoisomerase[- ](?:I|1)|TOPO?1|tubulin|microtubule) inhibitor)"
     rf"(?:(?: is|,| called|:| known as| payload| named| payload,) (?:an? |the )?(?P<payload>[A-Z][\w-]{{2,20}}|{_TOXIN_NAME})\b| (?P<named>{_TOXIN_NAME})\b)"
 )
 _LINKER_KIND = (
@@ -69,12 +69,17 @@ _LINKER_KIND = (
     r"|[\w-]{1,12}-(?:sensitive|labile|based)|short|cleavable)"
 )
 QUALIFIED_LINKER = lean(
-    rf"(?<![\w-])(?P<linker>(?:(?:highly|enzymatically|(?:tumou?r|cancer)-selective|selectively|proprietary|novel),? )?{_LINKER_KIND}(?:,? (?:and )?(?:{_LINKER_KIND}|proprietary|novel|enzyme|chemical|synthetic)){{0,3}} linker)(?!s\b|[- ]tech| (?:technolog|system|platform|design))",
+    rf"(?<![\w-])(?P<linker>(?:(?:highly|enzymatically|(?:tumou?r|cancer)-selective|selectively|proprietary|novel),? )?{_LINKER_KIND}(?:,? (?:and )?(?:{_LINKER_KIND}|proprietary|novel|enzyme|chemical|synthetic)){{0,3}}(?: [a-z]{{1,4}}-?[A-Z]{{2,4}})? linker)(?!s\b|[- ]tech| (?:technolog|system|platform|design))",
     re.IGNORECASE,
 )
 LINKER = lean(
     r"\b(?:using|via|by|through|with|and|by (?:means|way) of|employing|of)(?: the| its)? (?P<linker>(?:(?:an?|one of) (?:[\w'-]+ ){0,5}?linkers?"
     r"|(?:(?!(?:with|by|via|and|to|through|its|antibody)\b)[\w'/-]+ ){1,5}?linkers?))(?![\w-])(?! (?:technolog|system|platform|design))",
+    re.IGNORECASE,
+)
+# "a linker cleaved by legumain", "joined by a disulphide bond"
+CLEAVED_LINKER = lean(
+    r"\b(?P<linker>(?:linker (?:that is |which is )?(?:cleaved|cleavable|degraded) (?:[\w-]+ ){0,3}?(?:by|in|inside) [\w-]{3,20}|disul(?:f|ph)ide (?:link|bond)))(?![\w-])",
     re.IGNORECASE,
 )
 _LINKER_WORD = lean(
@@ -195,6 +200,8 @@ def _linkers(document: Document, sentence: Sentence) -> Iterator[Found]:
     for match in LINKER.finditer(document.text, sentence.start, sentence.end):
         if not (_LINKER_WORD.fullmatch(match["linker"]) or _BARE_LINKER.fullmatch(match["linker"])):
             yield Found("linker", match["linker"], match.start("linker"), match.end("linker"), sentence)
+    for match in CLEAVED_LINKER.finditer(document.text, sentence.start, sentence.end):
+        yield Found("linker", match["linker"], *match.span("linker"), sentence)
     for mention in document.within(sentence.start, sentence.end, "linker"):
         name = document.text[mention.start : mention.end]
         if not any(entry.kind == "platform" for entry in mention.entries) and not (name.islower() and len(name) < 4):

@@ -9,8 +9,11 @@ True
 
 from __future__ import annotations
 
+import re
+
 from kg.extract.document import Document
 from kg.extract.prefilter import lean
+from kg.extract.spans import Span, Taken
 from kg.lexicon import Mention, fold
 
 TICKER = lean(
@@ -71,3 +74,24 @@ def _is_meant(document: Document, mention: Mention) -> bool:
     return any(other.entry.form != "ambiguous" for other in others) and bool(
         beside or _DOES.match(document.text, mention.end, sentence.end)
     )
+
+
+def add_short(text: str, spans: list[Span], short: str, taken: Taken, *, alone: bool) -> None:
+    """The places where a company that is not listed goes by its short name, or by its first word if it ``alone`` has it."""
+    first = short.split(" ")[0]
+    names = [short]
+    if alone and len(first) > 4 and first != short and first.lower() not in _COMMON:
+        names.append(first)
+    for name in names:
+        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
+            if (len(name) > 3 or name.isupper()) and match.start() not in taken:
+                spans.append(match.span())
+                taken.add(*match.span())
+
+
+# first words of companies' names that mean nothing alone
+_COMMON = frozenset(
+    "american advanced applied antibody first global general genetic innovative international national medical molecular north precision united cancer clinical"  # noqa: SIM905  # a row of a table
+    " health healthcare human immune oncology pharma therapeutic targeted tumor tissue university western eastern southern northern center research science oxford cambridge london boston paris berlin munich basel zurich geneva heidelberg vienna nordic pacific atlantic shanghai suzhou hangzhou sichuan beijing shenzhen"
+    " jiangsu zhejiang seattle california texas york jersey chicago houston diego francisco tokyo osaka seoul daejeon israel danish swiss german".split()
+)

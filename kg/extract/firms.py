@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.extract.document import Document
-from kg.extract.firm_names import TICKER, settled_names, slug_meant
+from kg.extract.firm_names import TICKER, add_short, settled_names, slug_meant
 from kg.extract.prefilter import lean
 from kg.extract.spans import Span, Taken
 from kg.lexicon import fold
@@ -31,7 +31,7 @@ class Firm:
 
 
 _FORM = (
-    r"(?:(?:Inc|Ltd|Corp|Co|S\.A|S\.p\.A|L\.L\.C|N\.V|B\.V|K\.K|S\.r\.l|L\.P|S\.L)\b\.?|(?:Incorporated|Limited|Corporation|Company|AG|SE|SA|SAS|plc|PLC"
+    r"(?:(?:Inc|Ltd|Corp|Co|S\.A|S\.p\.A|L\.L\.C|N\.V|B\.V|K\.K|S\.r\.l|L\.P|S\.L)\b\.?|(?:Incorporated|Limited|Corporation|Company|AG|SE|SA|ASA|ApS|Oy|SAS|plc|PLC"
     r"|GmbH|LLC|NV|BV|A/S|AS|KGaA|KK|Oyj|AB|Sarl|LP|Pty)\b)"
 )
 _FORMS = rf"(?:(?:, ?| ){_FORM}(?:,? ?{_FORM}){{0,2}})"
@@ -54,13 +54,16 @@ _LEADING = lean(
 SELF = lean(r"\b(?:[Tt]he [Cc]ompany(?!-)|[Oo]ur [Cc]ompany|[Ww]e|[Oo]ur)\b")
 
 
+_SEATED = lean(r"(?<=[a-z]|[.]), (?:[A-Z][a-z]+, )?(?:[A-Z]{2}, )?(?:USA|U\.S\.A?\.?|Germany)$")  # ", Rahway, NJ, USA"
+
+
 def short_company(name: str) -> str:
     """A company's name without its legal form.
 
     >>> short_company("ImmunoGen, Inc."), short_company("Daiichi Sankyo Company, Limited"), short_company("Genmab A/S")
     ('ImmunoGen', 'Daiichi Sankyo', 'Genmab')
     """
-    cut = LEGAL_FORM.sub("", name.strip().split(":")[0]).strip(" ,&")
+    cut = LEGAL_FORM.sub("", _SEATED.sub("", name.strip().split(":")[0])).strip(" ,&")
     return cut or name
 
 
@@ -201,7 +204,7 @@ def _spots(document: Document) -> tuple[dict[str, list[Span]], dict[str, str], T
             if (m := _INITIALS.match(document.text, b)) and _are_initials(m["short"], document.text[a:b])
         ]
         for name in (short, *quoted, *initials):
-            _add_short(document.text, spots[key], name, taken, alone=not namesakes)
+            add_short(document.text, spots[key], name, taken, alone=not namesakes)
     return spots, slugs, taken
 
 
@@ -226,26 +229,6 @@ def _are_initials(short: str, name: str) -> bool:
 _MOST = 60  # companies that nobody lists, looked for again by their short names; a release has a few
 
 
-def _add_short(text: str, spans: list[Span], short: str, taken: Taken, *, alone: bool) -> None:
-    """The places where a company that is not listed goes by its short name, or by its first word if it ``alone`` has it."""
-    first = short.split(" ")[0]
-    names = [short]
-    if alone and len(first) > 4 and first != short and first.lower() not in _COMMON:
-        names.append(first)
-    for name in names:
-        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
-            if (len(name) > 3 or name.isupper()) and match.start() not in taken:
-                spans.append(match.span())
-                taken.add(*match.span())
-
-
-# first words of companies' names that mean nothing alone
-_COMMON = frozenset(
-    "american advanced applied antibody first global general genetic innovative international national medical molecular north precision united cancer clinical"  # noqa: SIM905  # a row of a table
-    " health healthcare human immune oncology pharma therapeutic targeted tumor tissue university western eastern southern northern center research science".split()
-)
-
-
 def _firm(document: Document, spans: list[Span], slug: str | None) -> Firm:
     printed = [document.text[start:end] for start, end in spans]
     printed = [name for name in printed if not SELF.fullmatch(name)] or printed
@@ -262,7 +245,10 @@ def _short(printed: Iterable[str]) -> str:
     A company that was renamed stands under the name that the release uses more often.
     """
     shorts = _without_capitals([short_company(name) for name in printed])
-    words = [name for name in shorts if not (name.isupper() and len(name) < 5)] or shorts
+    brief = [name for name in shorts if name.isupper() and len(name) < 5]
+    words = [name for name in shorts if name not in brief] or shorts
+    if len(brief) > 2 * len(words):
+        words = brief
     most = max(words, key=words.count)
     kin = [name for name in words if name in most or most in name or name.split(" ")[0] == most.split(" ")[0]]
     return min(kin, key=len)

@@ -28,6 +28,10 @@ PLATFORM = lean(
     r"(?P<name>(?:[a-z]?[A-Z][\w+-]{2,24}|[A-Z]{2,8}|[A-Z]\d{1,2})(?: (?:[A-Z][\w+-]{1,20}|\([A-Z]{2,8}\))){0,4})(?: \((?P<short>[A-Z]{2,8})\))?"
     r"(?: (?:ADC|antibody-drug conjugate|conjugation|drug conjugate|linker|payload|proprietary|prodrug|platform)){0,3} (?:technolog(?:y|ies)|platform)s?(?! compan)"
 )
+# "designed using Zetalin, an ADC technology platform of Example"; "GlycoX, HydraX and ToxX technologies"
+_APPOSED = lean(
+    r"\b(?:using|with|from|on|by|its|of|through|makes use of)(?: the)? (?P<name>[A-Z][\w+-]{3,20}), (?:an?|the|its|our) (?:[\w-]+ ){0,5}?(?:technology|platform)\b"
+)
 _NO_PLATFORM = lean(
     r"(?:ADCs?|Antibody[- ]Drug[- ]Conjugates?|The|This|Our|Its|These|Such|Company|Drug|Phase|Novel|Proprietary|Antibody|PBD|Linker|Next|In|Using|With|Both|New|PD|US|We)$"
 )
@@ -160,6 +164,9 @@ def platforms_in(document: Document, start: int, end: int) -> list[tuple[int, in
     for mention in document.within(start, end, "platform"):
         if mention.entry.label not in ("IGN technology",):
             found.append((mention.start, mention.end, document.text[mention.start : mention.end]))
+    for match in _APPOSED.finditer(document.text, start, end):
+        if not any(a < match.end("name") and match.start("name") < b for a, b, _ in found):
+            found.append((*match.span("name"), match["name"]))
     for match in PLATFORM.finditer(document.text, start, end):
         name = re.sub(r"^(?:The|Our|Its) ", "", match["name"])
         if _is_no_platform(document, match, name):

@@ -30,14 +30,14 @@ _FILL = r"(?:(?!@|#|%|;|\bwhile\b|\bwhereas\b)[^.]){0,60}?"
 # "is being developed by", "wholly owned by", "a trial conducted by"
 BY = lean(
     r"\b(?:co-?)?(?:develop(?:ed|ment)|created|discovered|invented|designed|conceived|advanced|marketed|commerciali[sz]ed|owned"
-    r"|conducted|(?<!co-)sponsored|run|testing|tested|evaluated|studied|clinical trials|investigated|in-licensed|progress(?:ed)?|candidate|programs?) "
-    rf"(?:\w+ly )?(?:jointly )?(?:by|at) (?:the )?(?:our |its )?(?:(?:partner|collaborator|licensee)s?,? )?{_who()}{_ALSO}"
+    r"|conducted|(?<!co-)sponsored|run|testing|tested|evaluated|studied|clinical trials|investigated|in-licensed|progress(?:ed)?|candidate|programs?|sold|distributed|promoted|sponsorship) "
+    rf"(?:(?:in|outside|across|for) (?:the )?[A-Z][\w ]{{1,30}} )?(?:\w+ly )?(?:jointly )?(?:by|at) (?:the )?(?:our |its )?(?:(?:partner|collaborator|licensee)s?,? )?{_who()}{_ALSO}"
 )
 # "is developing", "initiated a Phase 2 trial of"
 ACTIVE = lean(
     rf"{_who()}{_ALSO},?(?: which| who)?(?: (?:are|is|has been|have been|was|has|have|had|plans? to|expects? to|intends? to|will|today"
-    r"|also|now|currently|jointly|actively|recently|initially|successfully|continues? to|keeps? on)){0,4}"
-    r" (?:co-?|jointly )?(?:develop(?:s|ing|ed)?|conduct(?:s|ing|ed)?|evaluat(?:es?|ing|ed)|test(?:s|ing)?|run(?:s|ning)?|sponsor(?:s|ing|ed)?"
+    r"|also|now|currently|jointly|actively|recently|initially|successfully|continues? to|keeps? on|agreed to)){0,4}"
+    r" (?:co-?|jointly )?(?:develop(?:s|ing|ed)?|conduct(?:s|ing|ed)?|evaluat(?:es?|ing|ed)|investigat(?:es?|ing|ed)|stud(?:ies|ying|ied)|test(?:s|ing)?|run(?:s|ning)?|sponsor(?:s|ing|ed)?"
     r"|initiat(?:e[sd]?|ing)|start(?:s|ed|ing)?|open(?:s|ed)|launch(?:es|ed)|creat(?:ed|es)|own(?:s|ed)|advanc(?:es?|ed|ing)|dosed|submit(?:s|ted)?"
     r"|filed|stop(?:s|ped|ping)|discontinu(?:ed|es|ing)|halt(?:s|ed)|mov(?:es?|ed|ing)|market(?:s|ing)|began|begin(?:s|ning)?"
     r"|commerciali[sz](?:es?|ing)|retains?|keeps?|holds?|begun|proposed|(?:is |be |remains )?responsible for|lead(?:s|ing)?|means to"
@@ -54,6 +54,36 @@ OWN = lean(
     r" (?:(?!antibod(?!y[- ]drug)|technolog|platform|linker|payload|DM\d|agent|initiation|submission|IND\b|partner|TAP\b|collab|announce|shares|stock|expertise"
     r"|head|chief|president|ADC tech|proprietary ADC tech)[\w/,'.-]+ ){0,7}?(?P<drug>#|%)"
 )
+APPOSED = lean(
+    rf"#(?: \([^()]{{0,40}}\))?, {_who()}(?:'s|'|s') (?:[\w/,'-]+ ){{0,6}}?(?:ADCs?|antibody[- ]drug conjugates?|conjugate|candidate|compound|product|drug|programm?e|medicine)\b(?! tech| plat)"
+)
+# "the application of @0 and @1 for #", "the BLA of @0"
+FILED = lean(
+    rf"\b(?:[Aa]pplications?|[Ss]ubmissions?|[Ff]ilings?|BLA|s?NDA|MAA|IND)\)? (?:of|from|by) {_who()}(?:,? and (?P<also>@\d+))?[^.;%@]{{0,160}}#"
+)
+# "@0 grants @1 an exclusive licence to #": the giver made it; "@0 has out-licensed # to @1"
+GRANTOR = lean(
+    rf"{_who()} (?:has |have |had |will )?(?:grant(?:s|ed)?|gives?|gave|award(?:s|ed)?) @\d+(?: (?:(?!technolog|platform|linker|payload|@|%)[^.;]){{0,80}}?) #"
+    rf"|{_who('2')} (?:has |have |had |will )?(?:out-?|sub-?)?licen[sc]e[sd]? #[^.;@%]{{0,60}} to @\d+"
+)
+GRANTEE = lean(
+    rf"@\d+ (?:has |have |had |will )?(?:grant(?:s|ed)?|gives?|gave|award(?:s|ed)?) {_who()}(?: (?:(?!technolog|platform|linker|payload|option|@|%)[^.;]){{0,80}}?) #"
+)
+# rights that come back: regained from one company, returned by another
+# a company that another one buys, and one whose purchase brought the conjugate
+BUYS = lean(
+    rf"{_who()},?(?: (?:has|have|will|is|are|to|today|completes?|completed|agreed|agrees|announced|that|it|the|definitive|agreement|entered|into|a|plans?)){{0,8}} (?:acquir(?:e[sd]?|ing)|acquisition of|buy(?:s|ing)?|bought|purchased?) {_who('2')}(?!'s|'| interest| stake| shares)"
+)
+BOUGHT_BY = lean(rf"{_who('2')}[^.;@#]{{0,60}} (?:be|been|was|is) (?:acquired|bought|purchased|taken over) by {_who()}")
+CAME_WITH = lean(
+    rf"#[^.;%@]{{0,90}}(?:@\d+[^.;%@]{{0,60}})?(?:acquisition of|acquired(?: with)?|bought|takeover of|purchase of) {_who()}"
+)
+RETURNED = lean(
+    rf"\b(?:regain\w*|re-?acquir\w*|recover\w*|reclaim\w*|reversion|return) [^.;@%]{{0,80}} (?:from|by) {_who()}"
+    rf"|{_who('2')} (?:has |have |had |will )?(?:returned|return|handed back|gives? back|gave back|terminated|relinquish\w*) [^.;@%]{{0,60}}(?:rights|licen[sc]e|#|agreement|collaboration)"
+)
+EXERCISED = lean(rf"{_who()} (?:has |have )?exercised (?:its|an?|the)[^.;@%]{{0,40}}? option (?!to co-)")
+LICENSEE = lean(rf"\b(?:its|our|the company's) licen[sc]ees?,? {_who()}|{_who('2')},? (?:its|our|a) licen[sc]ee\b")
 OWN_EVENT = lean(
     rf"{_who()}'s?s? (?:(?:planned|successful|recent) )?(?:initiation|submission|start|dosing|advancement|development|filing|clinical trial|trial|study"
     r"|evaluation|Investigational|IND|decision)\b[^.;@]{0,120}?(?P<drug>#|%)"
@@ -64,19 +94,19 @@ OF = lean(
 )
 # two companies together
 JOINT = lean(
-    rf"{_who()}(?:,| and|/| &) ?(?P<also>@\d+)[^.;]{{0,50}}\b(?:joint(?:ly)?|together|co-?develop\w*|co-?promot\w*|equally|both companies|50:50)\b"
+    rf"{_who()}(?:,| and|/| &) ?(?P<also>@\d+)[^.;@%]{{0,90}}\b(?:joint(?:ly)?|together|co-?develop\w*|co-?promot\w*|equally|both companies|50:50)\b"
 )
 CO_WITH = lean(
-    rf"\bco-?(?:develop(?:ed|ing|ment)?|commerciali[sz]\w+)\b[^.;@]{{0,60}}? (?:with|together with) (?:its partner |partner )?{_who()}"
+    rf"\b(?:co-?(?:develop(?:ed|ing|ment)?|commerciali[sz]\w+)|jointly develop\w*|developed (?:jointly|together))\b[^.;@]{{0,60}}? (?:jointly with|in (?:collaboration|partnership) with|with|together with) (?:its partner |partner )?{_who()}"
     rf"|\bco-?develop(?:ed|ing|ment)?\b[^.;@]{{0,40}}? (?:by|between) {_who('2')} and (?P<also>@\d+)"
 )
 # "licensed to", "has exclusive rights"
 RIGHTS = lean(
-    r"(?:licen[sc]ed|out-licen[sc]ed|sub-?licen[sc]ed|handed|transferred|assigned|granted|rights? (?:\w+ ){0,4})(?: [^.;@]{0,40})?"
+    r"(?:licen[sc]ed|out-licen[sc]ed|sub-?licen[sc]ed|handed|transferred|assigned|granted|(?<!royalty )rights? (?:\w+ ){0,4})(?: (?:(?!royalt)[^.;@]){0,40})?"
     rf" to {_who()}"
     rf"|{_who('3')} (?:[Ii]n-?[Ll]icen[sc]es\b|(?:will |is to |has agreed to )?(?:mak(?:es?|ing)|pays?|paid) [^.;@]{{0,80}}? for (?:the )?(?:exclusive |worldwide )?rights)"
-    rf"|{_who('2')} (?:has|have|had|holds?|acquired|obtained|received|gets|gained|took|licen[sc]ed|in-licen[sc]ed)(?: the| an?)?[^.;@]{{0,60}}?"
-    r"(?:rights|licen[sc]e)\b(?! fees?| pay)"
+    rf"|{_who('2')} (?:will |would |is to |shall )?(?:has|have|had|holds?|acquires?|acquired|obtains?|obtained|receives?|received|gets|gained|gains|took|secures?|secured|licen[sc]ed|in-licen[sc]ed)(?: the| an?)?"
+    r"(?:(?!return|terminat|relinquish|transferr|royalt|\bsold|out-licen)[^.;@]){0,60}?(?<!royalty )(?:rights|licen[sc]e)\b(?! fees?| pay| to @)"
 )
 LICENSOR = lean(
     rf"licen[sc]ed (?:[^.;@]{{0,40}} )?to @\d+ by {_who()}"
@@ -111,8 +141,8 @@ LISTED = lean(
     rf"{_who()}(?: (?:is|are|has|also|currently|now|continues? to|plans? to|will)){{0,3}} (?:co-?)?develop(?:s|ing|ed)? [^.;@#]{{0,20}}%[^.;@#]{{0,160}}[,;]? and #"
 )
 OPTION = lean(
-    rf"{_who()} (?:has|have|holds?|had|exercis\w+|secures?|took|takes|obtained|acquired|may)(?! grant)[^.;@]{{0,50}}?\b(?:option|opt)\b(?P<co>[^.;@]{{0,20}}co-?develop)?"
-    rf"|(?:option|opts?)\b[^.;@]{{0,60}}?(?:to|by|with) {_who('2')}|pass to {_who('3')}|{_who('4')} opts? in"
+    rf"{_who()} (?:has|have|holds?|had|exercis\w+|secure[sd]?|took|takes|obtain(?:s|ed)|acquire[sd]?|receive[sd]?|gain(?:s|ed)|gets|got|was granted|(?:will|is to) (?:have|get|receive|obtain)|may)(?! grant)[^.;@]{{0,50}}?\b(?:option|opt)\b(?! (?:purchase|exercise|fee|payment))(?P<co>[^.;@]{{0,20}}co-?develop)?"
+    rf"|(?:option|opts?)\b[^.;@]{{0,60}}?(?:to|by|with) {_who('2')}|pass to {_who('3')}|{_who('4')} opts? in|\b(?:gives?|gave|grant(?:s|ed)) {_who('5')} (?:an?|the) [^.;@]{{0,30}}?option\b"
 )
 # technology, antibody or payload of a company
 SUPPLY = lean(
@@ -121,12 +151,12 @@ SUPPLY = lean(
     r" (?:[\w/()+-]+ ){0,6}?(?:technolog(?:y|ies)|platform|antibody|linkers?|agent|payload|cell[- ]killing|warhead|DM1|DM4|DXd|MMAE|drug-linker)\b"
     r"|(?:technolog(?:y|ies)|platform|antibody(?![- ]drug| conj)|payload|linker)[^.;@]{0,40}? (?:from|of|by|in-?licensed from|licensed from|developed by|supplied by"
     rf"|provided by) (?:partner )?{_who('2')}"
-    rf"|{_who('3')} (?:suppl(?:ies|ied|y)|provid(?:es|ed)|manufactur(?:es|ed)|contribut(?:es|ed))\b"
+    rf"|{_who('3')} (?:(?:will|would|is to|agreed to) (?:supply|provide|contribute)|suppl(?:ies|ied|y)|provid(?:es|ed)|manufactur(?:es|ed)|contribut(?:es|ed))\b"
 )
 EARNS = lean(
     rf"{_who()}(?: \w+){{0,5}} (?:earns?|earned|receiv(?:es?|ed)|achiev(?:es?|ed)|entitled|eligible|is due|gets?|collects?)\b[^.;@]{{0,90}}?"
     r"\b(?:milestone|payment|royalt|fees?)"
-    rf"|(?:milestone|payment|royalt\w+)[^.;@]{{0,60}}? to (?:its )?(?:partner )?{_who('2')}"
+    rf"|(?:milestone|payment|royalt\w+)(?! rights)(?:(?!\bsold\b|\bsale\b|rights)[^.;@]){{0,60}}? to (?:its )?(?:partner )?{_who('2')}"
 )
 TIED = lean(
     r"\b(?:collaborat\w+|partner(?:ship|ed)?|alliance|agreement|licen[sc]e|deal|co-?develop\w*|licensing)\b[^.;@]{0,50}? (?:with|between|from)"
@@ -134,12 +164,20 @@ TIED = lean(
     rf"|\b(?:partner|collaborator|licensee|licensor)s?,? (?:\w+ )?{_who('2')}"
     rf"|{_who('3')},? (?:its|our|the company's|a)(?: \w+)? (?:partner|collaborator|licensee)\b"
 )
+# "a tumour antigen discovered by": no role for the conjugate
+OF_ANTIGEN = lean(
+    r"\b(?:antigen|target|protein|gene|receptor|biomarker|test|assay|diagnostic)s?,? (?:(?:that|which) (?:was|is|were) )?(?:originally |first )?$"
+)
+# rights "obtained from @1", the programme "acquired from @1"
+GIVEN_BY = lean(
+    rf"\b(?:obtain|acquir|receiv|secur|gain|purchas|bought|buy)\w*(?: (?:(?!technolog|platform|antibod|linker|@|%)[^.;]){{0,90}}?) from {_who()}"
+)
 SUPPLY_OF_ANTIBODY = lean(
     r"\b(?:antibody(?![- ]drug| \(?conj)|technolog\w+|platform|linker|payload|agent)\b(?![^#%;@]{0,30}, (?:was|is|has been|were)\b)[^#%;@]{0,40}$"
 )
 APART = lean(r"\b(?:as well as|coupled with|in addition to|while|whereas|other|another)\b")
 STAND_IN = lean(
-    r"\b[Tt]h(?:e|is) (?:compound|conjugate|ADC|antibody-drug conjugate|drug|agent|product candidate|product|treatment|molecule)\b(?!s)"
+    r"\b[Tt]h(?:e|is) (?:compound|conjugate|ADC|antibody-drug conjugate|drug|agent|product candidate|product|treatment(?! (?:of|with|for|in|arms?|groups?|options?|setting|effect)\b)|molecule)\b(?!s)"
 )
 
 

@@ -2,14 +2,12 @@
 
 Developing is said of the conjugate ("is being developed by", "wholly owned by", a company's name in the genitive) or
 of the company ("is developing", "initiated a Phase 2 trial of").  A partner is tied by a licence, an option, a
-collaboration or by the technology, antibody or payload it supplies.  When nobody is said to develop it, the issuer
-does, unless the issuer is only such a supplier.
+collaboration or by what it supplies.  When nobody is said to develop it, the issuer does, unless it only supplies.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg import vocab
@@ -18,6 +16,9 @@ from kg.extract.cast import Cast, Firm, Player
 from kg.extract.document import Document
 from kg.extract.parts import refers, under_its_heading
 from kg.extract.prefilter import lean
+from kg.extract.role_issuers import keeps_developing
+from kg.extract.role_masks import masked_sentence
+from kg.extract.role_readers import roles_told
 from kg.lexicon import lexicon
 from kg.model import Sentence
 
@@ -116,7 +117,30 @@ def _concerns(document: Document, cast: Cast, player: Player, index: int) -> boo
         return True
     if document.search(_SHARED, sentence) and sentence.section in ("body", "headline"):
         return True
-    return refers(document, cast, index) and cast.compound_of(index) == player.name
+    if cast.compound_of(index) != player.name:
+        return False
+    return refers(document, cast, index) or (
+        _in_its_paragraph(document, cast, player, index) and bool(document.search(_RUN, sentence))
+    )
+
+
+_RUN = lean(
+    r"\b(?:trials?|stud(?:y|ies)|phase|IND\b|Investigational New Drug|application|dos(?:ed|ing)|approval|licen[sc]\w*|rights|option|collaborat\w*|partner\w*|agreement)\b",
+    re.IGNORECASE,
+)
+
+
+def _in_its_paragraph(document: Document, cast: Cast, player: Player, index: int) -> bool:
+    """Whether the sentences before in the same paragraph speak of this conjugate and of no other drug."""
+    block = document.sentences[index].block
+    named: set[str] = set()
+    for before in range(index - 1, max(-1, index - 8), -1):
+        sentence = document.sentences[before]
+        if sentence.block != block:
+            break
+        named |= {name for _, _, name in cast.compounds_in(sentence.start, sentence.end)}
+        named |= {name for _, _, name in cast.drugs_in(sentence.start, sentence.end) if sentence.layout == "heading"}
+    return named == {player.name}
 
 
 def _opening(document: Document) -> int:
@@ -129,52 +153,8 @@ _SHARED = lean(
 )
 
 
-def _masked(document: Document, cast: Cast, player: Player, sentence: Sentence) -> tuple[str, list[Firm]]:
-    """A sentence with companies and conjugates replaced by signs, and the companies by their number."""
-    spots: list[tuple[int, int, str]] = []
-    firms: list[Firm] = []
-    for start, end, name in cast.companies_in(sentence.start, sentence.end):
-        if not _is_parent(document, start):
-            firm = cast.firm(name)
-            if firm not in firms:
-                firms.append(firm)
-            genitive = "'s" if document.text[start:end].lower() == "our" else ""
-            spots.append((start, end, f"@{firms.index(firm)}{genitive}"))
-    for start, end, name in cast.compounds_in(sentence.start, sentence.end):
-        spots.append((start, end, "#" if name == player.name else "%"))
-    masked = _replaced(document.text, sentence, sorted(spots))
-    if "#" not in masked and "%" not in masked:
-        masked = cues.STAND_IN.sub("#", masked, count=1)
-    return masked, firms
-
-
-def _replaced(text: str, sentence: Sentence, spots: list[tuple[int, int, str]]) -> str:
-    pieces = []
-    at = sentence.start
-    for start, end, sign in spots:
-        if start >= at:
-            pieces.append(text[at:start] + sign)
-            at = end
-    whole = "".join(pieces) + text[at : sentence.end]
-    whole = re.sub(r" ?\([^()]{0,80}\)", "", whole)  # tickers, brands
-    whole = re.sub(r"(@\d+)-[A-Z]\w{1,20}", r"\1", whole.replace("U.S.", "US"))  # a firm of two names
-    whole = re.sub(
-        r"(@\d+),? (?:an?|the) (?:wholly[- ]owned )?(?:member|subsidiary|affiliate|unit)\b[^,.;@#%]{0,40}(?:,|(?=[.;]|$))",
-        r"\1",
-        whole,
-    )
-    return re.sub(r"(@\d+), an? (?:(?![@#%])[^,;.]){3,120},", r"\1", whole)
-
-
-_PARENT = lean(r"(?:member|subsidiary|affiliate|unit|division|arm) of (?:the )?(?:\w+-based )?$")
-
-
-def _is_parent(document: Document, start: int) -> bool:
-    return bool(_PARENT.search(document.text, max(0, start - 50), start))
-
-
 def _read_sentence(document: Document, cast: Cast, player: Player, sentence: Sentence, roles: Roles) -> None:
-    masked, firms = _masked(document, cast, player, sentence)
+    masked, firms = masked_sentence(document, cast, player, sentence)
     if not firms:
         return
     named = "#" in masked
@@ -182,13 +162,17 @@ def _read_sentence(document: Document, cast: Cast, player: Player, sentence: Sen
     own = sentence.section == "about" and under_its_heading(
         document, cast, player, document.sentence_at(sentence.start)
     )
-    for role, number in _roles(masked, named=named, alone=alone, own=own):
+    for role, number in roles_told(masked, named=named, alone=alone, own=own):
         if role == "co-developing issuer":
             _co_issuer(cast, sentence, roles)
             continue
         firm = firms[number]
         roles.note(
-            {"partner": "collaborator", "earner": "licensor", "giver": "licensor"}.get(role, role), firm.name, sentence
+            {"partner": "collaborator", "earner": "licensor", "giver": "licensor", "exerciser": "licensee"}.get(
+                role, role
+            ),
+            firm.name,
+            sentence,
         )
         role = {"owner": "developer", "originator": "developer", "earner": "partner", "giver": "partner"}.get(
             role, role
@@ -197,6 +181,10 @@ def _read_sentence(document: Document, cast: Cast, player: Player, sentence: Sen
             roles.add("partner", firm.name, sentence)
             if firm.name not in roles.optionees:
                 roles.add("developer", firm.name, sentence)
+        elif role == "exerciser":
+            roles.optionees.discard(firm.name)
+            roles.add("developer", firm.name, sentence)
+            roles.add("partner", firm.name, sentence)
         elif role == "option holder":
             roles.optionees.add(firm.name)
             roles.add("partner", firm.name, sentence)
@@ -214,129 +202,63 @@ def _co_issuer(cast: Cast, sentence: Sentence, roles: Roles) -> None:
         roles.add("developer", cast.issuer.name, sentence)
 
 
-def _roles(masked: str, *, named: bool, alone: bool, own: bool = False) -> Iterator[tuple[str, int]]:
-    """Roles with the number of the company, from a masked sentence; ``own`` when it stands in "About" the conjugate."""
-    yield from _developing(masked, named=named, alone=alone)
-    yield from _together(masked, named=named, alone=alone)
-    option = cues.OPTION.search(masked)
-    for match in cues.RIGHTS.finditer(masked) if option is None else ():
-        if not _is_of_technology(masked, match):
-            yield from (("licensee", n) for n in cues.numbers(match))
-    for match in cues.LICENSOR.finditer(masked):
-        yield from (("originator", n) for n in cues.numbers(match))
-    if option is not None:
-        joint = bool(option["co"])
-        yield from (
-            pair
-            for n in cues.numbers(option)
-            for pair in ((("developer", n), ("partner", n)) if joint else (("option holder", n),))
-        )
-    yield from _in_licences(masked, told=named or alone, own=named or own)
-    for role, pattern in (("supplier", cues.SUPPLY), ("earner", cues.EARNS), ("partner", cues.TIED)):
-        for match in pattern.finditer(masked):
-            if _near(masked, match):
-                yield from ((role, n) for n in cues.numbers(match))
-
-
-def _in_licences(masked: str, *, told: bool, own: bool) -> Iterator[tuple[str, int]]:
-    """Companies that gave or got rights, that pay for the trials, or that own the company behind the conjugate."""
-    for match in cues.GAVE_RIGHTS.finditer(masked):
-        if (own and _near(masked, match)) or cues.PART.search(masked, 0, match.end()):
-            yield from (("giver", n) for n in cues.numbers(match))
-    if not told:
-        return
-    for role, pattern in (("partner", cues.GRANTED), ("developer", cues.JOINT_VENTURE)):
-        for match in pattern.finditer(masked):
-            if "%" not in match[0] and not _is_of_technology(masked, match):
-                yield from ((role, n) for n in cues.numbers(match))
-
-
-_TECHNOLOGY_BEFORE = lean(r"\b(?:technolog(?:y|ies)|platforms?|know-how|patents?)\b[^#.;]{0,60}$")
-_TECHNOLOGY_BEHIND = lean(r"[^#.;]{0,60}?\b(?:technolog(?:y|ies)|platforms?)\b")
-
-
-def _is_of_technology(masked: str, match: re.Match[str]) -> bool:
-    """Whether what is licensed is a technology and not the conjugate."""
-    before, behind = masked[: match.start()], masked[match.end() :]
-    return "#" not in before + match[0] and bool(_TECHNOLOGY_BEFORE.search(before) or _TECHNOLOGY_BEHIND.match(behind))
-
-
-def _developing(masked: str, *, named: bool, alone: bool) -> Iterator[tuple[str, int]]:
-    for match in cues.BY.finditer(masked):
-        before = masked[max(0, match.start() - 110) : match.start()]
-        if "%" in before[before.rfind("#") + 1 :]:
-            continue
-        role = "supplier" if cues.SUPPLY_OF_ANTIBODY.search(before) else _by_role(match[0])
-        yield from ((role, n) for n in cues.numbers(match))
-    for pattern in (cues.ACTIVE, cues.OWN, cues.OWN_EVENT):
-        for match in pattern.finditer(masked):
-            told = not named or "#" in masked[: match.start()]
-            if match["drug"] == "#" or (match["drug"] == "" and told and alone and "%" not in masked):
-                yield from (("developer", n) for n in cues.numbers(match))
-    for pattern in (cues.RELATIVE, cues.OF, cues.LISTED, cues.ITS):
-        for match in pattern.finditer(masked):
-            yield from (("developer", n) for n in cues.numbers(match))
-
-
-def _together(masked: str, *, named: bool, alone: bool) -> Iterator[tuple[str, int]]:
-    """Companies that develop it together; the one named first leads."""
-    for match in cues.JOINT.finditer(masked):
-        if named or alone:
-            first, *rest = cues.numbers(match)
-            yield "developer", first
-            yield from (pair for n in rest for pair in (("developer", n), ("partner", n)))
-    for match in cues.CO_WITH.finditer(masked):
-        if not _near(masked, match):
-            continue
-        yield "co-developing issuer", -1
-        yield from (pair for n in cues.numbers(match) for pair in (("developer", n), ("partner", n)))
-
-
-def _near(masked: str, match: re.Match[str]) -> bool:
-    """Whether nothing between the words and the conjugate says that they speak of something else."""
-    at = masked.find("#")
-    if at < 0:
-        return True
-    between = masked[match.end() : at] if at > match.end() else masked[at : match.start()]
-    listed = re.sub(r"%|,|\band\b|\bor\b|-|\s", "", between) == ""
-    return listed or (not cues.APART.search(between) and "%" not in between)
-
-
-def _by_role(words: str) -> str:
-    """Owner, originator or developer, after the participle."""
-    if words.startswith("owned"):
-        return "owner"
-    return "originator" if re.match(r"created|discovered|invented|designed|conceived", words) else "developer"
-
-
 def _from_issuers(document: Document, cast: Cast, player: Player, roles: Roles) -> None:
     """Roles that the issuers have because the release is theirs."""
     issuer = cast.issuer
     if issuer is None:
         return
     sentence = document.sentences[document.sentence_at(player.spans[0][0])]
-    if not roles.developers and issuer.name in roles.optionees:
+    main = _is_main(document, cast, player)
+    sale = _sale(document, cast, player) if main else None
+    if sale:
+        others = {name: places for name, places in roles.developers.items() if name not in sale}
+        roles.developers = {sale[1]: [sentence], **others}
+        roles.partners.pop(sale[1], None)
+        roles.add("partner", sale[0], sentence)
+    elif not roles.developers and issuer.name in roles.optionees:
         other_side = next((firm.name for firm in (*cast.co_issuers, *cast.companies) if firm is not issuer), None)
         if other_side:
             roles.developers = {other_side: [sentence]}
-    elif (
-        _is_main(document, cast, player)
-        and roles.developers
-        and issuer.name not in roles.developers | roles.partners
-        and _is_deal(document)
-    ):
-        roles.add("partner", issuer.name, sentence)
-    elif _is_main(document, cast, player) and not _only_supplies(document, issuer):
-        issuers = [issuer.name, *(firm.name for firm in cast.co_issuers)]
-        if not roles.developers:
-            roles.developers = {issuer.name: [sentence]}
-        elif issuer.name not in roles.developers | dict.fromkeys(roles.suppliers) and _has_collaborator(document):
+    elif main and roles.developers and issuer.name not in roles.developers | roles.partners:
+        if keeps_developing(document, roles.kinds, roles.developers):
+            for name, places in roles.developers.items():
+                roles.partners.setdefault(name, list(places))
             roles.developers = {issuer.name: [sentence], **roles.developers}
-        if set(roles.developers) <= set(issuers):
-            for name in issuers[1:]:
-                if name not in roles.suppliers | roles.optionees | set(roles.developers):
-                    roles.add("developer", name, sentence)
-                    roles.add("partner", name, sentence)
+        elif _is_deal(document):
+            roles.add("partner", issuer.name, sentence)
+        elif not _only_supplies(document, issuer):
+            _beside_others(document, cast, roles, sentence)
+    elif main and not _only_supplies(document, issuer):
+        _beside_others(document, cast, roles, sentence)
+
+
+def _sale(document: Document, cast: Cast, player: Player) -> tuple[str, str] | None:
+    """Buyer and company bought, when the headline or the opening tells that one company buys another."""
+    opening = _opening(document)
+    for index, sentence in enumerate(document.sentences[: opening + 1]):
+        if sentence.section == "headline" or index == opening:
+            masked, firms = masked_sentence(document, cast, player, sentence)
+            match = cues.BUYS.search(masked) or cues.BOUGHT_BY.search(masked)
+            if match:
+                return firms[int(match["who"][1:])].name, firms[int(match["who2"][1:])].name
+    return None
+
+
+def _beside_others(document: Document, cast: Cast, roles: Roles, sentence: Sentence) -> None:
+    """The issuers as developers: where nobody else is, or where the issuer calls the others its collaborators."""
+    issuer = cast.issuer
+    if issuer is None:
+        return
+    issuers = [issuer.name, *(firm.name for firm in cast.co_issuers)]
+    if not roles.developers:
+        roles.developers = {issuer.name: [sentence]}
+    elif issuer.name not in roles.developers | dict.fromkeys(roles.suppliers) and _has_collaborator(document):
+        roles.developers = {issuer.name: [sentence], **roles.developers}
+    if set(roles.developers) <= set(issuers):
+        for name in issuers[1:]:
+            if name not in roles.suppliers | roles.optionees | set(roles.developers):
+                roles.add("developer", name, sentence)
+                roles.add("partner", name, sentence)
 
 
 def _is_main(document: Document, cast: Cast, player: Player) -> bool:
@@ -349,7 +271,7 @@ _DEAL = lean(r"\b(?:collaborat|licen[sc]|agreement|option|partner|alliance)\w*",
 
 
 def _is_deal(document: Document) -> bool:
-    """Whether the opening of the news speaks of an agreement."""
+    """Whether the news opens with an agreement."""
     opening = _opening(document)
     return opening >= 0 and bool(document.search(_DEAL, document.sentences[opening]))
 

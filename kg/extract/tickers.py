@@ -22,7 +22,7 @@ from kg.lexicon import lexicon
 _EXCHANGES = (
     r"NASDAQ(?: ?(?:GS|GM|CM|Global (?:Select )?Market))?|Nasdaq(?: ?(?:GS|GM|CM|Global (?:Select )?Market|Copenhagen|Stockholm|NM))?"
     r"|NYSE(?: ?MKT| American)?|AMEX|LSE|SIX|TSE|TYO|Tokyo|FSE|FWB|Frankfurt|XETRA|Xetra|TSX|HKEX|HKSE|SEHK|HKG|HK|SSE|SHA|SHSE|SZSE|SHE"
-    r"|OMX|Copenhagen|CPH|(?:Euronext|EURONEXT)(?: [A-Z][A-Za-z]+)?|OTC(?:QB|QX|PK|BB)?|AIM|ASX|KOSDAQ|KRX|STO|EPA|BIT|SWX|VTX|ISE|Prime Standard"
+    r"|OMX|Copenhagen|CPH|(?:Euronext|EURONEXT)(?: [A-Z][A-Za-z]+)?|OTC(?: ?(?:QB|QX|PK|BB|Markets|Pink))?|OSE|Oslo Børs|AIM|ASX|KOSDAQ|KRX|STO|EPA|BIT|SWX|VTX|ISE|Prime Standard"
 )
 
 
