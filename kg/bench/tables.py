@@ -86,6 +86,8 @@ def unfinished(runs: Runs, whats: Sequence[str], counts: Sequence[int]) -> Itera
             for run in runs(what, n):
                 if not run.get("finished"):
                     yield f"- {what}, {n} releases: not finished in {run.get('limit', 0):.0f} seconds"
+                elif run.get("given up"):
+                    yield f"- {what}, {n} releases: {len(run['given up'])} given up after 10 seconds each"
 
 
 def median(runs: Sequence[Run], stage: str) -> float | None:
@@ -124,7 +126,9 @@ def _questions(runs: Runs, count: int) -> str:
         return _MISSING
     theirs = plain["questions"]
     mean = statistics.geometric_mean(theirs[name] / ours[name] for name in theirs)
-    return f"{mean:.3g}" + ("" if plain.get("finished") else f" (the {len(theirs)} of {len(ours)} that finished)")
+    is_more = bool(plain.get("given up"))
+    part = "" if len(theirs) == len(ours) else f" (of {len(theirs)} of {len(ours)})"
+    return f"{'> ' if is_more else ''}{mean:.3g}{part}"
 
 
 def _whole(runs: Runs, count: int) -> str:
