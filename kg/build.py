@@ -7,6 +7,7 @@ stands in the graph of derived statements.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from pyoxigraph import NamedNode, Quad
 
@@ -20,16 +21,27 @@ from kg.rdf.sink import SECTIONS, TYPE, Sink
 from kg.rdf.values import term
 
 
-def build(facts: Facts, source: Release, *, lookup: Lookup, label: Label, key: str | None = None) -> list[Quad]:
+def build(
+    facts: Facts,
+    source: Release,
+    *,
+    lookup: Lookup,
+    label: Label,
+    key: str | None = None,
+    read_on: date | None = None,
+) -> list[Quad]:
     """The quads of a release, in a fixed order, each once.
 
     ``lookup(kind, name)`` gives the slug of the reference data's entity of that name, ``label(kind, slug)`` its name;
-    both may give None.  ``key`` replaces the release key, for two releases of one issuer on one day.
+    both may give None.
+    ``key`` replaces the release key, for two releases of one issuer on one day;
+    ``read_on`` is the day the release was read, if that is to be kept.
     """
     sink = Sink(source, key or release_key(facts, source), as_of(facts.release.date))
     context = Context(facts, sink, Names(sink, lookup, label))
     context.names.adopt(facts.compounds)
     release.write(context, source)
+    sink.add(sink.release, term("readOn"), values.day(read_on))
     for kind in (compounds, trials, results, safety, events, words):
         kind.write(context)
     return sink.quads()

@@ -68,7 +68,7 @@ TERMS: Final = frozenset(
     ofRelease ofStatement ofTrial optionedTo originatedBy otherPrinted otherRelease outcome ownedBy pBound pValue
     partOfPopulation partnerOf party pattern payloadFamily phase phone populationOf presentationDate
     presentationKind primaryEndpoint printed promisedStatus pursuedFor quantity quote rangeHigh rangeHighBound
-    rangeLow rank reason registryId releaseDate researchSupport resolvedBy riskReduction route royalties rule
+    rangeLow rank readOn reason registryId releaseDate researchSupport resolvedBy riskReduction route royalties rule
     schedule secondaryEndpoint selectedBy setting significance size slippedTo sourceName speaker speakerRole
     sponsoredBy statedIn statementKind statistic status subject subsidiaryOf subtitle suppliedBy term territory
     text textDigest textLength tickerPrinted tickerSymbol timePointMonths title totalValue trait treatmentRelated

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,28 @@ def test_unchanged_releases_are_not_done_again(corpus: Path, built: Path) -> Non
 
     assert (summary.done, summary.unchanged, summary.is_written) == (0, 2, False)
     assert contents(built) == before
+
+
+def test_day_of_reading_is_kept_when_it_is_given(corpus: Path, tmp_path: Path) -> None:
+    build(releases([corpus]), tmp_path / "read", Watcher(), read_on=date(2012, 12, 31))
+
+    assert (tmp_path / "read" / "graph.ttl").read_text().count('adc:readOn "2012-12-31"^^xsd:date') == 2
+
+
+def test_day_of_reading_is_no_part_of_a_graph_without_it(built: Path) -> None:
+    assert 'adc:readOn "' not in (built / "graph.ttl").read_text()
+
+
+def test_release_dated_after_it_was_read_is_a_violation(corpus: Path, tmp_path: Path) -> None:
+    summary = build(releases([corpus]), tmp_path / "early", Watcher(), read_on=date(2001, 1, 1))
+
+    assert summary.findings["violation"] == 2
+
+
+def test_another_day_of_reading_is_built_anew(corpus: Path, built: Path) -> None:
+    again = build(releases([corpus]), built, Watcher(), read_on=date(2012, 12, 31))
+
+    assert again.done == 2
 
 
 def test_forced_build_does_everything_again(corpus: Path, built: Path) -> None:

@@ -254,6 +254,23 @@ def test_query_that_cannot_be_asked_at_once_is_left_to_the_judge(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
+    ("grouped", "is_judged"),
+    [("$this", False), ("?any $this", True)],
+    ids=["by the focus node first", "by something else first"],
+)
+def test_query_that_groups_by_the_focus_node_is_asked_at_once(tmp_path: Path, grouped: str, is_judged: bool) -> None:
+    query = f"SELECT $this WHERE {{ $this ?p ?any }} GROUP BY {grouped} HAVING (COUNT(?p) > 0)"
+    shapes = f'e:S a sh:NodeShape ; sh:targetClass adc:Target ; sh:sparql [ sh:select "{query}" ] .'
+    place, own = _file(tmp_path, "d.ttl", PREFIXES + NAMED), _file(tmp_path, "s.ttl", PREFIXES + shapes)
+    notices: list[str] = []
+
+    found = validate(Request(paths=[place], shapes=[own], default_shapes=False), notify=notices.append).findings
+
+    assert {f.focus for f in found} == {"<https://example.org/antigen>"}
+    assert any("pyshacl" in notice for notice in notices) is is_judged
+
+
+@pytest.mark.parametrize(
     ("shape", "words"),
     [
         ('sh:sparql [ sh:select "SELECT $this WHERE { SERVICE <http://127.0.0.1:9/> { $this ?p ?o } }" ]', "SERVICE"),

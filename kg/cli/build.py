@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,6 +34,15 @@ def command(
     curation: Annotated[
         Path | None, typer.Option("--curation", metavar="DIR", help="A curator's decisions (.ttl) to apply.")
     ] = None,
+    read_on: Annotated[
+        datetime | None,
+        typer.Option(
+            "--read-on",
+            metavar="DATE",
+            formats=["%Y-%m-%d"],
+            help="Keep the day the releases were read; one dated later is a finding.",
+        ),
+    ] = None,
 ) -> None:
     """Read releases and build, reason over, validate and store their graph.
 
@@ -50,7 +60,8 @@ def command(
     with ExitStack() as stack:
         sources = releases(paths) if paths else stack.enter_context(_examples())
         report = stack.enter_context(_reporter())
-        summary = build(sources, out, report, jobs=jobs or _processors(), force=force, curation=curation)
+        day = read_on.date() if read_on else None
+        summary = build(sources, out, report, jobs=jobs or _processors(), force=force, curation=curation, read_on=day)
     _print(summary, curation)
     if summary.failed:
         raise typer.Exit(1)

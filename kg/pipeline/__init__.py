@@ -12,6 +12,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -58,8 +59,9 @@ def build(
     jobs: int = 1,
     force: bool = False,
     curation: Path | None = None,
+    read_on: date | None = None,
 ) -> Summary:
-    """Build the graph of the releases in ``sources`` into the folder ``out``.
+    """Build the graph of the releases in ``sources`` into the folder ``out``; ``read_on`` is kept with each of them.
 
     A release that cannot be read is reported and left out.  Raises InputError when none can be read or ``out`` cannot
     be written, GraphError when another build holds it; the old output is then as it was.
@@ -69,7 +71,7 @@ def build(
 
         decisions(curation)  # a fault in them is told before any work
     with files.locked(out, report.say):
-        taker = Taker(Cache(out / "cache"), report, jobs, force, curation)
+        taker = Taker(Cache(out / "cache"), report, jobs, force, curation, read_on)
         found = taker.take(sources)
         if not found.entries:
             first = next(iter(found.failed.values()), "there was none")

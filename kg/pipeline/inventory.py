@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -61,6 +62,7 @@ class Taker:
     jobs: int
     force: bool = False
     curation: Path | None = None
+    read_on: date | None = None
 
     def take(self, sources: Sequence[Path]) -> Inventory:
         """Look at every file; work out the releases that the cache does not hold, or all of them with ``force``."""
@@ -86,12 +88,12 @@ class Taker:
             if (twin := by_text.setdefault(digest, source)) is not source:
                 found.twins[str(source)] = str(twin)
             else:
-                yield Job(source, self._key(source, digest), curation=self.curation)
+                yield Job(source, self._key(source, digest), curation=self.curation, read_on=self.read_on)
 
     def _apart(self, entry: Entry) -> Job:
         """A job for one of several releases of one issuer on one day: it is named by its text as well."""
         name = f"{entry.unit.release}-{entry.unit.digest[:8]}"
-        return Job(entry.source, self._key(entry.source, f"{entry.key} apart"), name, self.curation)
+        return Job(entry.source, self._key(entry.source, f"{entry.key} apart"), name, self.curation, self.read_on)
 
     def _settle(self, wanted: Sequence[Job], found: Inventory) -> list[Entry]:
         entries, todo = [], []
@@ -113,6 +115,7 @@ class Taker:
         return entries
 
     def _key(self, source: Path, digest: str) -> str:
-        """What a release's result depends on: text, file name (the graph tells it), decisions, code and resources."""
-        parts = (digest, source.name, shared.state(), shared.curation_state(self.curation))
+        """What a release's result depends on: text, file name and day of reading (the graph tells them), code."""
+        read_on = (str(self.read_on),) if self.read_on else ()
+        parts = (digest, source.name, shared.state(), shared.curation_state(self.curation), *read_on)
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()

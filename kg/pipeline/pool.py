@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from kg import vocab
@@ -30,6 +31,7 @@ class Job:
     key: str
     release: str | None = None
     curation: Path | None = None
+    read_on: date | None = None
 
 
 End = tuple[Job, str | None]  # a job and why it could not be done
@@ -77,7 +79,7 @@ def _in_pool(todo: Sequence[Job], folder: Path, jobs: int, broken: list[Job]) ->
 def work(job: Job, folder: Path) -> str | None:
     """Work out one release and keep it; why it could not be read, if so."""
     try:
-        unit, graph = process(job.source, job.release, job.curation)
+        unit, graph = process(job.source, job.release, job.curation, job.read_on)
     except KGError as error:
         return str(error)
     except Exception as error:  # a fault in a rule costs the release that shows it, not the others

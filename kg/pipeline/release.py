@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,15 +28,17 @@ _CONTRADICTION = "https://w3id.org/adc-kg/check/contradiction/"
 _COUNTED = {"results": "Result", "claims": "Claim", "milestones": "Milestone", "adverse events": "AdverseEventReport"}
 
 
-def process(source: Path, key: str | None = None, curation: Path | None = None) -> tuple[Unit, bytes]:
+def process(
+    source: Path, key: str | None = None, curation: Path | None = None, read_on: date | None = None
+) -> tuple[Unit, bytes]:
     """Read, extract, check the evidence, build, reason over and validate one release: its unit and its graph.
 
-    ``key`` replaces the release key; ``curation`` is a folder of a curator's decisions.  Raises InputError when the
-    file cannot be read as a release.
+    ``key`` replaces the release key; ``curation`` is a folder of a curator's decisions, ``read_on`` the day the
+    release was read.  Raises InputError when the file cannot be read as a release.
     """
     from kg.read import read_file
 
-    return work_out(read_file(source), key, decisions(curation))
+    return work_out(read_file(source), key, decisions(curation), read_on)
 
 
 def decisions(curation: Path | None) -> tuple[Decision, ...]:
@@ -50,7 +53,9 @@ def _decisions(curation: Path, _state: str) -> tuple[Decision, ...]:
     return read_decisions(curation)
 
 
-def work_out(release: Release, key: str | None = None, decided: Sequence[Decision] = ()) -> tuple[Unit, bytes]:
+def work_out(
+    release: Release, key: str | None = None, decided: Sequence[Decision] = (), read_on: date | None = None
+) -> tuple[Unit, bytes]:
     """The same for a release that is already read."""
     from kg import build, corpus, lexicon
     from kg.curation import decide
@@ -61,7 +66,7 @@ def work_out(release: Release, key: str | None = None, decided: Sequence[Decisio
 
     facts, refused = sound(extract(release), release.text)
     key = key or build.release_key(facts, release)
-    quads = build.build(facts, release, lookup=lexicon.lookup, label=label, key=key)
+    quads = build.build(facts, release, lookup=lexicon.lookup, label=label, key=key, read_on=read_on)
     quads += build.coverage_quads(coverage(release, facts), key, facts)
     curated, applied = decide(quads, decided)
     quads = [*curated, *corpus.of_release(curated)]

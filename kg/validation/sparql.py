@@ -1,8 +1,8 @@
 """A constraint written in SPARQL in, a check out that asks its question once for a whole graph.
 
 SHACL binds ``$this`` to one focus node after another.  A query whose every group either holds a pattern about ``$this``
-or is an OPTIONAL or EXISTS inside such a group gives the same rows when it is asked once with ``$this`` free; any other
-query is left to the judge.
+or is an OPTIONAL or EXISTS inside such a group gives the same rows when it is asked once with ``$this`` free, and so
+does one that groups its rows by ``$this`` first; any other query is left to the judge.
 """
 
 from __future__ import annotations
@@ -23,10 +23,12 @@ from kg.validation.terms import Term, compare
 _IMPORTS = ox.NamedNode("http://www.w3.org/2002/07/owl#imports")
 _STARTS_WITH_THIS = re.compile(r"\bWHERE\s*\{\s*[$?]this\s", re.IGNORECASE)
 # words after which a free $this means something else than a bound one
-_FOREIGN = re.compile(
-    r"\b(?:MINUS|VALUES|SERVICE|GRAPH|GROUP|HAVING|LIMIT|OFFSET|UNION)\b|[$?](?:shapesGraph|currentShape)\b", re.I
-)
+_FOREIGN = re.compile(r"\b(?:MINUS|VALUES|SERVICE|GRAPH|LIMIT|OFFSET|UNION)\b|[$?](?:shapesGraph|currentShape)\b", re.I)
 _INNER_GROUP = re.compile(r"(?:\bOPTIONAL|\bEXISTS)\s*\{", re.IGNORECASE)
+_GROUPS = re.compile(
+    r"\bGROUP\s+BY\b|(?<![?$])\b(?:HAVING|COUNT|SUM|MIN|MAX|AVG|SAMPLE|GROUP_CONCAT)\s*\(", re.IGNORECASE
+)
+_GROUPS_BY_THIS = re.compile(r"\bGROUP\s+BY\s+[$?]this\b", re.IGNORECASE)
 _BIND_THIS = re.compile(r"\bAS\s+[$?]this\b", re.IGNORECASE)
 _NOT_CODE = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>\s]*>|#[^\n]*', re.DOTALL
@@ -69,6 +71,7 @@ def is_simple(query: str) -> bool:
         and _STARTS_WITH_THIS.search(code) is not None
         and _FOREIGN.search(code) is None
         and _BIND_THIS.search(code) is None
+        and (_GROUPS.search(code) is None or _GROUPS_BY_THIS.search(code) is not None)
         and not _binds_inside(code)
     )
 
