@@ -80,7 +80,9 @@ def _plain(row: tuple[cases.Value, ...]) -> tuple[cases.Value, ...]:
 def _cases() -> list[object]:
     """Each question; those that Virtuoso answers in its own way are expected to differ, for the reason given."""
     return [
-        pytest.param(name, marks=pytest.mark.xfail(reason=ITS_OWN[name], strict=name != "partners")) if name in ITS_OWN else name
+        pytest.param(name, marks=pytest.mark.xfail(reason=ITS_OWN[name], strict=name != "partners"))
+        if name in ITS_OWN
+        else name
         for name in sorted(questions())
     ]
 
