@@ -186,6 +186,10 @@ _PLAIN_WORDS = frozenset(
         "weekly",
         "daily",
         "every",
+        "recist-evaluable",
+        "psa-evaluable",
+        "recist",
+        "measurable",
     ]
 )
 _STAGE_WORDS = frozenset(
@@ -228,7 +232,7 @@ _STAGE_WORDS = frozenset(
 
 def is_plain(phrase: str, names: frozenset[str] = frozenset()) -> bool:
     """Whether a group is no more than everybody treated; ``names`` are words of drugs and trials, in lower case."""
-    words = re.findall(r"[\w/+<>=≥≤%'αβ.-]+", phrase.lower())
+    words = re.findall(r"[\w/+<>=≥≤%'αβ.-]+", phrase.lower().replace("measurable disease", "measurable"))
     if _LABEL.fullmatch(phrase):
         return False
     return all(word in _PLAIN_WORDS or word in names or _COUNTED.fullmatch(word) for word in words)

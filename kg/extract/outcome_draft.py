@@ -81,6 +81,7 @@ def draft_of(reader: Reader, scene: Scene, setting: Setting) -> Draft:
     draft = Draft(
         reader, scene, setting, arm_reader.arm_mentions(reader.document, reader.cast, scene.start, scene.end), named
     )
+    scene = draft.scene = replace(scene, figures=tuple(f for f in scene.figures if not _is_limit(scene, f, named)))
     draft.links = with_lists(scene, [_led(draft, link) for link in links(scene, _sizes(scene, named))])
     draft.links, names = bracketed(scene, draft.links)
     draft.labels = labels_in(reader.document, scene.start, scene.end)
@@ -107,6 +108,17 @@ def _with_diseases(document: Document, scene: Scene, named: list[Group]) -> list
 def _size_behind(scene: Scene, end: int) -> int | None:
     match = SIZE_BEHIND.match(scene.text, end, scene.end)
     return int(match["size"]) if match else None
+
+
+_OR_MORE = lean(
+    r"\s?(?:or (?:more|less|higher|lower|greater|above|below|fewer)|and (?:above|below|higher|lower))\b", re.I
+)
+
+
+def _is_limit(scene: Scene, figure: Figure, found: list[Group]) -> bool:
+    """Whether a figure only tells who belongs to a group: 'tumors with an expression of 25% or more'."""
+    inside = any(group.start < figure.start and figure.head_end <= group.end + 12 for group in found)
+    return inside and _OR_MORE.match(scene.text, figure.head_end, scene.end) is not None
 
 
 def _led(draft: Draft, link: Link) -> Link:

@@ -141,7 +141,15 @@ def facts(document: Document, records: Iterable[Record]) -> tuple[Outcome, ...]:
             found.append(fact)
         else:
             found[same] = _joined(found[same], fact)
-    return tuple(fact for fact in found if not any(_rounds(fact, other) for other in found))
+    return tuple(fact for fact in found if not any(_rounds(fact, other) or _recounts(fact, other) for other in found))
+
+
+def _recounts(left: Outcome, right: Outcome) -> bool:
+    """Whether a bare count repeats what another place gives with its share: 'with 66 PRs' and '66 (29.3%)'."""
+    if left.unit != "patients" or left.N is not None or left.n is None or right.unit != "%" or left.n != right.n:
+        return False
+    same = (left.endpoint, left.compound, left.modality) == (right.endpoint, right.compound, right.modality)
+    return same and left.arm in (None, right.arm) and left.subgroup in (None, right.subgroup)
 
 
 def _rounds(left: Outcome, right: Outcome) -> bool:

@@ -41,7 +41,7 @@ _BACKGROUND = lean(
     r"|\bmedian (?:overall )?survival (?:time )?(?:is|remains) (?:only|just|less than|under|about|around|approximately)\b|\bhave an? median (?:overall )?survival of\b"
     r"|\beach year\b|\bannually\b|\bper year\b|\bnewly diagnosed cases\b|\bis (?:the )?(?:most|second|third|fourth|fifth|leading)[\w -]{0,30}(?:cancer|cause|common)"
     r"|\b(?:has|have|with) an? (?:poor|dismal|estimated|relative|overall)?\s?(?:five|5)-year (?:relative )?survival|(?:five|5)-year (?:relative )?survival rates? (?:is|are|of (?:only |less than |about )?\d+ ?(?:%|percent) for)"
-    r"|\b(?:was|is|were|are) (?:designed|powered|intended|planned) to (?:detect|rule out|show|demonstrate|exclude)|\bnull hypothesis\b|\bassum(?:es|ed|ing)\b"
+    r"|\b(?:was|is|were|are) (?:designed|powered|intended|planned) to (?:detect|rule out|show|demonstrate|exclude)|\bpower to (?:detect|show|rule out|demonstrate)\b|\bnull hypothesis\b|\bassum(?:es|ed|ing)\b"
     r"|\bin (?:xenograft|animal|preclinical|vivo)\b|\b(?:mice|mouse|rats)\b|\bxenografts?\b|\bpreclinical models?\b|\bcynomolgus\b|\btumor-bearing\b",
     re.I,
 )
@@ -232,12 +232,21 @@ def _name_headings(reader: Reader, records: list[Record]) -> None:
         if record.subgroup is not None or record.disease is not None:
             continue
         index = document.sentence_at(_place(record))
-        heading = next((s for s in reversed(document.sentences[:index]) if s.layout == "heading"), None)
+        heading = _run_in(document, index)
+        heading = heading or next((s for s in reversed(document.sentences[:index]) if s.layout == "heading"), None)
         if heading is None or heading.section != document.sentences[index].section:
             continue
-        words = document.words(heading).strip(" :*#")
+        words = document.words(heading).strip(" :*#.")
         if document.within(heading.start, heading.end, "indication") and reader.is_disease(words):
             record.disease = words
+
+
+def _run_in(document: Document, index: int) -> Sentence | None:
+    """The few words that open the paragraph of a sentence as its title: 'Merkel cell carcinoma. Of 16 patients ...'."""
+    start = document.text.rfind("\n", 0, document.sentences[index].start) + 1
+    first = document.sentences[document.sentence_at(start)] if start < document.sentences[index].start else None
+    short = first is not None and first.start - start < 6 and len(document.words(first).split()) < 7
+    return first if first is not None and short and document.within(first.start, first.end, "indication") else None
 
 
 def _regimen_of(cast: Cast, side: arms.Side) -> str | None:

@@ -29,7 +29,7 @@ _SIZE = lean(
     re.I,
 )
 _STATISTIC_HEAD = lean(
-    r"(?:stratified )?(?:hazard ratio|HR)\b|(?:[12]-sided |nominal )?p(?:[- ]?value)?(?=\W|$)|odds ratio|difference|95% CI",
+    r"(?:stratified )?(?:hazard ratio|HR)\b|(?:(?:[12]|one|two)-sided |nominal |stratified )?p(?:[- ]?value)?(?=\W|$)|odds ratio|difference|95% CI",
     re.I,
 )
 _EVERYBODY = lean(
@@ -37,7 +37,9 @@ _EVERYBODY = lean(
     re.I,
 )
 _INTERVALS = lean(r"[(\[]?(?:two-sided )?\d{2} ?% (?:CI|confidence intervals?)(?:,? ?%| \(%\))?[)\]]?", re.I)
-_LIMIT = lean(r"(?:[<>~]=?|at least|up to)\s?\d[\d.,]{0,9}\s?%?|(?<![\d.,])\d[\d.,]{0,9}\s?%? or (?:more|less|higher|lower)", re.I)
+_LIMIT = lean(
+    r"(?:[<>~]=?|at least|up to)\s?\d[\d.,]{0,9}\s?%?|(?<![\d.,])\d[\d.,]{0,9}\s?%? or (?:more|less|higher|lower)", re.I
+)
 _SHARES = lean(r"\bn ?\(%\)", re.I)
 _UNIT_TOLD = lean(r"%|\bn\b|\bmonths?\b|\bCI\b", re.I)
 _ONLY_STATISTIC = lean(r"(?:median|\(?95% CI\)?|range|rate|\d{1,3}[- ](?:month|year)s?(?: rate)?|n ?\(%\))\b", re.I)
@@ -63,6 +65,22 @@ def read_tables(reader: Reader) -> list[Record]:
     for table in tables_of(reader.document):
         found += _Reader(reader, headed(table)).records()
     return found
+
+
+def _group_of_title(words: str) -> str | None:
+    """The group that a row's title names behind its endpoint: 'Median PFS, PD-L1 positive'."""
+    match = _TITLE_GROUP.match(_TITLE_UNIT.sub("", words))
+    group = match["group"].strip() if match else ""
+    return group if group and not _EVERYBODY.fullmatch(group) and not _ONLY_STATISTIC.match(group) else None
+
+
+_TITLE_UNIT = lean(
+    r"\s?[(\[][^()\[\]]{0,40}[)\]]|,?\s(?:n|N|%|months?|mos?|weeks?|years?|days?|95% CI)(?=\s?(?:$|,|%))|,?\s?%", re.I
+)
+_TITLE_GROUP = lean(
+    r"(?: rate)?(?:\s?[,:-]\s|\sin\s)(?P<group>(?!by\b|per\b|as\b|according\b|based\b|assessed\b|median\b|best\b|confirmed\b|unconfirmed\b|BICR|IRC|investigator)[\w][^,;]{2,50})$",
+    re.I,
+)
 
 
 class _Reader:
@@ -243,9 +261,11 @@ class _Reader:
         elif named:
             if self.current is None or named[0].code != self.current.code or not filled:
                 self.assessor = assessor_in(title.text)
-            self.current = named[0]
+            self.current, section = named[0], self.group
             if filled:
+                self.group = _group_of_title(title.text[named[0].end :]) or section
                 self._values(row, columns, named[0])
+            self.group = section
         elif filled and self.current is not None and _ONLY_STATISTIC.match(title.text):
             self._values(row, columns, self._continued(title.text))
         elif filled:
@@ -286,7 +306,15 @@ class _Reader:
             record.assessor = record.assessor or column.assessor or self.assessor
             self._keep(record, row)
         self.by_column = {id(column): record for column, record in made}
+        if not made and any(column.statistic for column in columns):
+            self.found.append(self._of_ratio(endpoint))
         self._statistic_cells(row, columns)
+
+    def _of_ratio(self, endpoint: Endpoint) -> Record:
+        """The record of a row that prints only a hazard ratio or a p-value."""
+        record = Record(label(endpoint, unit=None), endpoint.code, rule="tables:hazard-ratio", compound=self.cast.main)
+        record.subgroup = self.group
+        return record
 
     def _statistic_cells(self, row: list[Cell], columns: list[Column]) -> None:
         """Hazard ratios and p-values in columns of their own."""
@@ -348,9 +376,7 @@ class _Reader:
         for record in reversed(self.found):
             if record.code == self.current.code:
                 return record
-        record = Record(
-            label(self.current, unit=None), self.current.code, rule="tables:hazard-ratio", compound=self.cast.main
-        )
+        record = self._of_ratio(self.current)
         self.found.append(record)
         return record
 
