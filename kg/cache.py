@@ -68,19 +68,12 @@ class Cache:
 
     def text(self, key: str) -> bytes | None:
         """The file that the release was read from, as it was then; None when it is not kept or was changed since."""
-        unit = self.unit(key)
         try:
+            kept = json.loads(gzip.decompress(self._small(key).read_bytes()))["unit"]["digest"]  # of any form
             data = gzip.decompress(self._text(key).read_bytes())
         except _DAMAGE:
             return None
-        return data if unit is not None and hashlib.sha256(data).hexdigest() == unit.digest else None
-
-    def part(self, key: str) -> bytes | None:
-        """The graph as it stands in the files; None when it is not kept."""
-        try:
-            return gzip.decompress(self._part(key).read_bytes())
-        except _DAMAGE:
-            return None
+        return data if hashlib.sha256(data).hexdigest() == kept else None
 
     def put(self, key: str, unit: Unit, graph: bytes, text: bytes = b"", part: bytes = b"") -> None:
         """Keep an entry, with the file the release was read from. Raises InputError when that cannot be written."""

@@ -76,6 +76,13 @@ def test_what_disputes_a_fact_is_shown_with_its_reason(graph: Path) -> None:
     assert "disputed: '137' on 2011-06-05 against '120' on 2012-07-02" in text
 
 
+def test_what_the_head_of_a_release_prints_is_shown_with_its_words(graph: Path) -> None:
+    text = shown(graph, "Acme", "--value", "ACME")
+
+    assert "printed ticker · ACME" in text
+    assert "(Nasdaq: ⟦ACME⟧)»" in text
+
+
 def test_a_graph_without_texts_shows_the_words_and_says_so_once(graph: Path, tmp_path: Path) -> None:
     shutil.copytree(graph, tmp_path / "copy", ignore=shutil.ignore_patterns("cache"))
 

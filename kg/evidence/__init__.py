@@ -165,7 +165,7 @@ class _Reader:
                 section=row.get("section", ""),
                 start=start,
                 end=end,
-                modality=modality,
+                modality=modality or "asserted",
                 rule=", ".join(rules[release, start, end, modality]),
                 quote=row["quote"],
                 passage=self.texts.passage(release, start, end),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
@@ -28,8 +29,14 @@ WHERE {
       { VALUES ?statement { UNDEF } }
     }
   }
-  ?statement adc:statedIn ?release ;
-    adc:evidence ?evidence .
+  { ?statement adc:statedIn ?release }
+  UNION
+  {
+    # what the head of a release prints: its title, its date, its ticker
+    ?statement a adc:Release .
+    BIND(?statement AS ?release)
+  }
+  ?statement adc:evidence ?evidence .
   FILTER NOT EXISTS { ?statement a adc:NumericDoubt }
   ?evidence oa:exact ?quote ;
     oa:start ?start ;
@@ -43,13 +50,14 @@ WHERE {
   {
     ?statement ?predicate ?object .
     FILTER NOT EXISTS { ?statement rdf:subject ?claimed }
-    FILTER(?predicate NOT IN (rdf:type, adc:modality, adc:statedIn, adc:asOf, adc:evidence, adc:quote, adc:foundBy))
+    FILTER(?predicate NOT IN (rdf:type, adc:modality, adc:statedIn, adc:asOf, adc:evidence, adc:quote, adc:foundBy,
+      adc:sourceName))
     BIND(?statement AS ?subject)
   }
   OPTIONAL { ?evidence adc:inSection/skos:notation ?section }
   OPTIONAL { ?statement adc:modality/skos:notation ?modality }
   OPTIONAL { ?statement adc:foundBy ?rule }
-  OPTIONAL { ?statement adc:asOf ?asOf }
+  OPTIONAL { ?statement adc:asOf|adc:releaseDate ?asOf }
   OPTIONAL { ?subject rdfs:label ?subjectLabel }
   OPTIONAL { ?predicate rdfs:label ?predicateLabel }
   OPTIONAL { ?object rdfs:label ?objectLabel }
@@ -63,8 +71,16 @@ def statements(source: Answerer, subject: str) -> list[dict[str, str]]:
     """Every stated property of what is about a subject, or is it: a row for each piece of evidence."""
     (parameter,) = (one for one in find("evidence", questions()).parameters if one.name == "subject")
     meant = resolve(parameter, subject, source)
-    rows = source.select(fill(_STATEMENTS, {"wanted": meant, "statement": meant})).records()
+    found = source.select(fill(_STATEMENTS, {"wanted": meant, "statement": meant})).records()
+    rows = [row for row in found if row["subject"] != row["release"] or _is_printed(row)]
     return list({tuple(row.get(name, "") for name in _IDENTITY): row for row in reversed(rows)}.values())[::-1]
+
+
+def _is_printed(row: Row) -> bool:
+    """Whether the words print the text that is stated: a release has evidence for each part of its head."""
+    if row["object"].startswith("http"):
+        return False
+    return re.search(rf"(?<!\w){re.escape(row['object'])}(?!\w)", " ".join(row["quote"].split())) is not None
 
 
 def has_value(row: Row, value: str) -> bool:
