@@ -18,7 +18,7 @@ from kg.extract.prefilter import lean
 
 _NOUN = r"(?:those(?=\s(?:who|with|whose|without)\s)|patients?|people|persons|women|men|subjects|participants|individuals|adults|children|responders|(?<=line )setting|population|subgroup|subset|cohort|group|tumou?rs)\b"
 _STOP = (
-    r"(?<!\swho)(?<!\sthat)(?<!\swhose)(?=[,;:()|]|\.(?:\s|$)|$| -|\s(?:had|achieved|experienced|was|were|showed|demonstrated|have|has|compared|versus|vs|did|remain\w*|include\w?"
+    r"(?<!\swho)(?<!\sthat)(?<!\swhose)(?<!\swhose tumors)(?<!\swhose tumours)(?<!\swhose disease)(?<!\swhose cancers)(?<!\swhose cancer)(?<!\swhose tumor)(?<!\swhose tumour)(?<!\swhose cells)(?=[,;:()|]|\.(?:\s|$)|$| -|\s(?:had|achieved|experienced|was|were|showed|demonstrated|have|has|compared|versus|vs|did|remain\w*|include\w?"
     r"|the (?:(?-i:[A-Z]{2,5}s?\b)|confirmed|overall|objective|median|response|complete|investigator|most)|at (?:the|a) data|as of|by (?:independent|BICR|IRC|investigator)|treatment with|responded|there|it|they|obtained|attained)\b"
     r"|\s(?:in (?:the|this|these|both) (?!\w+ (?:arm|group|cohort|subgroup))|from the )"
     rf"|\samong\s|\s(?:and|with) (?:{ANY_NUMBER}|the|a median|an)\b)"

@@ -129,10 +129,15 @@ def _subject_first(draft: Draft) -> bool:
     return VERSUS.search(draft.scene.between(max(draft.scene.start, first.start - 30), first.start)) is not None
 
 
+_SAME_ORDER = lean(r"\bin (?:the same|that|this) order\b", re.I)
+
+
 def respectively(draft: Draft, index: int) -> tuple[Side, ...] | None:
     """The two arms listed between a figure and 'respectively', () when none are, None without the word."""
     end = draft.links[index].figure.end
     match = RESPECTIVELY.search(draft.scene.text, end, min(draft.scene.end, end + 130))
+    if match is None and _SAME_ORDER.search(draft.scene.text, draft.scene.start, end):
+        return ()
     if match is None or any(end < other.figure.start < match.start() for other in draft.links):
         return None
     named = [arm.side for arm in draft.arms if end <= arm.start and arm.end <= match.start()]
