@@ -75,6 +75,13 @@ class Cache:
             return None
         return data if hashlib.sha256(data).hexdigest() == kept else None
 
+    def part(self, key: str) -> bytes | None:
+        """The graph as it stands in the files; None when it is not kept."""
+        try:
+            return gzip.decompress(self._part(key).read_bytes())
+        except _DAMAGE:
+            return None
+
     def put(self, key: str, unit: Unit, graph: bytes, text: bytes = b"", part: bytes = b"") -> None:
         """Keep an entry, with the file the release was read from. Raises InputError when that cannot be written."""
         content = json.dumps({"form": _FORM, "unit": asdict(unit)}, ensure_ascii=False)
