@@ -373,6 +373,23 @@ def test_indications_carry_their_qualifiers_and_are_spelt_out() -> None:
             "XYZ-101 is approved for relapsed multiple myeloma and tested in untreated multiple myeloma.",
             ("relapsed multiple myeloma", "untreated multiple myeloma"),
         ),
+        (
+            "XYZ-101 is tested in leiomyosarcoma, soft tissue sarcoma and other HER2-expressing cancers.",
+            ("leiomyosarcoma", "soft tissue sarcoma", "HER2-expressing cancers"),
+        ),
+        (
+            "XYZ-101 is tested in platinum-refractory/resistant ovarian cancer.",
+            ("platinum-refractory/resistant ovarian cancer",),
+        ),
+        (
+            "XYZ-101 is for unresectable HER2-low (IHC 1+ or IHC 2+/ISH-) breast cancer.",
+            ("unresectable HER2-low (IHC 1+ or IHC 2+/ISH-) breast cancer",),
+        ),
+        (
+            "XYZ-101 is tested in esophageal squamous cell carcinoma and in thymic carcinoma.",
+            ("esophageal squamous cell carcinoma", "thymic carcinoma"),
+        ),
+        ("XYZ-101 is active against colorectal cancer xenografts in mice.", ()),
     ],
     ids=[
         "list",
@@ -386,6 +403,11 @@ def test_indications_carry_their_qualifiers_and_are_spelt_out() -> None:
         "abbreviation",
         "general",
         "settings",
+        "not-listed",
+        "stroke",
+        "bracket",
+        "squamous",
+        "mice",
     ],
 )
 def test_every_disease_is_read_in_its_fullest_wording(sentence: str, indications: tuple[str, ...]) -> None:

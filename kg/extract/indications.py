@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from kg.extract.cast import Cast, Player
 from kg.extract.diseases import in_plain_case
 from kg.extract.document import Document
-from kg.extract.parts import sentences_about
+from kg.extract.parts import owners_of, sentences_about
 from kg.extract.prefilter import lean
 from kg.extract.sites import shared_head
 from kg.lexicon import Mention, fold, lexicon
@@ -20,8 +20,8 @@ from kg.model import Sentence
 
 _WORD = (
     r"(?:relapsed|refractory|recurrent|progressive|aggressive|adenocarcinoma|squamous|non-?squamous|high-grade|serous|multiple|HR\+/HER2-|HR\+, HER2-|[A-Z][A-Z0-9]{1,7}\+|advanced|metastatic|unresectable|locally|persistent|previously|pre-?treated|treated|untreated|newly|diagnosed|malignant"
-    r"|[a-z]{5,12}-(?:resistant|refractory|sensitive|ineligible|naive)|extensive[- ]stage|limited[- ]stage|early[- ]stage|early|stage (?:I{1,3}|IV)"
-    r"|high-risk|adult|CD\d+-positive|CD\d+-expressing|HER2[- ](?:positive|low|expressing|mutant)|HER2\+|[\w\u03b1]{2,8}[- ](?:positive|expressing|high)"
+    r"|[a-z]{5,12}-(?:resistant|refractory|sensitive|ineligible|naive)(?:/(?:resistant|refractory|sensitive))?|hormone[- ]receptor[- ]positive|extensive[- ]stage|limited[- ]stage|early[- ]stage|early|stage (?:I{1,3}|IV)"
+    r"|high-risk|adult|CD\d+-positive|CD\d+-expressing|HER2[- ](?:positive|negative|low|expressing|mutant)|HER2\+|[\w\u03b1]{2,8}[- ](?:positive|expressing|high)"
     r"|solid|hematologic(?:al)?|haematological|B-cell|T-cell|triple-negative|first-line|front-line|second-line|severe)"
 )
 QUALIFIED = lean(rf"(?<![\w-])(?:{_WORD}(?:,| and/or| or| and|/)? ?){{1,6}}$", re.IGNORECASE)
@@ -35,8 +35,17 @@ _MEANT = lean(
 def read_indications(document: Document, cast: Cast, player: Player) -> tuple[str, ...]:
     """The diseases that sentences about the conjugate name it for, each once, the fullest wording."""
     found: dict[str, list[str]] = {}
+
+    def several(sentence: Sentence) -> bool:
+        return len({name for _, _, name in cast.compounds_in(sentence.start, sentence.end)}) > 1
+
     for sentence in _sentences(document, cast, player):
         for mention in document.within(sentence.start, sentence.end, "indication"):
+            owners = owners_of(document, cast, sentence, mention.start)
+            if _PRECLINICAL.match(document.text, mention.end) or (
+                len(owners) == 1 and player.name not in owners and several(sentence)
+            ):
+                continue
             shared = shared_head(document.text[max(sentence.start, mention.start - 110) : mention.end], mention.end)
             start = _start(document, sentence.start, shared.start if shared else mention.start)
             meant = _MEANT.search(document.text, max(sentence.start, start - 45), start)
@@ -58,10 +67,11 @@ def read_indications(document: Document, cast: Cast, player: Player) -> tuple[st
     return _without_general([words for known in found.values() for words in known])
 
 
+_PRECLINICAL = lean(r" (?:xenografts?|cell lines?|models?|cells|mice|mouse|tumou?r[- ]bearing)\b")
 # words in front of a disease that say nothing of its kind
 _NO_KIND = lean(
     r"\b(?:other|some|several|selected|certain|most|many|various|two|three|new|different|their|his|her|its|this|that|these|such|all|any|our|with|and|or|of|in|for|to|the|a|an"
-    r"|rare|deadly|lethal|hard-to-treat|difficult-to-treat|phase|pivotal|indication|disease|trials?|stud(?:y|ies)|adjuvant|neoadjuvant|I{1,3}|IV|patients?|women|men|people|adults?|first|common|lead|standard|current|available|novel|approved|treated|heavily|pretreated|pre-treated|eligible|on|by|from|including|as|treating|human|multiple|both|is|was|has|had|have|are|who|only|then|into|also|\d+)\b",
+    r"|rare|deadly|lethal|hard-to-treat|difficult-to-treat|phase|pivotal|indication|disease|trials?|stud(?:y|ies)|adjuvant|neoadjuvant|I{1,3}|IV|patients?|women|men|people|adults?|first|common|lead|standard|current|available|novel|approved|treated|heavily|pretreated|pre-treated|eligible|on|by|from|including|as|treating|human|multiple|active|activity|against|effective|effects?|respon\w+|between|among|within|across|over|under|after|before|during|without|versus|target\w*|both|is|was|has|had|have|are|who|only|then|into|also|\d+)\b",
     re.IGNORECASE,
 )
 
@@ -123,8 +133,13 @@ def _sentences(document: Document, cast: Cast, player: Player) -> Iterator[Sente
 
 
 def _start(document: Document, left: int, start: int) -> int:
-    match = QUALIFIED.search(document.text, max(left, start - 90), start)
+    bracket = _BRACKET_BEFORE.search(document.text, max(left, start - 60), start)
+    at = bracket.start() if bracket else start
+    match = QUALIFIED.search(document.text, max(left, at - 90), at)
     return match.start() if match else start
+
+
+_BRACKET_BEFORE = lean(r"(?<= )\([^()]{2,45}\) $")  # "HER2-low (IHC 1+ or IHC 2+/ISH-) breast cancer"
 
 
 def _spelt(document: Document, mention: Mention, words: str) -> str:

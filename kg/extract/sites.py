@@ -20,7 +20,16 @@ SITE = (
     r"|colorectal|colon|rectal|pancreatic|prostate|urothelial|bladder|cervical|endometrial|uterine|renal|kidney|thyroid|biliary|liver|testicular|anal|vulvar|vaginal)"
 )
 HEAD = r"(?:cancers?|carcinomas?|adenocarcinomas?|tumou?rs?|malignanc(?:y|ies)|neoplasms?)"
-_DISEASE = lean(rf"(?<![\w-])(?:(?P<site>{SITE})(?: \([A-Za-z/]{{1,8}}\))? {HEAD}|[Ll]ymphomas)(?![\w-])")
+_KIND = (
+    r"(?:B-cell|T-cell|[Ss]olid|[Hh]a?ematologic(?:al)?|[Bb]lood|[Gg]yna?ecologic(?:al)?|[Gg]astrointestinal|[Tt]hymic|[Aa]drenocortical|[Nn]euroendocrine|[Ss]oft[- ]tissue|Ewing"
+    r"|[Pp]enile|[Mm]yeloid|[Ll]ymphoid|[Pp]lasma cell)"
+)
+_DISEASE = lean(
+    rf"(?<![\w-])(?:(?P<site>{SITE})(?: \([A-Za-z/]{{1,8}}\))? (?:(?:squamous cell|serous|clear cell) )?{HEAD}|[Ll]ymphomas"
+    rf"|(?:(?<=[A-Za-z0-9]-expressing )|(?<=[A-Z0-9]-overexpressing )|(?<=[A-Z0-9]-positive )){HEAD}"
+    rf"|{_KIND} (?:{HEAD}|sarcomas?|leuka?emias?|lymphomas?)|[Hh]ead and neck (?:squamous cell )?{HEAD}"
+    r"|(?:[Ll]eiomyo|[Ll]ipo|[Aa]ngio|[Oo]steo|[Cc]arcino|[Rr]habdomyo|[Ff]ibro|[Cc]hondro)sarcomas?|[Cc]hordomas?)(?![\w-])"
+)
 
 
 def places(text: str) -> list[tuple[int, int]]:

@@ -29,7 +29,9 @@ TARGETED = lean(
     rf"(?:-|[ ]|\)-?)?(?:targeting|targeted|directed|binding|specific)[,]? {_ADJECTIVES}(?P<head>{_CONJUGATE})(?![\w-])",
     re.IGNORECASE,
 )
-_HEAD_BEHIND = lean(rf"(?:\)|[- ]antigen)?[ ]{_ADJECTIVES}(?P<head>{_CONJUGATE})(?![\w-])", re.IGNORECASE)
+_HEAD_BEHIND = lean(
+    rf"(?:\)|[- ]antigen)?(?:[ ]|-(?=ADC|ATAC)){_ADJECTIVES}(?P<head>{_CONJUGATE})(?![\w-])", re.IGNORECASE
+)
 _ANTI = lean(r"\b[Aa]nti-?(?:human )?$")
 _VERB = lean(
     r"\b(?:(?:(?:seeks? out|attacks?|kills?|destroys?|binds? to|into|inside|to) (?:[\w-]+ ){0,4}cells (?:that |which )?(?:carry|express|display|bear|carrying|expressing|displaying|bearing)"
