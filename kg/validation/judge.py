@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg.errors import InputError, QueryError
-from kg.validation.finding import SH, Finding, severity_name, shown
+from kg.validation.finding import SH, Finding, severity_name
 from kg.validation.graph import TYPE, Graph, Triple
 from kg.validation.logic import sh
 from kg.validation.terms import Term
@@ -107,13 +107,14 @@ def _term(text: str) -> Term:
 
 def _refuse_unsafe(shapes: Graph) -> None:
     from kg.guard import check_query
+    from kg.validation.sparql import owner_of
 
     for subject, predicate, value in shapes.triples():
         if predicate.value in {SH + name for name in _QUERIES} and isinstance(value, ox.Literal):
             try:
                 check_query(value.value)
             except QueryError as error:
-                raise InputError(f"the query of {shown(str(subject))} is refused: {error}") from error
+                raise InputError(f"the query of {owner_of(shapes, subject)} is refused: {error}") from error
 
 
 def _only(shapes: Graph, roots: Collection[Term]) -> Iterable[Triple]:

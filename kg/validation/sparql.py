@@ -29,6 +29,8 @@ _GROUPS = re.compile(
     r"\bGROUP\s+BY\b|(?<![?$])\b(?:HAVING|COUNT|SUM|MIN|MAX|AVG|SAMPLE|GROUP_CONCAT)\s*\(", re.IGNORECASE
 )
 _GROUPS_BY_THIS = re.compile(r"\bGROUP\s+BY\s+[$?]this\b", re.IGNORECASE)
+# what a query without a name hangs on
+_HOLDERS = ("sparql", "validator", "nodeValidator", "propertyValidator", "property")
 _BIND_THIS = re.compile(r"\bAS\s+[$?]this\b", re.IGNORECASE)
 _NOT_CODE = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>\s]*>|#[^\n]*', re.DOTALL
@@ -39,7 +41,7 @@ def query_text(shapes: Graph, node: Term, kind: str = "select") -> str:
     """The query of a constraint with its prefixes in front. Raises InputError when there is none."""
     query = shapes.one(node, sh(kind))
     if not isinstance(query, ox.Literal):
-        raise InputError(f"{shown(str(node))} has no sh:{kind}; a constraint in SPARQL needs its query")
+        raise InputError(f"{owner_of(shapes, node)} has no sh:{kind}; a constraint in SPARQL needs its query")
     return _prefixes(shapes, node) + query.value
 
 
@@ -106,9 +108,9 @@ def sparql_check(shapes: Graph, shape: Shape, node: Term) -> Check | None:
     constraint = read_constraint(shapes, node, shape.path.text if shape.path else "")
     query = constraint.query
     if not is_simple(query):
-        shape.unknown.append(f"the query of {shown(str(node))}")
+        shape.unknown.append(f"the query of {owner_of(shapes, node)}")
         return None
-    _parse(query, node)
+    _parse(query, owner_of(shapes, node))
 
     def check(run: Run, focus: Term, _values: Collection[Term], out: list[Hit]) -> None:
         rows = run.rows.get(query)
@@ -120,17 +122,28 @@ def sparql_check(shapes: Graph, shape: Shape, node: Term) -> Check | None:
     return check
 
 
-def _parse(query: str, node: Term) -> None:
+def _parse(query: str, owner: str) -> None:
     from kg.guard import check_query
 
     try:
         check_query(query)
         ox.Store().query(query)
     except KGError as error:
-        raise InputError(f"the query of {shown(str(node))} is refused: {error}") from error
+        raise InputError(f"the query of {owner} is refused: {error}") from error
     except SyntaxError as error:
         words = str(error).splitlines()[0]
-        raise InputError(f"the query of {shown(str(node))} is not valid SPARQL: {words}") from error
+        raise InputError(f"the query of {owner} is not valid SPARQL: {words}") from error
+
+
+def owner_of(shapes: Graph, node: Term) -> str:
+    """How people know a constraint: by its name, or that of the shape or component it belongs to."""
+    for _ in range(8):  # blank nodes may refer to each other in a circle
+        above = (one for name in _HOLDERS for one in shapes.subjects(sh(name), node))
+        holder = next(above, None) if isinstance(node, ox.BlankNode) else None
+        if holder is None:
+            break
+        node = holder
+    return shown(str(node))
 
 
 def message_of(shapes: Graph, node: Term) -> str:
