@@ -233,3 +233,20 @@ def test_the_diseases_of_a_trial_are_a_list(body: str, indication: str) -> None:
     (trial,) = facts_of(body).trials
 
     assert trial.indication == indication
+
+
+def test_one_number_for_each_arm() -> None:
+    (trial,) = facts_of(
+        "The Phase 3 study compared lorvotuzumab mertansine with docetaxel in 1,486 people, 743 in each arm."
+    ).trials
+
+    assert trial.n == 1486
+    assert {(arm.name, arm.n) for arm in trial.arms} == {("lorvotuzumab mertansine", 743), ("docetaxel", 743)}
+
+
+def test_patients_of_all_trials_are_no_size_of_one() -> None:
+    (trial,) = facts_of(
+        "More than 300 patients have been treated in clinical trials. The Phase 3 trial is open."
+    ).trials
+
+    assert trial.n is None

@@ -162,3 +162,22 @@ def control_arm(
                 control = next(arm for arm in named if arm.side == "C")
                 return fields.regimen(document.text[control.start : control.end]), (sentence.start, sentence.end)
     return None
+
+
+_EACH = lean(
+    r"\b(?P<n>\d{1,3}(?:,\d{3})?|\d{1,4}) (?:patients |people |participants )?(?:in each|per) (?:arm|group)\b", re.I
+)
+
+
+def equal_arms(document: Document, told: Sequence[Sentence], compound: str, control: str) -> tuple[Arm, ...]:
+    """The two arms of a study that gives one number for each: "1,486 people, 743 in each arm"."""
+    for sentence in told:
+        match = document.search(_EACH, sentence)
+        value = number(match["n"]) if match else None
+        if match is not None and isinstance(value, int):
+            evidence = document.evidence((sentence.start, sentence.end))
+            return (
+                Arm(name=compound, n=value, role="experimental", rule="trials:each-arm", evidence=evidence),
+                Arm(name=control, n=value, role="control", rule="trials:each-arm", evidence=evidence),
+            )
+    return ()

@@ -171,6 +171,14 @@ def indication(document: Document, parts: Sequence[Sentence]) -> str | None:
             break
         found = diseases_in(document, sentence.start, sentence.end)
         chosen = [d for d in found if slug in (None, d.slug) or (titled and best and _is_kind_of(d.text, best))]
+        if titled:
+            chosen += [
+                d
+                for d in found
+                if d not in chosen
+                and any(other.slug == slug for other in _listed(document, d, found))
+                and _OF_STUDY.search(document.text, sentence.start, d.start)
+            ]
         if chosen and (slug is None or any(d.slug != slug for d in chosen)):
             meant = [d for d in chosen if d.slug != slug and _is_treated(document, sentence, d)]
             slug = (meant or chosen)[0].slug
@@ -182,6 +190,9 @@ def indication(document: Document, parts: Sequence[Sentence]) -> str | None:
             if best is None or len(words) > len(best):
                 best, titled = words, sentence.section == "headline"
     return best
+
+
+_OF_STUDY = lean(r"\b(?:trial|study|phase)\b", re.I)
 
 
 def _is_treated(document: Document, sentence: Sentence, disease: Disease) -> bool:
@@ -211,6 +222,8 @@ def _listed(document: Document, disease: Disease, found: list[Disease]) -> list[
         if other.start <= edge:
             continue
         gap = document.text[edge : other.start]
+        if re.fullmatch(r" \([\w-]*", gap):
+            continue  # its abbreviation
         if _NEXT.fullmatch(gap) is None:
             break
         chosen.append(other)
@@ -367,6 +380,8 @@ def comparator(document: Document, cast: Cast, parts: Sequence[Sentence]) -> tup
             continue
         found = arms.arm_mentions(document, cast, sentence.start, sentence.end)
         for arm in found:
+            if len(parts) > 1 and _ANOTHER_TO_COME.search(document.text, sentence.start, arm.start):
+                continue
             if arm.side != "C" or not _is_control(document, sentence, arm, found):
                 continue
             words = _spelt(document, regimen(_with_bracket(document.text, arm.start, arm.end)))
@@ -443,6 +458,10 @@ _BETWEEN = lean(
 )
 
 
+_ANOTHER_TO_COME = lean(
+    r"\b(?:plans?|intends?|expects?|proposes?) to (?:initiate|start|begin|conduct|open|launch) an? (?:[\w/-]+ ){0,6}?(?:trial|study)\b",
+    re.I,
+)
 _ITS_ARM = lean(r" (?:control|comparator) (?:arm|group)\b", re.I)
 
 

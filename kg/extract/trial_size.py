@@ -36,7 +36,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("enrolled", lean(rf"\bof (?:its|the|all) {_N}\s{_MODS}{_PEOPLE}\s?(?:,|(?:who were |that were )?(?:{_DONE}|in the (?:trial|study)|on study))", re.I)),
     ("enrolled", lean(rf"\b(?:\w+|{WORD_NUMBER}) of (?:the |its )?{_N}\s(?:patients|participants|people|subjects)\sin (?:the|this) (?:[\w-]+ ){{0,3}}(?:study|trial)", re.I)),
     ("enrolled", lean(rf"{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?:\s(?:with|who|of)\s[^.;]{{1,120}}?)?,?\s(?:took part|participated|make up (?:this|the)|entered (?:the|this) (?:study|trial))", re.I)),
-    ("enrolled", lean(rf"\b(?:compared with|compared to|versus|evaluat\w+|compares|comparing)\s[^.;]{{3,90}}? in {_ABOUT}{_N}\s{_MODS}{_PEOPLE}", re.I)),
+    ("enrolled", lean(rf"\b(?:compared with|compared to|versus|evaluat\w+|compares|comparing)\s(?:[^.;]|\.(?=\d)){{3,90}}? in {_ABOUT}{_N}\s{_MODS}{_PEOPLE}", re.I)),
     ("planned", lean(rf"\b(?:will|is expected to|are expected to|is designed to|plans? to|planned to|is planned to|aims? to|intends? to|expects? to|to) (?:enroll?|include|recruit|randomi[sz]e|evaluate|accrue|be (?:{_DONE}|conducted in))\s{_ABOUT}{_N}\s{_MODS}{_PEOPLE}", re.I)),
     ("planned", lean(rf"\b{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?:\s(?:with|who)\s[^.;]{{1,120}}?)?\s(?:will|are expected to|are planned to|are to) be (?:{_DONE}|treated|dosed)", re.I)),
     ("planned", lean(rf"\b{_ABOUT}{_N}\s{_MODS}{_PEOPLE}\s(?:(?:are|is)\s(?:planned|expected|foreseen|to be {_DONE})|to be {_DONE}|(?:may|can|could|will) (?:take part|participate))\b", re.I)),
@@ -54,8 +54,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _RANK = {"enrolled": 0, "treated": 1, "evaluable": 2, "planned": 3}
 _PART = lean(
-    r"\b(?:expansion (?:cohort|phase|part)|cohorts?|per arm|each arm|arm of|in (?:part|arm) \w|(?:part|arm|stage) (?:\d|[A-C]\b)|each (?:site|group|cohort)|subset|subgroup|portion|(?:finding|escalation|expansion|first|second|third|phase \w{1,4}) part|in the (?:[\w+ ]{2,40}) arm"
+    r"\b(?:expansion (?:cohort|phase|part)|cohorts?|(?<!\d )per arm|(?<!\d in )each arm|arm of|in (?:part|arm) \w|(?:part|arm|stage) (?:\d|[A-C]\b)|each (?:site|group|cohort)|subset|subgroup|portion|(?:finding|escalation|expansion|first|second|third|phase \w{1,4}) part|in the (?:[\w+ ]{2,40}) arm"
     r"|every year|each year|annually|worldwide|diagnosed|people (?:in|die)|affects?|affected|more than \d+,\d+ (?:people|women)|in clinical (?:trials|studies)|across (?:multiple|several|various) |respond\w*|discontinu\w+|remain\w*|previously (?:presented|reported)|safety database)\b",
+    re.I,
+)
+_IN_SEVERAL = lean(
+    r"[^.;]{0,70}\bin (?:all |our |several |multiple |various |ongoing |completed |clinical )*(?:trials|studies)\b",
     re.I,
 )
 _ROUGH = {"about": "about", "approximately": "about", "roughly": "about", "around": "about", "nearly": "about", "almost": "about", "some": "about",
@@ -106,7 +110,7 @@ def _size(text: str, kind: str, match: re.Match[str], start: int, end: int) -> S
     left = max(start, match.start() - 45)
     left = max(left, text.rfind("; ", left, match.start()))
     around = text[left : min(end, match.end() + 45)]
-    if _PART.search(around):
+    if _PART.search(around) or _IN_SEVERAL.match(text, match.end(), end):
         return None
     printed = (match.groupdict().get("about") or "").strip().lower()
     words = [_ROUGH[word] for word in _ROUGH if re.search(rf"(?:^|\s){re.escape(word)}(?:\s|$)", printed)]

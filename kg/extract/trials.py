@@ -17,7 +17,7 @@ from kg.extract.document import Document
 from kg.extract.endpoints import Endpoint, endpoints
 from kg.extract.prefilter import lean
 from kg.extract.presentations import MEETING, Meeting, abstracts, distinct, meetings, society
-from kg.extract.trial_arms import arms_of, control_arm
+from kg.extract.trial_arms import arms_of, control_arm, equal_arms
 from kg.extract.trial_parts import distributed_line, parts_of
 from kg.extract.trial_phases import Study
 from kg.extract.trial_scope import studies
@@ -118,7 +118,12 @@ def _trial(
     handed_out, line = distributed_line(document, study, found)
     size = _size(document, told) or _size_behind_name(document, study)
     listed = arms_of(document, cast, told)
+    sized = [arm.n for arm in listed if arm.n]
+    if size is not None and len(sized) > 1 and size.n in sized and (size.rank > 0 or size.qualifier):
+        size = None  # the number of one part
     control = fields.comparator(document, cast, told) or control_arm(document, cast, told, listed)
+    if not listed and control and study.compound:
+        listed = equal_arms(document, told, study.compound, control[0])
     reported = _has_results(document, mentions, told)
     status, raw = fields.status(document, told, parts_of(document, own, study, found), reported)
     if status in ("paused", "stopped") and len(found) > 1 and study.name:  # perhaps said of another study
