@@ -102,7 +102,25 @@ def _in_sentence(document: Document, sentence: Sentence) -> list[str]:
         if _is_no_antigen(codes[int(match["one"][1:])]):
             numbers.append(match["one"][1:])
     numbers += _composed(document, sentence, masked)
+    numbers += _siblings(masked, codes, numbers)
     return [codes[int(number)] for number in numbers]
+
+
+_TOGETHER = lean(
+    rf"\b(?:candidates|programm?e?s|compounds|products|assets|molecules|[Ll]icen[sc]e (?:agreement )?for|rights to|option on|[Oo]ptions for) (?P<many>{_TOLD_LIST})"
+)
+
+
+def _siblings(masked: str, codes: list[str], called: list[str]) -> list[str]:
+    """The codes that stand in one list with one that is called a conjugate and begin with the same letters."""
+    letters = {re.split(r"[^A-Za-z]", codes[int(number)])[0] for number in called}
+    return [
+        number
+        for match in _TOGETHER.finditer(masked)
+        if any(number in called for number in re.findall(r"#(\d+)", match["many"]))
+        for number in re.findall(r"#(\d+)", match["many"])
+        if re.split(r"[^A-Za-z]", codes[int(number)])[0] in letters
+    ]
 
 
 def _composed(document: Document, sentence: Sentence, masked: str) -> list[str]:

@@ -56,12 +56,20 @@ def settled_names(document: Document) -> dict[str, str]:
     for printed, slugs in short.items():
         named = slugs & full
         others = [more for name, more in short.items() if name != printed and slugs & more]
-        if len(named) == 1 and not printed.isupper():
+        if len(named) == 1 and (not printed.isupper() or _is_explained(document, printed)):
             found[printed] = min(named)
+        elif not printed.isupper() and len(slugs.intersection(*others)) == 1 and others:
+            found[printed] = min(slugs.intersection(*others))
         elif printed in listed:
             left = slugs.intersection(*others)
             found[printed] = min(left) if len(left) == 1 else fold(printed)
     return found
+
+
+def _is_explained(document: Document, printed: str) -> bool:
+    """Whether a bracket tells what capitals stand for: "MSD (the tradename of Example", "(known as MSD"."""
+    words = rf"\b{re.escape(printed)}\"? ?\([^()]{{0,30}}(?:name|Inc|Co|Corp)\b|\bknown as \"?{re.escape(printed)}\b"
+    return re.search(words, document.text) is not None
 
 
 def _is_meant(document: Document, mention: Mention) -> bool:

@@ -14,7 +14,7 @@ from kg.extract.document import Document
 from kg.extract.firm_names import TICKER, add_short, settled_names, slug_meant
 from kg.extract.prefilter import lean
 from kg.extract.spans import Span, Taken
-from kg.lexicon import fold
+from kg.lexicon import fold, lexicon
 from kg.model import SectionKind
 
 LAWYERS: frozenset[SectionKind] = frozenset(("legal", "trademark", "contact", "footnote"))
@@ -177,12 +177,12 @@ def _spots(document: Document) -> tuple[dict[str, list[Span]], dict[str, str], T
         if headline and listed:  # what stands before the name in a headline may be a word with a capital
             start = listed[0].start
             name = document.text[start : match.end()]
-        if headline and not LEGAL_FORM.search(name):
+        if (headline and not LEGAL_FORM.search(name)) or document.text.startswith(" Group", match.end()):
             continue
         key = listed[0].entry.slug if listed else fold(short_company(name))
         if listed:
             slugs[key] = key
-        else:
+        if not listed or not lexicon().named(short_company(name).split(" ")[0]):
             shorts[key] = short_company(name)
         spots.setdefault(key, []).append((start, match.end()))
         taken.add(start, match.end())

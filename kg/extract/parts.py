@@ -17,6 +17,7 @@ from kg.extract.document import Document
 from kg.extract.prefilter import lean
 from kg.extract.self_description import SELF_DESCRIPTION
 from kg.extract.targets import targets_in
+from kg.lexicon import lexicon
 from kg.model import Evidence, Part, Sentence
 
 DAR = lean(
@@ -31,6 +32,11 @@ PLATFORM = lean(
 # "designed using Zetalin, an ADC technology platform of Example"; "GlycoX, HydraX and ToxX technologies"
 _APPOSED = lean(
     r"\b(?:using|with|from|on|by|its|of|through|makes use of)(?: the)? (?P<name>[A-Z][\w+-]{3,20}), (?:an?|the|its|our) (?:[\w-]+ ){0,5}?(?:technology|platform)\b"
+)
+# a brand that the conjugate is built with: "makes use of ZetaConnect(TM)"
+_MARKED = lean(
+    r"\b(?:makes? use of|us(?:es|ing)|utili[sz](?:es|ing)|built (?:with|on|using)|based on|employ(?:s|ing)|made (?:with|using)|created (?:with|using)|generated (?:with|using)|designed (?:with|using)"
+    r"|developed (?:with|using)|applies)(?: the| its| proprietary| [A-Z][\w-]{1,20}(?:'s?|'))* (?P<name>[a-z]{0,3}[A-Z][\w-]{3,20})"
 )
 _NO_PLATFORM = lean(
     r"(?:ADCs?|Antibody[- ]Drug[- ]Conjugates?|The|This|Our|Its|These|Such|Company|Drug|Phase|Novel|Proprietary|Antibody|PBD|Linker|Next|In|Using|With|Both|New|PD|US|We)$"
@@ -164,7 +170,8 @@ def platforms_in(document: Document, start: int, end: int) -> list[tuple[int, in
     for mention in document.within(start, end, "platform"):
         if mention.entry.label not in ("IGN technology",):
             found.append((mention.start, mention.end, document.text[mention.start : mention.end]))
-    for match in _APPOSED.finditer(document.text, start, end):
+    marked = [m for m in _MARKED.finditer(document.text, start, end) if _is_marked(document, m)]
+    for match in (*_APPOSED.finditer(document.text, start, end), *marked):
         if not any(a < match.end("name") and match.start("name") < b for a, b, _ in found):
             found.append((*match.span("name"), match["name"]))
     for match in PLATFORM.finditer(document.text, start, end):
@@ -180,6 +187,11 @@ def platforms_in(document: Document, start: int, end: int) -> list[tuple[int, in
         if match["short"] != "ADC" and not listed:
             found.append((*match.span("name"), match["name"]))
     return found
+
+
+def _is_marked(document: Document, match: re.Match[str]) -> bool:
+    """Whether a name bears the mark of a brand and the reference data knows it as nothing else."""
+    return document.is_branded(match.end("name")) and not lexicon().named(match["name"])
 
 
 def _is_no_platform(document: Document, match: re.Match[str], name: str) -> bool:

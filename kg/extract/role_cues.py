@@ -72,7 +72,7 @@ GRANTEE = lean(
 # rights that come back: regained from one company, returned by another
 # a company that another one buys, and one whose purchase brought the conjugate
 BUYS = lean(
-    rf"{_who()},?(?: (?:has|have|will|is|are|to|today|completes?|completed|agreed|agrees|announced|that|it|the|definitive|agreement|entered|into|a|plans?)){{0,8}} (?:acquir(?:e[sd]?|ing)|acquisition of|buy(?:s|ing)?|bought|purchased?) {_who('2')}(?!'s|'| interest| stake| shares)"
+    rf"{_who()},?(?: (?:has|have|will|is|are|to|today|completes?|completed|agreed|agrees|announced|that|it|the|definitive|agreement|entered|into|a|plans?)){{0,8}} (?i:acquir(?:e[sd]?|ing)|acquisition of|buy(?:s|ing)?|bought|purchased?)(?: all(?: of)?(?: the)?(?: outstanding)? (?:shares|stock|equity)(?: of| in))? {_who('2')}(?!'s|'| interest| stake| shares)"
 )
 BOUGHT_BY = lean(rf"{_who('2')}[^.;@#]{{0,60}} (?:be|been|was|is) (?:acquired|bought|purchased|taken over) by {_who()}")
 CAME_WITH = lean(
@@ -166,7 +166,7 @@ TIED = lean(
 )
 # "a tumour antigen discovered by": no role for the conjugate
 OF_ANTIGEN = lean(
-    r"\b(?:antigen|target|protein|gene|receptor|biomarker|test|assay|diagnostic)s?,? (?:(?:that|which) (?:was|is|were) )?(?:originally |first )?$"
+    r"\b(?:antigen|target|protein|gene|receptor|biomarker|test|assay|diagnostic)s?(?:,? (?:(?:that|which) (?:was|is|were) )?(?:originally |first )?|\b[^#;@%]{0,110}(?:,| and) )$"
 )
 # rights "obtained from @1", the programme "acquired from @1"
 GIVEN_BY = lean(

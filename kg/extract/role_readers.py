@@ -66,8 +66,10 @@ def _in_licences(masked: str, *, told: bool, own: bool) -> Iterator[tuple[str, i
                 yield from ((role, n) for n in cues.numbers(match))
 
 
-_TECHNOLOGY_BEFORE = lean(r"\b(?:technolog(?:y|ies)|platforms?|know-how|patents?)\b[^#.;]{0,60}$")
-_TECHNOLOGY_BEHIND = lean(r"[^#.;]{0,60}?\b(?:technolog(?:y|ies)|platforms?)\b")
+_TECHNOLOGY_BEFORE = lean(r"\b(?:technolog(?:y|ies)|platforms?|know-how|patents?|antibodies)\b[^#.;]{0,60}$")
+_TECHNOLOGY_BEHIND = lean(
+    r"[^#.;]{0,80}?\b(?:technolog(?:y|ies)|platforms?|antibodies (?:targeting|against|to|that|directed))\b"
+)
 
 
 def _is_of_technology(masked: str, match: re.Match[str]) -> bool:

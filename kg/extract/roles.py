@@ -158,10 +158,9 @@ def _read_sentence(document: Document, cast: Cast, player: Player, sentence: Sen
     if not firms:
         return
     named = "#" in masked
-    alone = len(cast.compounds) == 1
-    own = sentence.section == "about" and under_its_heading(
-        document, cast, player, document.sentence_at(sentence.start)
-    )
+    index = document.sentence_at(sentence.start)
+    alone = len(cast.compounds) == 1 or (not named and _in_its_paragraph(document, cast, player, index))
+    own = sentence.section == "about" and under_its_heading(document, cast, player, index)
     for role, number in roles_told(masked, named=named, alone=alone, own=own):
         if role == "co-developing issuer":
             _co_issuer(cast, sentence, roles)
