@@ -49,7 +49,7 @@ DOSE = lean(
 )
 _DOSE_GROUP = lean(r"\s(?:q\dw\s)?(?:dose )?(?:arms?|cohorts?|groups?|dose|regimen|level)\b", re.I)
 _AT_DOSE = lean(
-    r"(?:\bat|dos(?:e|es|ed|ing|age)(?: levels?)?(?: of| at)?|MTD|RP2D|received|receiving|treated (?:at|with)|cohorts?)[\w\s,-]{0,50}\(?\s?$",
+    r"(?:\bat|\brange (?:of|from)|dos(?:e|es|ed|ing|age)(?: levels?)?(?: of| at)?|MTD|RP2D|received|receiving|treated (?:at|with)|cohorts?)[\w\s,-]{0,50}\(?\s?$",
     re.I,
 )
 
@@ -129,7 +129,7 @@ def side_in(document: Document, cast: Cast, start: int, end: int) -> Side | None
 
 
 _LIMIT = lean(
-    r"\b(?:maximum|max\.?|maximal)(?: (?:single |total |daily )?dose)?(?: of)? \Z|\bcap(?:ped)? (?:of|at) \Z", re.I
+    r"\b(?:maximum|max\.?|maximal)(?: (?:single |total |daily )?dose)?(?: of)? ?\Z|\bcap(?:ped)? (?:of|at) ?\Z", re.I
 )
 
 

@@ -26,7 +26,7 @@ _TABLE: tuple[tuple[str, str, str, bool], ...] = (
         "",
         True,
     ),
-    ("iDFS", r"\bdid not have their (?:\w+ )?(?:cancer|disease) (?:return|come back|recur)\b", "", True),
+    ("iDFS", r"\b(?:did not (?:have|see)|ha(?:d|s|ve) not (?:had|seen)) their (?:\w+ )?(?:cancer|disease) (?:return|come back|recur)\b", "", True),
     ("iDFS", r"(?:\balive (?:and|or) )?\bfree (?:of|from) invasive (?:breast )?(?:disease|cancer)(?: recurrence)?|\balive and invasive disease[- ]free\b", "", True),
     ("DFS", r"\balive (?:and|or) (?:disease[- ]free|free (?:of|from) (?:the |their )?(?:disease|cancer|recurrence))\b", "", True),
     (

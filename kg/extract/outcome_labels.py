@@ -27,7 +27,7 @@ _SITES = lean(
     re.I,
 )
 _QUALITY = lean(
-    r"\b(?:patients|subgroup|cohort|population|na[iï]ve|refractory|relapsed|resistant|sensitive|untreated|pretreated|positive|negative|high|medium|moderate|intermediate|low|mutant|mutated|wild-type"
+    r"^(?:after|with|without|prior|previous(?:ly)?|at least|two or more|bulky|no)\b|\b(?:patients|subgroup|cohort|population|na[iï]ve|refractory|relapsed|resistant|sensitive|untreated|pretreated|positive|negative|high|medium|moderate|intermediate|low|mutant|mutated|wild-type"
     r"|(?:first|second|third|1|2|3)[\w-]{0,3}[- ]?line)\b|\w-(?:positive|negative|high|low|na[iï]ve|mutant)\b",
     re.I,
 )

@@ -220,13 +220,13 @@ _THAT_DOSE = lean(
 def _dose_of(document: Document, start: int, end: int) -> tuple[str, int, int] | None:
     """The dose group of a line; a range that patients received is what was explored, not a group."""
     found = arms.dose_group(document.text, start, end)
-    if found is not None and "-" in found[0] and _EXPLORED.search(document.text, start, found[1]):
-        return None
+    while found is not None and "-" in found[0] and _EXPLORED.search(document.text, start, found[1]):
+        found = arms.dose_group(document.text, found[2], end)
     return found
 
 
 _EXPLORED = lean(
-    r"\b(?:receiv\w+|given|treated with|dosed (?:at|with)|rang\w+ from|doses? (?:of|from|between))(?: doses? (?:of|from|between|ranging from))? \Z",
+    r"\b(?:rang\w+ (?:from|between)|doses? (?:from|between)|(?:^|[.;] |: )(?-i:Patients|Participants) (?:received|were given)) ?\Z",
     re.I,
 )
 
