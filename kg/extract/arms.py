@@ -13,6 +13,7 @@ from typing import Literal
 
 from kg.extract.cast import Cast
 from kg.extract.document import Document
+from kg.extract.numbers import number
 from kg.extract.prefilter import lean
 
 Side = Literal["T", "C"]
@@ -144,9 +145,14 @@ def dose_group(text: str, start: int, end: int) -> tuple[str, int, int] | None:
     return None
 
 
+_EVERY = lean(r"every (?P<n>\w{1,6}) weeks|q(?P<q>\d)w", re.I)
+
+
 def dose_words(match: re.Match[str]) -> str:
     """A dose as the facts JSON spells it: '1.2 mg/kg weekly', '>=120 mg/m2'."""
     schedule = (match["schedule"] or "").strip(" ,")
+    if weeks := _EVERY.fullmatch(schedule):
+        schedule = f"every {number(weeks['n'] or weeks['q'])} weeks"
     if match["per"]:
         schedule = {"week": "weekly", "day": "daily"}.get(match["per"].lower(), schedule)
     sign = ">=" if match["more"] or (match["bound"] or "").strip().lower() in (">=", "at least", "≥", ">") else ""

@@ -129,7 +129,8 @@ class _Reader:
             return []
         column = self._column(sized)
         self.heads.append((sized.start, sized.end))
-        shares = any(_SHARES.search(line.text) for line in lines)
+        shares = [(line.start, line.end) for line in lines if _SHARES.search(line.text)]
+        self.heads += shares
         for title, cell in self.table.rows:
             words = f"{title.text}, n (%)" if shares and not _UNIT_TOLD.search(title.text) else title.text
             self._row_of_endpoint([replace(title, text=words), cell], [replace(column, group=None, side=None)])
@@ -188,7 +189,7 @@ class _Reader:
         words = " ".join(SIZE_IN_HEADER.sub("", words).split()).strip(" ,;*")
         column.label = self._besides_arm(cell)
         if dose is not None:
-            column.arm, column.label = dose[0].strip(), ""
+            column.arm, column.label = arms.dose_words(dose), ""
         elif column.side is None and words and not _EVERYBODY.fullmatch(words):
             column.group = None if self.reader.is_disease(words) and column.assessor else words
         return column
@@ -218,7 +219,7 @@ class _Reader:
             record = self._value(cell, column.endpoint, column.endpoint.code)
             if record is None:
                 continue
-            record.subgroup, record.arm = group, dose[0].strip() if dose else None
+            record.subgroup, record.arm = group, arms.dose_words(dose) if dose else None
             record.total = int(size["n"]) if size else None
             self._keep(record, row)
 
