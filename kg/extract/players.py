@@ -151,7 +151,7 @@ def _with_misprints(document: Document, uses: list[Use]) -> list[Use]:
 def _corrected(use: Use, printed: dict[str, str]) -> Use:
     """A use of an unlisted name that is a misprint of a listed one, as a use of that one; any other use as it is."""
     if use.listed:
-        return use
+        return _misprinted_alias(use)
     if names.inn(use.printed):
         meaning = misprints.meant(use.printed, names.listed_inns(), shortest=12)
         key = names.listed_by_plain_key()[names.plain_key(meaning)] if meaning else ""
@@ -161,6 +161,17 @@ def _corrected(use: Use, printed: dict[str, str]) -> Use:
     if meaning is None or key.startswith("?") or not (names.inn(use.printed) or names.CODE_NAME.fullmatch(use.printed)):
         return use
     return Use(use.start, use.end, use.printed, key, meaning)
+
+
+def _misprinted_alias(use: Use) -> Use:
+    """A code that the text binds to a listed conjugate, as the misprint of that conjugate's own code if it is one."""
+    known = names.listed_by_plain_key()
+    if names.plain_key(use.printed) in known or not names.CODE_NAME.fullmatch(use.printed):
+        return use
+    own = (code for code in names.listed_codes() if known.get(names.plain_key(code)) == use.key)
+    spelt = {names.plain_key(code): code for code in sorted(own, key=lambda code: (-len(code), code))}
+    meaning = misprints.meant(use.printed, spelt.values())
+    return Use(use.start, use.end, use.printed, use.key, meaning) if meaning else use
 
 
 def _meant(name: str, printed: dict[str, str]) -> tuple[str, str] | None:
