@@ -41,6 +41,16 @@ AMOUNTS: dict[str, tuple[str, list[tuple[str, float]]]] = {
         "up to $1.7 billion in exercise fees and milestone payments",
         [("milestones", 1700000000)],
     ),
+    "signature fee": ("a signature fee of $3.5 million", [("upfront", 3500000)]),
+    "payment for rights": (
+        "a licensee that has made a payment of $1.5 million for those rights",
+        [("upfront", 1500000)],
+    ),
+    "programme bought": (
+        "a company that acquired the programme from its owner for $25 million",
+        [("upfront", 25000000)],
+    ),
+    "upon entry": ("up to $25 million upon entry into Phase 3", [("milestones", 25000000)]),
     "royalty sold": ("a royalty that was sold to a fund for $140 million upfront", []),
 }
 
@@ -289,3 +299,19 @@ def test_global_development_is_no_territory() -> None:
     body = "The drug is in global development by Roche under a licence agreement between ImmunoGen and Roche."
 
     assert [deal.territory for deal in facts_of(body).deals] == [None]
+
+
+def test_rights_obtained_from_another_are_an_agreement() -> None:
+    found = facts_of("ImmunoGen obtained exclusive rights to the antibody from Amgen in June 2010.").deals
+
+    assert [(deal.parties, deal.date, deal.exclusivity) for deal in found] == [
+        (("ImmunoGen", "Amgen"), "2010-06", "exclusive")
+    ]
+
+
+def test_an_upfront_payment_of_the_past_dates_its_agreement() -> None:
+    body = (
+        "The collaboration with Amgen, under which ImmunoGen received $30 million upfront in January 2010, has ended."
+    )
+
+    assert [(deal.upfront, deal.date) for deal in facts_of(body).deals] == [(30000000, "2010-01")]

@@ -17,6 +17,20 @@ def only(body: str) -> Milestone:
 
 
 PLANS: dict[str, tuple[str, str, str | None, str]] = {
+    "what is filed stands before": (
+        "It could support a BLA for accelerated approval, which ImmunoGen plans to file in the second half of 2012.",
+        "file BLA for accelerated approval",
+        "2012-H2",
+        "submission",
+    ),
+    "approval expected": (
+        f"ImmunoGen expects {DRUG} to be approved in the second half of 2012.",
+        f"approve {DRUG}",
+        "2012-H2",
+        "decision",
+    ),
+    "will complete": ("The study will complete in the second half of 2012.", "complete study", "2012-H2", "other"),
+    "would follow": ("A second trial would follow in 2013.", "follow second trial", "2013", "other"),
     "an inset in front of the cue": (
         f"A second trial, in which {DRUG} will be compared with docetaxel, is planned to start in 2013.",
         "start second trial",
@@ -226,3 +240,15 @@ def test_steps_towards_approval_need_no_date() -> None:
     plan = only("ImmunoGen plans to discuss the submission of an application with the FDA.")
 
     assert (plan.date, plan.modality) == (None, "planned")
+
+
+def test_a_verb_behind_an_inset_has_its_own_date() -> None:
+    body = f"ImmunoGen plans to start a trial of {DRUG} in 2012 and, on that basis, to submit a BLA in 2014."
+
+    assert [(plan.event, plan.date) for plan in facts_of(body).milestones][1] == ("submit BLA", "2014")
+
+
+def test_a_step_that_comes_first_is_a_plan() -> None:
+    body = f"{DRUG} is expected to enter Phase I in 2012, following IND submission to the FDA by the end of 2011."
+
+    assert ("IND submission to the FDA", "2011") in [(plan.event, plan.date) for plan in facts_of(body).milestones]

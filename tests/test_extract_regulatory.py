@@ -418,3 +418,27 @@ def test_a_disease_that_is_not_keeps_its_word() -> None:
     found = facts_of(f"The FDA approved {DRUG} for non-squamous non-small cell lung cancer.").regulatory
 
     assert [event.indication for event in found] == ["non-squamous non-small cell lung cancer"]
+
+
+def test_approvals_of_one_sentence_each_have_their_date() -> None:
+    body = (
+        f"{DRUG} was first granted accelerated approval by the FDA in April 2008 for multiple myeloma;"
+        " accelerated approval in small-cell lung cancer dates from April 2010."
+    )
+
+    found = facts_of(body).regulatory
+
+    assert [(event.kind, event.indication, event.date) for event in found] == [
+        ("accelerated_approval", "multiple myeloma", "2008-04"),
+        ("accelerated_approval", "small-cell lung cancer", "2010-04"),
+    ]
+
+
+def test_a_sentence_that_goes_on_is_about_the_same_use() -> None:
+    body = f"The FDA approved {DRUG} for multiple myeloma. The BLA had been granted Priority Review by the FDA."
+
+    assert [event.indication for event in facts_of(body).regulatory] == ["multiple myeloma", "multiple myeloma"]
+
+
+def test_a_row_of_responses_is_no_letter() -> None:
+    assert facts_of(f"Responses to {DRUG}:\n CRL ....... 1 (12.5%)\n CRi ....... 2 (25%)").regulatory == ()

@@ -17,6 +17,28 @@ def events(body: str) -> list[Shown]:
 
 
 CASES: dict[str, tuple[str, list[Shown]]] = {
+    "of which": (
+        "Adverse events were neuropathy (41%, of which 5% Grade 3) and rash (10%).",
+        [("neuropathy", 41, None, None), ("neuropathy", 5, None, "3"), ("rash", 10, None, None)],
+    ),
+    "an event named in brackets": (
+        "One Grade 5 event (respiratory failure in the first cohort) was considered related.",
+        [("respiratory failure", None, 1, "5")],
+    ),
+    "a death with its cause in brackets": (
+        "Four patients died of adverse events; one death (tumour lysis syndrome) was related to treatment.",
+        [("death", None, 4, "5"), ("tumour lysis syndrome", None, 1, "5")],
+    ),
+    "off the drug": ("Seven patients (7%) went off study drug for toxicity.", [("any adverse event", 7, 7, None)]),
+    "identified with": ("Six patients have been identified with hepatotoxicity.", [("hepatotoxicity", None, 6, None)]),
+    "a grade in brackets with all patients": (
+        "Neutropenia (54 % of all 100 patients; grade 3-4: 52 %) was the most frequent adverse event.",
+        [("neutropenia", 54, None, None), ("neutropenia", 52, None, "3-4")],
+    ),
+    "pairs in the cells of rows": (
+        "Adverse events, any grade / Grade >=3\n Anemia ........ 4 (17%) / 3 (13%)\n Fatigue ....... 3 (13%) / 1 (4%)",
+        [("anemia", 17, 4, "any"), ("anemia", 13, 3, ">=3"), ("fatigue", 13, 3, "any"), ("fatigue", 4, 1, ">=3")],
+    ),
     "two grades in one bracket": (
         "The most frequent adverse events were rash (47%; Grade 3 or higher, 10%) and cough (34%; Grade >=3, 2%).",
         [("rash", 47, None, None), ("rash", 10, None, ">=3"), ("cough", 34, None, None), ("cough", 2, None, ">=3")],
@@ -99,7 +121,7 @@ CASES: dict[str, tuple[str, list[Shown]]] = {
     ),
     "number words before deaths": (
         "There were four deaths considered related to treatment.",
-        [("death", None, 4, None)],
+        [("death", None, 4, "5")],
     ),
     "list with figures in brackets": (
         "The most common adverse events were fatigue (31%), nausea (22.5 percent) and febrile neutropenia (4%).",

@@ -29,6 +29,7 @@ AMOUNT = joined(
 )
 # more amounts of the same unit in front: "1.2, 1.8 and 2.4 mg/kg"
 _LISTED = lean(rf"(?:(?<![\w.,/-]){_AMOUNT}(?:, (?:and |or )?| and | or )){{1,5}}\Z")
+_DAY_BEFORE = lean(r"\bdays? \Z", re.IGNORECASE)
 _BETWEEN = lean(r"\bbetween \Z", re.IGNORECASE)
 
 
@@ -56,6 +57,8 @@ def amounts_in(text: str, start: int, end: int) -> list[Amount]:
 def _amounts(text: str, start: int, match: re.Match[str]) -> list[Amount]:
     """The amounts of one match: a range, or each amount of a list that shares a unit."""
     amount = _amount(match)
+    if match["high"] and _DAY_BEFORE.search(text, max(start, match.start() - 6), match.start()):
+        return [replace(amount, start=match.start("high"), dose=number(match["high"]))]
     listed = _LISTED.search(text[max(start, match.start() - 60) : match.start()])
     doses = [number(printed) for printed in re.findall(_AMOUNT, listed[0])] if listed else []
     is_pair = match["both"] and not _BETWEEN.search(text[max(start, match.start() - 9) : match.start()])

@@ -18,7 +18,7 @@ NEW = cues(
     r"(?:agreement|collaboration|licen[cs]e)s? (?:since|of|dated) (?:[a-z]{3,9} )?(?:\d{1,2}, )?(?:19|20)\d\d",
     r"(?:agreement|collaboration|licen[cs]e)s? with (?-i:[A-Z])[\w&'-]{1,20}(?: [\w&'-]{1,20}){0,3} (?:since|of|dated) (?:[a-z]{3,9} )?(?:\d{1,2}, )?(?:19|20)\d\d",
     r"(?:out-?|in-?|sub)?licensed\b",
-    r"acquired\b[^.;]{0,40}\brights\b",
+    r"(?:acquired|obtained|secured|gained)\b[^.;]{0,60}\b(?:rights|program(?:me)?|compound|candidate|licen[cs]e|asset)\b",
     r"grant(?:s|ed)\b(?:[^.;]|(?<=Inc|Ltd)\.|(?<=Co)\.){0,80}\b(?:licen[cs]e|rights)\b",
 )
 # the agreement of a date: "under its May 2013 licence from", "the companies' 2019 collaboration"

@@ -99,7 +99,7 @@ def _licensees(document: Document, cast: Cast, sentence: Sentence, places: list[
         gap = text[listed[-1][1] if listed else match.end() : place[0]] if match and place[0] >= match.end() else None
         if gap is not None and (_LISTED.fullmatch(gap) if listed else not gap.strip()):
             listed.append(place)
-    if match is None or len(listed) < 2:
+    if match is None or len(listed) < (1 if len({place[2] for place in places}) > 2 else 2):
         return None
     before = [place[2] for place in places if place[1] <= match.start()]
     owner = before[0] if before else _speaker(document, cast, sentence)

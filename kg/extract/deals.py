@@ -33,6 +33,8 @@ _AGREEMENT = cues(
     r"(?:have |has )?agree(?:d|s) (?:to|on)\b",
     r"(?:co-?develop\w{0,4}|opt(?:ed|s) in|acqui(?:red?|res|sition))\b",
     r"from (?:which|whom) [^.;]{2,60}\blicensed\b",
+    r"g(?:ave|ives|iving) [^.;]{2,60}\brights\b",
+    r"(?:obtain|acquir|secur|gain|receiv)\w{1,3} (?:the |an? )?(?:(?:exclusive|worldwide|global|full|all|development|commercial) ){0,4}(?:rights|licen[cs]e)\b",
 )
 # words that tell of terms, or of more than working together
 _FIRM = cues(r"agree", r"(?:sub)?licen[cs]", r"option\b", r"opt(?:ed|s) in\b", r"acqui", r"rights\b")
@@ -234,13 +236,19 @@ class _Reader:
             currency=amount.currency,
             milestones_per=amount.per,
             development_funding_period=amount.period if amount.slot == "development_funding" else None,
-            date=paid_on(self.document.text, sentence, self.today) if amount.slot == "milestone_received" else None,
+            date=self._day(sentence, amount),
             evidence=self.document.sentence_evidence(sentence),
             modality=modality,
             rule="deals:payment",
         )
         paid: dict[str, Any] = {amount.slot: amount.value}
         return replace(base, **paid)
+
+    def _day(self, sentence: Sentence, amount: Amount) -> str | None:
+        """When an amount was paid, for a milestone and for an upfront payment that lies in the past."""
+        is_past = _PAID.search(self.document.text, sentence.start, amount.start) is not None
+        told = amount.slot == "milestone_received" or (amount.slot == "upfront" and is_past)
+        return paid_on(self.document.text, sentence, self.today) if told else None
 
     def _merge(self, key: tuple[frozenset[str], int], new: Deal) -> None:
         old = self.deals.get(key)
@@ -285,6 +293,7 @@ def _royalty_words(text: str, sentence: Sentence, match: re.Match[str]) -> str:
     return " ".join([*lead, match[0], *behind]).strip(" ,.-*")
 
 
+_PAID = cues(r"(?:received|paid)\b")
 _FIELDS = (
     "licensor", "licensee", "upfront", "milestones", "milestones_per", "milestone_received", "license_fee",
     "development_funding", "development_funding_period", "research_support", "equity", "total", "royalties", "currency",

@@ -55,7 +55,7 @@ _KINDS = (
         ),
     ),
     ("DLT", joined(r"(?<!without )(?<!no )\b(?:dose[- ]limiting toxicit|DLTs?\b)")),
-    ("starting", cues(r"(?:starting|initial) dose\b", r"start(?:ed|ing|s) (?:at|with)\b")),
+    ("starting", cues(r"(?:starting|initial) dose\b", r"start(?:ed|ing|s) (?:at|with|from)\b")),
 )
 _NOT_REACHED = cues(r"not (?:yet )?(?:been )?(?:reached|determined|identified|established)\b", r"(?:below|exceed|no )")
 _RESULT = cues(
@@ -77,7 +77,10 @@ _PACK = lean(r",? (?:[\w-]{1,14} ){0,2}(?:vials?|tablets?|capsules?|ampoules?|sy
 _ANIMALS = cues(r"(?:mice|mouse|monkeys?|rats?|rodents?|primates?|xenografts?|animals?|cynomolgus|NOAEL|no-observed)\b")
 _DEALT = lean(r"\d\b[^.;]{0,40}\brespectively\b", re.IGNORECASE)
 # the other of two doses that are compared, with its drug
-_OR_OTHER = lean(r",? (?:or|vs\.?|versus|compared (?:with|to)) [^.;,%]{2,40}? ?", re.IGNORECASE)
+_OR_OTHER = lean(
+    r",? (?:with|and|or|against|vs\.?|versus) |,? (?:or|vs\.?|versus|compared (?:with|to)) [^.;,%]{2,40}? ?",
+    re.IGNORECASE,
+)
 # between two amounts of a list
 _LIST_GAP = lean(r"(?:\s?(?:mg|µg|mcg)(?:/kg|/m\^?2)?)?[\s,(]{0,2}(?:and|or|,)?[\s,]{0,2}")
 _HEADS_LIST = lean(r"\)?[^.;:]{0,20}:\Z|\)\Z")

@@ -40,10 +40,13 @@ _PARTICIPLES = {
     "expanded": "expand", "advanced": "advance", "moved": "move", "decided": "decide", "added": "add",
     "unveiled": "unveil", "available": "release", "shared": "share", "selected": "select", "tested": "test",
     "shown": "present", "highlighted": "present", "dispatched": "submit", "sent": "submit",
+    "approved": "approve", "granted": "grant", "performed": "conduct", "carried out": "conduct",
 }  # fmt: skip
 _ACTIVE = f"{_STRONG}|{WEAK}"
 _PASSIVE = "|".join(_PARTICIPLES)
-_SUBJECT_ACTS = frozenset(["open", "begin", "start", "commence", "follow", "enter", "advance", "move"])
+_SUBJECT_ACTS = frozenset(
+    ["complete", "conclude", "open", "begin", "start", "commence", "follow", "enter", "advance", "move"]
+)
 # the words that make a plan, up to the verb of the event
 _CUE = joined(
     r"\b(?:(?:(?:also|now|currently|still|further|both|each) )?(?:expects?|plans?|intends?|anticipates?|aims?|hopes?"
@@ -53,7 +56,7 @@ _CUE = joined(
     r"|is on track|are on track|remains? on track|on track|is preparing|are preparing|expected|anticipated|planned"
     r"|scheduled|seeks?|is poised|is planning|are planning|planning|intending)",
     r"(?: by the end of (?:the|this) year| later this year| currently| in \d{4})? to",
-    r"|will|shall|(?P<should>should)|is to|are to|and to|or to|and|to)",
+    r"|will|shall|(?P<should>should|would)|is to|are to|and(?:, [a-z ]{3,30},)? to|or to|and|to)",
     r"(?: (?:also|then|soon|subsequently|now|next|initially|jointly|shortly|likely|later|further))?",
     rf" (?:(?P<passive>be (?:(?:also|then|first) )?)(?P<participle>{_PASSIVE})|(?P<verb>{_ACTIVE}|go(?= to (?:the |global |health |regulatory )*(?:authorities|agencies|regulators))|be in(?= (?:a |the |pivotal )?(?:phase|clinic))))\b",
 )
@@ -78,6 +81,11 @@ _GERUND = joined(
     r"|launching|submitting|filing|reporting|presenting|announcing|releasing|publishing|completing|commencing"
     r"|dosing|entering|advancing)\b",
 )
+# a step that has to come first: "following IND submission to the FDA in the fourth quarter"
+_BEFOREHAND = joined(
+    r"\b(?:following|after|upon|pending) (?P<what>(?:an? |the |its )?(?:planned )?(?:IND|BLA|NDA|MAA|CTA)(?: application)? (?:submission|filing)(?: (?:to|with) (?:the )?(?:FDA|EMA|NMPA|agency))?)",
+    r"(?= (?:in|by|during|before|around|later|early|at)\b)",
+)
 _GERUNDS = {
     "starting": "start", "initiating": "initiate", "beginning": "begin", "opening": "open", "launching": "launch",
     "submitting": "submit", "filing": "file", "reporting": "report", "presenting": "present",
@@ -87,6 +95,9 @@ _GERUNDS = {
 _ANTECEDENT = joined(
     r"(?:\b(?:for|in|of|on|from|with|to|and|is|are|as|into|an?|the|its|our) |^|, )",
     r"(?P<what>(?:(?!for |in |of |on |from |with |to |is |are |was |were |an? |the |its |our )[\w/-]{1,30} ){0,9}[\w/-]{1,30}),? (?:that|which) [^,;.]{1,40}\Z",
+)
+_APPLICATION = joined(
+    r"\b(?P<what>(?:s?BLA|IND|NDA|MAA|CTA|(?:[\w-]{1,20} ){0,3}application)(?: for [^,;.]{3,60})?),? (?:that|which) [^,;.]{1,40}\Z"
 )
 # a weak verb whose object is a step towards approval needs no date
 _REGULATORY = joined(
@@ -138,10 +149,10 @@ _END = joined(
     r"|based"
     r"|and (?=[a-z]+ (?:is|are|has|will)\b)|a |an |the )| (?:which|that) (?:is|are|will|has)\b"
     r"|\b(?:pending|subject to|depending on|assuming|provided|if|based on|because|as part of|so that|in order to)\b"
-    r"|,? and (?:to|will|expects|plans|intends|anticipates|aims|is|are|has)\b| - ",
+    r"|,? and(?:, [a-z ]{3,30},)? (?:to|will|expects|plans|intends|anticipates|aims|is|are|has)\b| - ",
 )
 _LEAD_IN = joined(
-    r"(?:[-*•]|and|but|while|also|in addition|additionally|furthermore|moreover|however|as a result|the company|that|,"
+    r"(?:[-*•]|and|but|while|which|also|in addition|additionally|furthermore|moreover|however|as a result|the company|that|,"
     r"|an?|the|its|our|their|these|this|with|of|for|in|at)\s+"
 )
 _SUBJECT_EDGE = joined(
@@ -177,7 +188,7 @@ def find_plans(text: str, start: int, end: int, *, is_headline: bool = False) ->
     for match in _CUE.finditer(text, start, end):
         if match[0].lower().startswith("to be ") and _ALREADY.search(text[start : match.start()]):
             continue
-        if match[0].lower().startswith(("and ", "or ")) and not _GOES_ON.search(text[start : match.start()]):
+        if match[0].lower().startswith(("and ", "and,", "or ")) and not _GOES_ON.search(text[start : match.start()]):
             continue
         if _is_bare(match) and not _EXPECTS.search(text[start : match.start()]):
             continue
@@ -213,6 +224,15 @@ def _nouns(text: str, start: int, end: int) -> Iterator[Plan]:
         stop = _END.search(text, match.end(), end)
         reach = stop.start() if stop else end
         yield Plan(_short(match["what"], 16), "data", match.start(), reach, match.start(), needs_date=True)
+    for match in _BEFOREHAND.finditer(text, start, end):
+        yield Plan(
+            _short(match["what"], 12),
+            "submit",
+            match.start(),
+            min(end, match.end() + 60),
+            match.start(),
+            needs_date=True,
+        )
     for match in _GERUND.finditer(text, start, end):
         stop = _END.search(text, match.end(), end)
         reach = stop.start() if stop else end
@@ -247,11 +267,19 @@ def _verb_plan(text: str, start: int, end: int, match: re.Match[str]) -> Plan | 
     else:
         verb = match["verb"].lower().split()[0]
         transitive = _short(tail, 16)
+        if not transitive and verb not in _SUBJECT_ACTS:
+            ahead = text[max(start, match.start() - 160) : match.start()]
+            before = _APPLICATION.search(ahead) or _ANTECEDENT.search(ahead)
+            transitive = _short(before["what"], 12) if before else ""
         event = f"{match['verb']} {transitive}"
         if verb == "go":
             event, verb, begin = f"submit {subject} {transitive}", "submit", start
         elif verb in _SUBJECT_ACTS and (
-            not transitive or transitive.split()[0] in ("at", "with", "on", "enrollment", "soon")
+            not transitive
+            or (
+                verb not in ("complete", "conclude")
+                and transitive.split()[0] in ("at", "with", "on", "enrollment", "soon")
+            )
         ):
             event, begin = f"{verb} {subject} {transitive}", start
     event = re.sub(r"\s+", " ", event).strip(" ,.:-")

@@ -94,6 +94,7 @@ def _sentence(
         )
         for name in _compounds(cast, index, sentence, plan):
             event = re.sub(r"\bit\b", name, plan.event, count=1) if name else plan.event
+            event = " ".join(event.replace("|", " ").split())
             found.append(replace(base, compound=name, event=event))
     return found
 
@@ -105,7 +106,7 @@ def _is_weak(plan: Plan) -> bool:
 
 _ALSO = lean(r"[, ]{0,3}and (?:also )?(?:to|will|plans?|expects?|intends?)\b", re.IGNORECASE)
 _HARD_END = joined(
-    r"; |(?<![A-Z])\. |, (?:while|whereas|but) |,? and (?:to|will|expects?|plans?|intends?|is|are|has)\b"
+    r"; |(?<![A-Z])\. |, (?:while|whereas|but) |,? and(?:, [a-z ]{3,30},)? (?:to|will|expects?|plans?|intends?|is|are|has)\b"
 )
 
 
@@ -224,7 +225,7 @@ def _compounds(cast: Cast, index: int, sentence: Sentence, plan: Plan) -> list[s
 
 _VERB_KINDS = {
     "submission": "submit file resubmit seek",
-    "decision": "decide",
+    "decision": "decide approve grant",
     "trial start": "start begin initiate open launch commence dose conduct enroll resume",
     "phase": "enter advance move be progress transition",
     "data": "report announce release publish disclose unveil read data share present",

@@ -67,9 +67,7 @@ _NEGLECTED = cues(
     r"(?:was|were) sold to\b",
     r"sale of\b",
 )
-_UPFRONT = (
-    r"up-?[ ]?front|initial (?:cash )?(?:payment|fee)|(?:payment |fee )?(?:at|upon|on) signing|signing (?:fee|payment)"
-)
+_UPFRONT = r"up-?[ ]?front|initial (?:cash )?(?:payment|fee)|(?:payment |fee )?(?:at|upon|on) signing|sign(?:ing|ature) (?:fee|payment)|down[- ]payment"
 _KINDS: tuple[tuple[Slot, re.Pattern[str]], ...] = (
     ("upfront", cues(_UPFRONT, r"technology access fee\b")),
     ("milestones", cues(r"milestones?\b", r"contingent (?:[\w-]{1,14} ){0,2}payments?\b")),
@@ -175,6 +173,26 @@ _PHRASES: tuple[tuple[Slot, re.Pattern[str], re.Pattern[str]], ...] = (
         "license_fee",
         joined(r"\b(?:pays?|paid|receives?|received)\b[^.;]{0,60}\ban? (?:one-time |single )?fee of \Z"),
         _ANYTHING,
+    ),
+    (
+        "upfront",
+        joined(r"\b(?:made|makes?|making|make) an? (?:cash |single )?payment\b[^.;]{0,60}\bof \Z"),
+        joined(r" for (?:the|those|these|an?|its) (?:[\w-]{1,15} ){0,3}(?:rights|licen[cs]e)\b"),
+    ),
+    (
+        "upfront",
+        joined(
+            r"\b(?:acquired|acquires|bought|purchased) (?:the |all |its |full |worldwide ){0,3}(?:[\w-]{1,20} ){0,3}"
+            r"(?:program(?:me)?|rights|compound|candidate|antibody|asset|product|technology)\b[^.;]{0,80} for \Z"
+        ),
+        _ANYTHING,
+    ),
+    (
+        "milestones",
+        joined(r"\bup to \Z"),
+        joined(
+            r" (?:up)?on (?:the )?(?:entry|entering|approval|initiation|start|completion|acceptance|first|achievement|achieving|reaching)\b"
+        ),
     ),
     (
         "upfront",

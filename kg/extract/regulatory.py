@@ -29,6 +29,9 @@ _BOTH = lean(r"\bboth (?:territories|regions|jurisdictions|markets|places|agenci
 _SAME_USE = cues(r"(?:the |this )same (?:use|indication|disease|cancer|purpose)\b", r"this (?:use|indication)\b")
 _FOR_WHICH = lean(r"\bfor which\b", re.IGNORECASE)
 _GOES_ON = lean(r"(?:It|This|The (?:approval|indication|authori[sz]ation|decision|designation|licen[cs]e|new label))\b")
+_GOES_ON_TOO = lean(
+    r"(?:The|This|It) (?:s?BLA|supplemental|application|submission|MAA|NDA|designation|approval|filing|drug|BTD|Marketing|Biologics|New Drug|decision|FDA|agency|had|was|has)\b"
+)
 _COVERS = cues(r"cover", r"(?:is|was) (?:indicated|granted|for|approved|based)", r"applies", r"includes?", r"for ")
 _LIST = lean(r"(?: \([A-Za-z-]{2,9}\))?(?:,? and|, ?|,? or|,? as well as)? ?(?:for )?")
 _NOT_THEN = lean(r"\b(?:action date|goal date|PDUFA|target date|expected|anticipated|deadline)\b", re.IGNORECASE)
@@ -79,6 +82,7 @@ class _Reader:
         self.today = today
         self.regions: list[Agency] = []  # territories in the order of their last mention
         self.disease: Disease | None = None
+        self.told: tuple[int, str, Disease] | None = None  # the sentence that told an event with its use last
         self.year: str | None = None  # of the date named last
         self.only = _only_disease(document)
 
@@ -94,6 +98,8 @@ class _Reader:
         for agency in agencies_in(text, sentence.start, sentence.end):
             self.regions = [a for a in self.regions if a.region != agency.region] + [agency]
         self.disease = diseases[0] if diseases else self.disease
+        if found and diseases and found[-1].event.compound and found[-1].event.indication:
+            self.told = (index, found[-1].event.compound, diseases[0])
         dates = [d.value for d in find_dates(text, sentence.start, sentence.end, today=self.today) if d.value]
         self.year = dates[-1][:4] if dates and _PLAIN_DATE.fullmatch(dates[-1]) else self.year
         return found
@@ -205,7 +211,8 @@ class _Reader:
             behind = [disease for disease in diseases if disease.end <= cue.start][-1:]
         carried = [] if cue.kind == "withdrawal" else [one for one in self.only if self._is_of(one, compound)]
         before = [one for one in diseases[:1] if ";" not in text[one.end : max(one.end, cue.start)]]
-        chosen = behind or before or self._next_sentence(index) or carried
+        following = self._next_sentence(index)
+        chosen = behind or before or following or self._event_before(index, sentence, compound) or carried
         kept: list[Disease] = []
         for disease in chosen:
             if kept and not _LIST.fullmatch(text, kept[-1].end, disease.start):
@@ -213,6 +220,13 @@ class _Reader:
             if disease.slug not in {other.slug for other in kept}:
                 kept.append(disease)
         return [_together(kept)] if len(kept) > 1 and cue.kind in _OF_ONE_TRIAL else kept or [None]
+
+    def _event_before(self, index: int, sentence: Sentence, compound: str) -> list[Disease]:
+        """The use of the event that the sentence before states, when this one goes on about it."""
+        if self.told is None or self.told[0] != index - 1 or self.told[1] != compound:
+            return []
+        is_near = self.document.sentences[index - 1].block == sentence.block
+        return [self.told[2]] if is_near and _GOES_ON_TOO.match(self.document.text, sentence.start) else []
 
     def _is_of(self, disease: Disease, compound: str) -> bool:
         """Whether the sentence of a disease names the conjugate or none."""

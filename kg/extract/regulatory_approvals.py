@@ -53,6 +53,7 @@ _APPROVED = (
         r"\bconvert(?:s|ed)\b[^.;]{0,260}\b(?:to|into) (?:an? )?(?:full|regular|standard"
         r"|traditional) approval",
     ),
+    joined(r"\b(?:accelerated |full |regular |conditional )?approval\b[^.;]{0,80}?\bdates? (?:from|back to)\b"),
     joined(r"\bauthori[sz]ed? (?:its|the|their) (?:sale|marketing|use)\b"),
     joined(
         r"\b(?:approval|(?:marketing )?authori[sz]ation)\b[^.;]{0,50}\b(?:has|have|was) (?:also )?(?:been )?",
@@ -65,7 +66,7 @@ _APPROVED = (
 )
 _NO_APPROVAL = cues(
     r"(?:pending|if|upon|until|prior to|before|towards?|support(?:s|ing)?|seek(?:s|ing)?|potential|possible|supporting"
-    r"|unless|once|for|first|no|without|not)(?: \w{1,12}){0,3} (?:approv|authori|licen)",
+    r"|unless|once|for|first(?! (?:granted|received|obtained|given|won|gained))|no|without|not)(?: \w{1,12}){0,3} (?:approv|authori|licen)",
     r"approved (?:therap|drug|treatment|product|agent|indication|medicine|option|ADC|antibody|use|for sale)\w{0,8}"
     r" (?!by|in|on)",
     r"(?:FDA|EMA|EU|US|previously)-approved\b",

@@ -174,7 +174,7 @@ _OTHERS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|\b(?:the|this|that) (?:partial |full )?(?:clinical )?hold (?:had been|was|has been) (?:imposed|placed|issued|initiated|put in place)\b",
         ),
     ),
-    ("complete_response", lean(r"\b[Cc]omplete [Rr]esponse [Ll]etters?\b|\bCRLs?\b")),
+    ("complete_response", lean(r"\b[Cc]omplete [Rr]esponse [Ll]etters?\b|\bCRLs?\b(?! ?(?:\.{2,}|\||:|\d))")),
     ("refuse_to_file", joined(r"\brefus(?:e|al|ed)[- ]to[- ]file\b|\bRTF\b")),
     (
         "positive_opinion",

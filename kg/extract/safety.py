@@ -39,7 +39,12 @@ from kg.model import AdverseEvent, Evidence, Modality, Sentence, Trial
 _COMPARED = lean(r"\b(?:vs|versus|compared|than|against)\b", re.IGNORECASE)
 _MAY_CAUSE = lean(r"\b(?:can|may|could) (?:cause|lead to|result in)\b", re.IGNORECASE)
 _NONE_ELSEWHERE = lean(r"\b(?:and|but) (?:none|no patients?) (?:in|on|of|at|receiving) [^.;,()]{2,40}")
-_CAUSE = lean(r" (?:(?:was|were) )?(?:of|from|due to|because of|caused by) (?:(?:a|an|suspected|severe|fatal) )?")
+_CAUSE = lean(
+    r"(?: \(| (?:(?:was|were) )?(?:of|from|due to|because of|caused by) (?:(?:a|an|suspected|severe|fatal) )?)"
+)
+_OTHER_DOSE = lean(
+    r"\)?,? (?:at|with|in|on) the (?:lower|higher|other|lowest|highest) (?:dose|level|cohort)", re.IGNORECASE
+)
 _THESE = lean(r"\b(?:these|they|which) (?:\w+ ){0,2}(?:were|included?|consisted)\b", re.IGNORECASE)
 # what a table of adverse events calls all of them together
 _ANY = lean(r"(?:any|all|total|overall|any event|all events)(?: \(.{0,30}\))?", re.IGNORECASE)
@@ -154,7 +159,8 @@ class _Reader:
                 continue
             if not shares and _MAY_CAUSE.search(text, sentence.start, term.start):
                 continue
-            grade = (None if again else grade_behind(text, sentence.end, term, terms)) or setting.grade
+            told = again or (len(shares) > 1 and any(share.grade for share in shares))
+            grade = (None if told else grade_behind(text, sentence.end, term, terms)) or setting.grade
             own = replace(setting, grade=grade)
             if shares:
                 shares = in_pairs(text, shares, grades)
@@ -180,12 +186,15 @@ class _Reader:
         by_grade = len(shares) > 1 and len(set(grades)) == len(shares)
         if None in grades and _COMPARED.search(text, shares[0].figure.end, shares[-1].figure.start):
             by_grade = False
-        arms: list[ArmPlace | None]
+        arms: list[ArmPlace | None] = arms_for([share.figure for share in shares], places, text)
+        if None in grades and all(arms) and len({arm.name for arm in arms if arm}) == len(shares) > 1:
+            by_grade, shares = False, [replace(share, grade=share.grade or shares[0].grade) for share in shares]
         if by_grade:
             arms = [arms_for([shares[0].figure], places, text)[0]] * len(shares)
         else:
-            arms = arms_for([share.figure for share in shares], places, text)
-            if len(shares) == 2 and arms[1] is None and not (arms[0] and arms[0].is_control):
+            if len(shares) == 2 and _OTHER_DOSE.match(text, shares[1].figure.end):
+                arms = [arms[0], None]
+            elif len(shares) == 2 and arms[1] is None and not (arms[0] and arms[0].is_control):
                 # two figures joined by "versus": the conjugate's first, then the other side's
                 other = next((place for place in places if place.is_control), self.other_side)
                 arms = [arms[0], other] if other else [arms[0]]
@@ -208,9 +217,18 @@ class _Reader:
         if term is None:
             return []
         found: list[AdverseEvent] = []
-        for column, share in row_cells(text, sentence.start, sentence.end):
+        cells = row_cells(text, sentence.start, sentence.end)
+        above = setting.lead or ((self.header.start, self.header.end) if self.header else None)
+        pair_of = grade_pair(text, *above) if above else None
+        for number, (column, share) in enumerate(cells):
             head, under = self._header_cell(column), self._cell(self.second, column)
-            grade = share.grade or self._grade_of(under) or self._grade_of(head)
+            second = number > 0 and cells[number - 1][0] == column
+            paired = second or (number + 1 < len(cells) and cells[number + 1][0] == column)
+            if pair_of and paired:
+                share = replace(share, grade=pair_of[second])
+            grade = (
+                share.grade or self._grade_of(self._label(sentence)) or self._grade_of(under) or self._grade_of(head)
+            )
             grade = grade or self._grade_of(self._label(self.header))
             arm = self._column_arm(head)
             event = self._event(index, sentence, term, setting, share=replace(share, grade=grade), arm=arm)
@@ -224,7 +242,10 @@ class _Reader:
         label = self._label(sentence)
         if label is None:
             return None
-        inside = next((term for term in terms if label[0] <= term.start and term.end <= label[1]), None)
+        named = [term for term in terms if label[0] <= term.start and term.end <= label[1]]
+        inside = named[0] if named else None
+        if len(named) == 2 and self.document.text[named[0].end : named[1].start].strip() in ("/", "or"):
+            inside = Term(named[0].start, named[1].end, f"{named[0].text} or {named[1].text}")
         if inside or not _ANY.fullmatch(self.document.text[label[0] : label[1]]):
             return inside
         return Term(*label, ANY_EVENT)
@@ -272,6 +293,9 @@ class _Reader:
         grade = (share.grade if share else None) or grade_before(text, sentence.start, term) or setting.grade
         if grade == "severe" and self.severe:
             grade = self.severe
+        kind = kind_of(text, sentence.start, sentence.end, term) or setting.kind
+        if term.text == "death" or (grade is None and kind == "SAE"):
+            grade = "5" if term.text == "death" else "serious"
         is_percent = figure is not None and figure.kind == "percent"
         name, defined = self._full_name(term)
         return AdverseEvent(
@@ -283,7 +307,7 @@ class _Reader:
             N=figure.N if figure else None,
             threshold=setting.threshold if figure is None else None,
             related=setting.related,
-            kind=kind_of(text, sentence.start, sentence.end, term) or setting.kind,
+            kind=kind,
             compound=None if arm and arm.is_control else self.cast.compound_of(index),
             trial=self.trial,
             bound=figure.bound if figure and figure.bound != "=" else None,
@@ -315,7 +339,7 @@ class _Reader:
 
     def _arm(self, arm: ArmPlace | None) -> str | None:
         """The arm's name; the only arm there is needs none."""
-        is_told = arm is not None and (" + " in arm.name or arm.name[0].isdigit())
+        is_told = arm is not None and (" + " in arm.name or arm.name[0].isdigit() or arm.name[-2] == " ")
         if arm is None or (not arm.is_control and not self.controls and not is_told):
             return None
         return self.controls[0] if arm.is_control and len(self.controls) == 1 else arm.name
@@ -330,7 +354,13 @@ def _by_cause(text: str, paired: list[tuple[Term, list[Share]]]) -> list[tuple[T
     kept: list[tuple[Term, list[Share]]] = []
     for term, shares in paired:
         last = kept[-1] if kept else None
-        if last and last[0].text == "death" and not shares and _CAUSE.fullmatch(text, last[0].end, term.start):
+        if (
+            last
+            and last[0].text == "death"
+            and not shares
+            and not term.is_general
+            and _CAUSE.fullmatch(text, last[0].end, term.start)
+        ):
             kept[-1] = (term, [replace(share, grade="5") for share in last[1]])
         else:
             kept.append((term, shares))

@@ -28,17 +28,14 @@ _JOIN = joined(
     r"(?:plus|and|or|in combination with|combined with|together with|with|\+|/|,)\s",
     r"(?:(?:either|separate|single-agent)\s)?",
 )
-_NAMED_ARM = lean(
-    r"\b(?:on|in|for|with) the (?P<name>[\w+/' -]{2,50}?)(?: treatment)? (?:arms?|groups?|cohorts?)\b"
-)
+_NAMED_ARM = lean(r"\b(?:on|in|for|with) the (?P<name>[\w+/' -]{2,50}?)(?: treatment)? (?:arms?|groups?|cohorts?)\b")
 # the patients at one dose: "the 120 mg/m2 group"
 _DOSE_GROUP = lean(
     r"\b(?P<name>\d[\d.]{0,5} ?(?:mg|µg)/(?:kg|m2)(?: (?:[Qq]\d?[Ww]|weekly|every (?:two|three|four|\d) weeks))?)(?= (?:dose )?(?:groups?|arms?|cohorts?)\b)"
 )
+_COHORT = lean(r"\b(?:Cohort|Arm|Part|Group) (?:[A-D]|[1-4])\b(?![.-]\d)")
 _PLUS = lean(r" ?\+ ?| plus ")
-_ARM_WORD = lean(
-    r"(?:'s)?[- ](?:treatment |containing )?(?:arms?|groups?|cohorts?|recipients|treated|regimen)\b", re.I
-)
+_ARM_WORD = lean(r"(?:'s)?[- ](?:treatment |containing )?(?:arms?|groups?|cohorts?|recipients|treated|regimen)\b", re.I)
 _LEADS = joined(
     r"(?:\b(?:with|on|receiv\w{2,4}|given|taking|for|in|to|than|vs\.?|versus|of|from)",
     r"(?: the| those on| those receiving| a| patients| patients receiving| patients treated with| patients in the",
@@ -109,6 +106,7 @@ def _drugs(cast: Cast, text: str, start: int, end: int) -> list[ArmPlace]:
         for m in _NAMED_ARM.finditer(text, start, end)
         if _OTHER_SIDE.fullmatch(m["name"]) and not any(a < m.end() and m.start() < b for a, b in taken)
     ]
+    found += [ArmPlace(*m.span(), m[0], False) for m in _COHORT.finditer(text, start, end)]
     found += [ArmPlace(*m.span("name"), m["name"], False) for m in _DOSE_GROUP.finditer(text, start, end)]
     found += [
         ArmPlace(*m.span("name"), " + ".join(parts), False)

@@ -21,7 +21,7 @@ _EVENTS = joined(
 )
 # words in front of the number of all patients
 _WHOLE = lean(
-    r"\b(?:among|amongst|of|from)(?: the| all| all the| these)?(?: approximately| about| nearly| first)? \Z",
+    r"(?<!consisted )(?<!consists )(?<!consisting )(?<!composed )\b(?:among|amongst|of|from)(?: the| all| all the| these)?(?: approximately| about| nearly| first)? \Z",
     re.IGNORECASE,
 )
 _NOUN = joined(
@@ -83,6 +83,10 @@ def _is_part(text: str, part: Figure, whole: Figure) -> bool:
     return is_less and len(between) < 150 and bool(_IN_ALL.search(between)) and not _OTHER_CLAUSE.search(between)
 
 
+# a count of events whose name stands in the brackets behind
+_NAMED_BEHIND = lean(
+    r"\s(?:CTCAE )?(?:grade [1-5]|fatal|serious) (?:events?|cases?|toxicit(?:y|ies)|deaths?) \(", re.IGNORECASE
+)
 _IN_LAST = lean(r"\bin \Z")
 _LAST_COUNT = lean(r"(?:[.;]|,(?! \d))(?:\s|$)|$")
 
@@ -102,6 +106,8 @@ def is_share(text: str, figure: Figure, terms: list[Term]) -> bool:
         return False
     if _is_whole(text, figure):
         return False
+    if _NAMED_BEHIND.match(text, figure.end):
+        return True
     if _LAST_COUNT.match(text, figure.end) and _IN_LAST.search(text, max(0, figure.start - 4), figure.start):
         return True
     counted = text[max(0, figure.start - 5) : figure.start].endswith(("(n=", "(n = ", "(n ="))

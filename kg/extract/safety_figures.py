@@ -30,7 +30,7 @@ _FILLER = joined(
 )
 _VERB_GAP = joined(
     r"[^.;%()]{0,110}",
-    r"\b(?:occurred|reported|observed|seen|noted|experienced|developed|affected|was|were|led to|had|of)\b",
+    r"\b(?:occurred|arose|emerged|reported|recorded|observed|seen|noted|experienced|developed|affected|was|were|led to|had|of|namely)\b",
     r"[^.;%()]{0,40}",
 )
 # an abbreviation or a grade in brackets behind an event
@@ -41,15 +41,15 @@ _BEFORE = joined(
     r"\s?\)?\s?(?:of (?:all |the |treated |evaluable )?)?(?:patients?|subjects?|participants?|people|women|men)?",
     r"(?: (?:in|on|at|with|receiving|given|treated (?:with|at)|dosed (?:with|at)) [\w +'./-]{2,60}?)?",
     r"(?:\s?\))?(?:,? (?:and|but) (?:none|no patients?) (?:in|on|of|at|receiving) [^.;%()]{2,40})?",
-    r"(?:\b(?:each|who|had|has|have|experienced|experiencing|developed|reported|reporting|showed|suffered|with|from|of",
+    r"(?:\b(?:each|who|had|has|have|been|identified|diagnosed|suffered|experienced|experiencing|developed|reported|reporting|showed|suffered|with|from|of",
     r"|an?|the|any|at least one|one or more|cases?|fatal|treatment|drug|related|emergent|grades?|severe|serious|or",
     r"|higher|greater|above|events?|more|discontinued|stopped|due to|because of|therapy|and|reversible|transient|new",
     r"|asymptomatic)\b|[-/>=1-5+ ,:()]){0,40}",
 )
 _CHAIN = joined(
-    r"\s?\)?(?: of (?:the )?(?:patients|those))?,?\s?",
+    r"\s?\)?(?: of (?:the |all )?(?:\d{1,4} )?(?:patients|those|subjects|participants))?,?\s?",
     r"(?:(?:in|on|for|of|with|receiving|treated with) [^.;%()]{2,70}? )?,?",
-    r"(?:vs\.?|versus|compared (?:with|to)|and|against|;|/|,|than)(?: (?:in|at|of|for|to))?",
+    r"(?:vs\.?|versus|compared (?:with|to)|and|against|;|/|,|than)(?: (?:in|at|of|for|to|of which|including))?",
 )
 _SHARED = lean(r"\b(?:each|both)\b", re.IGNORECASE)
 # what adverse events may lead to besides the end of treatment
@@ -99,13 +99,23 @@ def row_cells(text: str, start: int, end: int) -> list[tuple[int, Share]]:
     found: list[tuple[int, Share]] = []
     at = start
     for column, cell in enumerate(text[start:end].split("|")):
-        if column and (inside := read_figures(text, at, at + len(cell))):
-            first = inside[0]
-            if first.kind in ("percent", "count"):
-                grades = grades_in(text, at, at + len(cell))
-                found.append((column, Share(first, grades[0].code if grades else None)))
+        inside = [f for f in read_figures(text, at, at + len(cell)) if f.kind in ("percent", "count")] if column else []
+        if inside:
+            grades = grades_in(text, at, at + len(cell))
+            is_pair = len(inside) == 2 and not grades and "/" in text[inside[0].end : inside[1].start]
+            grade = grades[0].code if grades else None
+            found += [(column, Share(figure, grade)) for figure in (inside if is_pair else inside[:1])]
         at += len(cell) + 1
-    return found
+    is_percent = any(share.figure.kind == "percent" for _, share in found)
+    return [(column, _as_percent(share) if is_percent else share) for column, share in found]
+
+
+def _as_percent(share: Share) -> Share:
+    """A bare nought among percentages is one too."""
+    is_nought = share.figure.kind == "count" and share.figure.n == 0 and share.figure.N is None
+    return (
+        replace(share, figure=replace(share.figure, kind="percent", value=0, unit="%", n=None)) if is_nought else share
+    )
 
 
 def _is_alternative(text: str, last: tuple[Term, list[Share]], term: Term) -> bool:
@@ -134,9 +144,11 @@ def _behind(text: str, terms: list[Term], shown: list[Figure]) -> dict[Term, lis
         for figure in shown:
             if not at <= figure.start < limit:
                 continue
+            if _FATAL_EVENTS.match(text, figure.end):
+                break
             if run and LED_TO_STOP.match(text, figure.end):
                 break
-            if number + 1 < len(terms) and _leads_next(text, at, figure, terms[number + 1]):
+            if _leads_next(text, at, figure, terms[number + 1] if number + 1 < len(terms) else None):
                 break
             if not (_follows(text, term, figure) if not run else _CHAIN.fullmatch(text, at, _first(text, at, figure))):
                 break
@@ -153,8 +165,13 @@ LED_TO_STOP = lean(
     r"|\)?(?: of (?:the )?patients)? to (?:discontinue|stop|withdraw)\b",
     re.IGNORECASE,
 )
+_FATAL_EVENTS = lean(r"\s(?:of (?:them|these|which) )?(?:fatal|deadly)\b", re.IGNORECASE)
 # "..., and one case of", "...; 2% of patients experienced": a figure that opens the words for the next event
 _NEXT_CLAUSE = lean(r"(?:;|\band)(?: (?:only|there (?:was|were)))? \Z")
+_OWN_VERB = lean(
+    r"\s?\)?(?: of (?:the |all )?(?:patients|those))? (?:discontinued|stopped|withdrew|died|went|came off)\b",
+    re.IGNORECASE,
+)
 _OPENS_EVENT = lean(
     r"\s?\)?(?: of (?:the |all )?patients)?(?: (?:patients?|cases?|events?|episodes?|instances?))? (?:of|with|had|experienced|developed|reported) "
     r"(?:(?:CTCAE )?grades? [1-5][\w ,/-]{0,14} |(?:a |serious |severe |fatal |new ){1,3})?",
@@ -162,9 +179,11 @@ _OPENS_EVENT = lean(
 )
 
 
-def _leads_next(text: str, at: int, figure: Figure, following: Term) -> bool:
+def _leads_next(text: str, at: int, figure: Figure, following: Term | None) -> bool:
     """Whether a figure behind an event opens the words for the next one."""
-    opens = _OPENS_EVENT.fullmatch(text, figure.end, following.start)
+    if _OWN_VERB.match(text, figure.end) and _NEXT_CLAUSE.search(text, at, figure.start):
+        return True
+    opens = _OPENS_EVENT.fullmatch(text, figure.end, following.start) if following else None
     return opens is not None and _NEXT_CLAUSE.search(text, at, figure.start) is not None
 
 

@@ -18,7 +18,7 @@ from kg.extract.safety_terms import Term
 from kg.extract.values import Figure
 
 _PAIR = lean(
-    r"\((?P<first>(?:any|all)[- ]grades?)(?P<joint> ?[;,/|] ?| and | vs\.? )(?P<second>(?:CTCAE )?(?:>= ?)?grades? ?[^()]{1,22})\)",
+    r"(?:\(|, |: )(?P<first>(?:any|all)[- ]grades?)(?P<joint> ?[;,/|] ?| and | vs\.? )(?P<second>(?:CTCAE )?(?:>= ?)?grades? ?[^()|.:]{1,22})(?:\)|:|$|\n)",
     re.IGNORECASE,
 )
 _SIDES = lean(r"\b(?:vs|versus|compared|than)\b", re.IGNORECASE)

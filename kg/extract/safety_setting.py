@@ -23,9 +23,11 @@ _SAFETY = cues(
     r"DLTs?\b",
     r"discontinu",
     r"(?:experienced|developed|incidence of) ",
-    r"(?:occurred|(?:was|were) (?:reported|observed|seen|noted)) ",
+    r"(?:occurred|arose|emerged|(?:was|were) (?:reported|observed|seen|noted|recorded|documented|identified)) ",
+    r"identified with\b",
+    r"off (?:study )?(?:drug|treatment|therapy)\b",
     r"(?:treatment|drug)[- ]related\b",
-    r"(?:patients|subjects) (?:reported|had|developed) ",
+    r"(?:patients?|subjects?) (?:reported|had|developed|suffered) ",
     r"cases? of\b",
     r"died (?:due to|from|of) ",
     r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|a single) (?:(?:treatment|drug)-related |fatal )?(?:deaths?|cases? of)\b",
@@ -75,7 +77,7 @@ _DISCONTINUED = joined(
     r"(?:discontinuations?|withdrawals?|discontinuing)\b",
     r"|\b(?:led|caused) (?:[^.;]|\.(?=\d)){0,140}? to (?:stop|discontinue|end|leave|come off|withdraw)\b",
 )
-_SERIOUS = lean(r"\bserious (?:\w{1,10}[- ]){0,3}adverse|\bSAEs?\b", re.IGNORECASE)
+_SERIOUS = lean(r"\bserious (?:\w{1,10}[- ]){0,3}adverse|\bSA[ER]s?\b", re.IGNORECASE)
 _SEVERE_MEANS = lean(r"\bsevere\b[^.;()]{0,40}\((?=[^)]{0,20}\bgrades?\b)", re.IGNORECASE)
 _FIGURE_END = lean(r"\d ?(?:%|percent)|;")
 _FIGURES_IN_BRACKETS = lean(r"\([^()]{0,120}\d ?(?:%|percent)[^()]{0,120}\)")

@@ -28,7 +28,7 @@ _MODIFIER = (
     r"|immune-mediated|mucosal|opportunistic|viral|bacterial|fungal|allergic|anaphylactic|nodular|regenerative"
     r"|progressive|multifocal|veno-occlusive|h(?:a)?emorrhagic|epithelial|visual|vision|bile|duct|hair|weight|general"
     r"|physical|health|sleep|taste|voice|neurological|neurologic|hematologic(?:al)?|haematologic(?:al)?|metabolic"
-    r"|septic"
+    r"|septic|neutropenic|isch(?:a)?emic|ulcerative|perianal|sensorimotor|bowel|esophageal"
     r"|multi-?organ|multiple|organ)"
 )
 _ENDING = (
@@ -82,7 +82,7 @@ _BARE_LAB = lean(r"\b(?:ALT|AST|GGT|ALP|LDH|SGOT|SGPT|lipase|amylase|bilirubin|c
 _CLAUSE_DIRECTION = lean(r"\b(increase[ds]?|raised|elevat(?:ed|ions?)|decrease[ds]?|reduced|low)\b", re.IGNORECASE)
 _GENERAL = lean(
     r"\b(?:(?:treatment|drug|study|ADC)[- ](?:emergent|related|associated) |serious |severe ){0,3}"
-    r"(?:(?:common )?adverse (?:drug )?(?:events?|reactions?|effects?|experiences?)|(?-i:(?:TE|TR|S)?AEs?)|side effects"
+    r"(?:(?:common )?adverse (?:drug )?(?:events?|reactions?|effects?|experiences?)|(?-i:(?:TE|TR|S)?AEs?|SARs?)|side effects"
     r"|(?<!limiting )toxicities)\b(?! of special)",
     re.IGNORECASE,
 )
@@ -94,7 +94,8 @@ _DEATH = lean(
 _STOPPED = lean(r"\bdiscontinu(?:ations?|ed)\b(?: of treatment| of therapy| treatment| therapy)?", re.IGNORECASE)
 # an end of treatment that is said to come from the drug needs no event beside it
 _STOPPED_BY_DRUG = lean(
-    r"\b(?:treatment|drug|(?:TE|TR)?AE|adverse event|toxicity)[- ]related (?:treatment )?discontinuations?\b",
+    r"\b(?:treatment|drug|(?:TE|TR)?AE|adverse event|toxicity)[- ]related (?:treatment )?discontinuations?\b"
+    r"|\b(?:went|came|was taken|were taken|discontinued|stopped) (?:off )?(?:the )?(?:study )?(?:drug|treatment|therapy|study) (?:for|due to|because of|owing to) toxicity\b",
     re.IGNORECASE,
 )
 _DOSE_LIMITING = lean(r"\bdose[- ]limiting toxicit(?:y|ies)\b", re.IGNORECASE)
