@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.extract import trial_fields as fields
 from kg.extract.arms import arm_mentions
 from kg.extract.cast import Cast
 from kg.extract.document import Document
 from kg.extract.numbers import ANY_NUMBER, number
 from kg.extract.prefilter import lean
+from kg.extract.trial_control import regimen
 from kg.extract.trial_partitions import Part, partitions, randomised
 from kg.model import Arm, Sentence
 
@@ -126,7 +126,7 @@ def _arm(document: Document, cast: Cast, start: int, end: int, printed: str, *, 
         return None
     if not named or not isinstance(value, int):
         return None
-    words = fields.regimen(document.text[named[-1].start : named[-1].end])
+    words = regimen(document.text[named[-1].start : named[-1].end])
     role = "experimental" if named[-1].side == "T" else "control"
     return Arm(name=words, n=value, role=role, rule="trials:arm", evidence=document.evidence((start, end)))  # type: ignore[arg-type]  # one of the two roles
 
@@ -135,9 +135,9 @@ def _of_part(document: Document, cast: Cast, part: Part) -> Arm:
     """An arm by its drugs where its words open with them, else by its words."""
     named = arm_mentions(document, cast, part.start, part.end)
     if named and named[0].start - part.start < 12 and part.given:
-        words = fields.regimen(document.text[named[0].start : named[0].end])
+        words = regimen(document.text[named[0].start : named[0].end])
         if named[0].side == "C":
-            words = fields.regimen(part.name)
+            words = regimen(part.name)
         role = "experimental" if named[0].side == "T" else "control"
         return Arm(name=words, n=part.n, role=role, rule="trials:arm", evidence=document.evidence(part.span))  # type: ignore[arg-type]  # one of the two roles
     return Arm(name=part.name, n=part.n, rule="trials:part", evidence=document.evidence(part.span))
@@ -160,7 +160,7 @@ def control_arm(
             named = arm_mentions(document, cast, sentence.start, sentence.end)
             if len(named) == 2 and {arm.side for arm in named} == {"T", "C"}:
                 control = next(arm for arm in named if arm.side == "C")
-                return fields.regimen(document.text[control.start : control.end]), (sentence.start, sentence.end)
+                return regimen(document.text[control.start : control.end]), (sentence.start, sentence.end)
     return None
 
 

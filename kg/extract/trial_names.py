@@ -17,153 +17,7 @@ from dataclasses import dataclass
 from kg.extract.cast import Cast
 from kg.extract.document import Document
 from kg.extract.prefilter import lean
-
-_NUMBERED = r"(?:[A-Z][A-Za-z]{2,}-[A-Z][A-Za-z]+-?\d{1,3}|[A-Z]{2,}[A-Za-z]?-[A-Z]{2,}-?\d{1,3}|(?!anti)[a-z]{4,12}[A-Z]{2,8}(?:[- ]?\d{1,3}| [A-Z]{3,8}-\d{1,2})|[A-Z]{4,} \d{1,2}-\d{2}|[A-Z][A-Za-z]{0,8}[A-Z]{2,} [A-Z]{3,6}-\d{2}|[A-Z]{4,}-\d{1,3}|[A-Z]{5,}-[A-D]|(?:EV|DL|KX)-\d{3}|[A-Z][A-Za-z]{2,10}[A-Z]-[A-Z]\d{1,2}|[A-Z]-[A-Z]{3,8}-\d{2,3}|[A-Z]-[A-Z]{3,5} \d(?!\d|[.,]\d| ?(?:mg|patients|%))|[A-Z][a-z]+[A-Z]{2,}-[A-Z][a-z]+\d{2})"
-_ACRONYM = r"(?:[A-Z]{3,}[aα][A-Z]{2,}|[A-Z][A-Z0-9]{3,}(?:-[A-Z0-9]{2,})?(?: (?:I{1,3}|ALL|\d{1,4}(?!\d|[.,]\d| ?(?:mg|mcg|µg|μg|g|ml|mL|patients|%)(?:\b|/))))?|(?!anti)[a-z]{4,12}[A-Z]{1,8}(?![a-z]))"
-_CODE = r"(?:[A-Z]{1,5}\d{4,8}[a-z]?|[A-Z]{2,4}\d{3}[-.]\d{3,4}|C\d{4,5}|[A-Z]{2,5}-\d{3}-\d{2,4}|[A-Z]{1,4}-?\d{2,5}-[A-Z]{1,2}\d{2,4})"
-_TRIAL = r"(?:(?:clinical |pivotal |confirmatory |registrational |head-to-head |dose-escalation |single-arm |extension )*(?:trial|study|Trial|Study|TRIAL|STUDY))"
-# what follows on a drug and not on a study: "in the Phase 1 trial, XYZ1234 5 mg/kg weekly showed"
-_GIVEN = r" (?:\d+(?:\.\d+)? ?(?:mg|mcg|µg|g|mL|ml)\b|(?:monotherapy|treatment|weekly|plus|in combination|was (?:well|given|administered))\b)"
-_PATTERNS = (
-    lean(r"\b(?P<nct>NCT\s?0?\d{7,8})\b"),
-    lean(rf"(?<![\w-])(?P<name>{_NUMBERED})(?![\w-]|\s?mg)"),
-    lean(r"\b(?P<study>[Ss]tudy|[Tt]rial|[Pp]rotocol) \(?(?:[Nn]o\.? ?|[Nn]umber |#)?(?P<number>\d{3,5}(?:-\d{2,3})?)(?![\w%]|,\d| patients)"),
-    lean(rf"(?<![\w-])(?P<name>{_ACRONYM}|{_CODE})(?: \([^()]{{2,60}}\))? (?:[Pp]hase (?:[I1-4/abAB]+) )?(?:\w+[- ]){{0,2}}?{_TRIAL}\b"),
-    lean(rf"\b{_TRIAL}(?:,| \(|(?:,| \()?(?: (?:which|that))?(?: (?:is|was|are))? ?(?:called|known as|named|dubbed|designated|going by the name(?: of)?|goes by the name(?: of)?|under the (?:name|acronym)(?: of)?|with the (?:name|acronym))|: | - )\s?\"?(?P<name>{_ACRONYM}|{_CODE})(?![\w-]|-)(?!{_GIVEN})"),
-    lean(rf"(?<![\w-])(?P<name>{_ACRONYM}|{_CODE})(?: \([^()]{{2,60}}\))?,? (?:is|was|a|an) (?:an? |the )?(?:[\w,/:-]+ ){{0,10}}?{_TRIAL}\b"),
-    lean(rf"\b[Pp]hase (?:[I1-4/abAB]+) (?P<name>{_ACRONYM}|{_CODE})\b(?! patients| studies)"),
-)  # fmt: skip
-_NO_NAME = frozenset(
-    [
-        "NASDAQ",
-        "NYSE",
-        "ASCO",
-        "ESMO",
-        "AACR",
-        "SABCS",
-        "WCLC",
-        "NSCLC",
-        "SCLC",
-        "DLBCL",
-        "HER2",
-        "EGFR",
-        "BCMA",
-        "FOLR1",
-        "RECIST",
-        "BUSINESS",
-        "WIRE",
-        "GLOBE",
-        "NEWSWIRE",
-        "PRNEWSWIRE",
-        "PHASE",
-        "TRIAL",
-        "STUDY",
-        "DATA",
-        "RESULTS",
-        "CLINICAL",
-        "MMAE",
-        "MMAF",
-        "GPNMB",
-        "EPCAM",
-        "TROP",
-        "CHOP",
-        "BICR",
-        "PADCEV",
-        "TNBC",
-        "MTNBC",
-        "CRPC",
-        "MCRPC",
-        "RRMM",
-        "ORAL",
-        "LATE",
-        "POSTER",
-        "ABSTRACT",
-        "PIVOTAL",
-        "GLOBAL",
-        "OPEN",
-        "LABEL",
-        "BREAST",
-        "CANCER",
-        "LUNG",
-        "KADCYLA",
-        "ENHERTU",
-        "ADCETRIS",
-        "POLIVY",
-        "ZYNLONTA",
-        "TIVDAK",
-        "TRODELVY",
-        "BESPONSA",
-        "ELAHERE",
-        "AVASTIN",
-        "HERCEPTIN",
-        "KEYTRUDA",
-        "OPDIVO",
-        "RITUXAN",
-        "XELODA",
-        "TYKERB",
-        "PERJETA",
-        "PDUFA",
-        "IDMC",
-        "DSMB",
-        "DSMC",
-        "FDA",
-        "EMA",
-        "NMPA",
-        "PMDA",
-        "CHMP",
-        "EMEA",
-        "MTD",
-        "DLT",
-        "DLTS",
-        "TEAE",
-        "TEAES",
-        "USAN",
-        "ADCS",
-        "CD30",
-        "CD19",
-        "CD22",
-        "CD33",
-        "CD56",
-        "CD138",
-        "MRNA",
-        "RNAI",
-        "HCRU",
-        "BRCA",
-        "PARP",
-        "LBA",
-        "MEDIA",
-        "ONLY",
-        "NOT",
-        "FOR",
-        "THE",
-        "AND",
-        "WITH",
-        "FIRST",
-        "NEW",
-        "ANTI",
-        "NCCN",
-        "INDA",
-        "BLAS",
-        "MAAS",
-        "SWOG",
-        "ECOG",
-        "GOG",
-        "ENGOT",
-        "NSABP",
-        "EORTC",
-        "LYSA",
-        "GELA",
-        "NCIC",
-        "ALFA",
-        "CTEP",
-        "ROCHE",
-        "SANOFI",
-        "PFIZER",
-    ]
-)
-
-
-_SOCIETIES = frozenset(["ASCO", "ESMO", "AACR", "SABCS", "WCLC", "ASH", "EHA"])  # "ASCO24"
+from kg.extract.trial_name_shapes import ACRONYM, NO_NAME, NUMBERED, PATTERNS, SOCIETIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +35,7 @@ def shaped(text: str, start: int = 0, end: int | None = None) -> list[TrialName]
     """Names recognised by their shape and the words beside them, in order, without overlap."""
     stop = len(text) if end is None else end
     found: list[TrialName] = []
-    for pattern in _PATTERNS:
+    for pattern in PATTERNS:
         for match in pattern.finditer(text, start, stop):
             name = _name(match)
             if name is not None and not any(name.start < other.end and other.start < name.end for other in found):
@@ -201,9 +55,9 @@ def _name(match: re.Match[str]) -> TrialName | None:
     if re.match(r"(?:Chi)?CTR\d|EUDRA", printed):
         return None
     if (
-        printed.split()[0] in _NO_NAME
-        or printed in _NO_NAME
-        or re.sub(r"'?\d{2,4}$", "", printed) in _SOCIETIES
+        printed.split()[0] in NO_NAME
+        or printed in NO_NAME
+        or re.sub(r"'?\d{2,4}$", "", printed) in SOCIETIES
         or re.fullmatch(r"(?:IL|PD|CD|HER|PSA|CA|COVID|SARS)-?[A-Z]?-?\d+\w*", printed)
     ):
         return None
@@ -283,10 +137,10 @@ def _is_drug(document: Document, name: TrialName) -> bool:
     )
 
 
-_LISTED_NEXT = lean(rf"(?:,? and |, |/)(?P<name>{_ACRONYM}|{_NUMBERED})\b(?=,| \(|\)| and | trials| studies|\.|;)")
+_LISTED_NEXT = lean(rf"(?:,? and |, |/)(?P<name>{ACRONYM}|{NUMBERED})\b(?=,| \(|\)| and | trials| studies|\.|;)")
 
 
-_LISTED_BEFORE = lean(rf"(?<![\w-])(?P<name>[A-Z]{{2,}}-[A-Z]{{3,}}|{_ACRONYM}|{_NUMBERED})(?:,? and |, )$")
+_LISTED_BEFORE = lean(rf"(?<![\w-])(?P<name>[A-Z]{{2,}}-[A-Z]{{3,}}|{ACRONYM}|{NUMBERED})(?:,? and |, )$")
 
 
 def _before_lists(document: Document, found: list[TrialName], taken: list[tuple[int, int]]) -> list[TrialName]:
@@ -294,7 +148,7 @@ def _before_lists(document: Document, found: list[TrialName], taken: list[tuple[
     more = []
     for name in found:
         match = None if name.nct else _LISTED_BEFORE.search(document.text, max(0, name.start - 30), name.start)
-        if match is None or match["name"].split()[0] in _NO_NAME:
+        if match is None or match["name"].split()[0] in NO_NAME:
             continue
         start, end = match.span("name")
         if not any(left < end and start < right for left, right in [*taken, *((n.start, n.end) for n in found)]):
@@ -307,7 +161,7 @@ def _with_lists(document: Document, found: list[TrialName], taken: list[tuple[in
     more = [*found, *_before_lists(document, found, taken)]
     for name in found:
         match = None if name.nct else _LISTED_NEXT.match(document.text, name.end)
-        if match is None or match["name"].split()[0] in _NO_NAME:
+        if match is None or match["name"].split()[0] in NO_NAME:
             continue
         start, end = match.span("name")
         if not any(left < end and start < right for left, right in [*taken, *((n.start, n.end) for n in more)]):

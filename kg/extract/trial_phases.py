@@ -27,6 +27,13 @@ _NOUN = lean(
 )
 
 
+PLANNED_WORDS = lean(
+    r"\b(?:plans?|planned|intends?|expects?|expected|anticipates?|scheduled|will (?:begin|start|initiate|open|enter|commence|conduct|be (?:initiated|started|conducted|opened))|to (?:initiate|start|begin|open|conduct|commence|enter|advance)|"
+    r"potential|proposed|future|upcoming|prepar\w{2,4}|next|additional|further|subsequent|possible|could|may|would|should|toward|towards|supports?|ahead of|prior to|before|means to|aims? to)\b",
+    re.I,
+)  # in front of what is only announced
+
+
 @dataclass(slots=True)
 class Study:
     """A study being put together; ``sentences`` are indices of the document's sentences about it, in order."""

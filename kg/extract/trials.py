@@ -10,7 +10,10 @@ import re
 from collections.abc import Sequence
 
 from kg.extract import trial_conduct as conduct
+from kg.extract import trial_control
 from kg.extract import trial_fields as fields
+from kg.extract import trial_patients as patients
+from kg.extract import trial_states as states
 from kg.extract.cast import Cast
 from kg.extract.diseases import diseases_in
 from kg.extract.document import Document
@@ -121,16 +124,16 @@ def _trial(
     sized = [arm.n for arm in listed if arm.n]
     if size is not None and len(sized) > 1 and size.n in sized and (size.rank > 0 or size.qualifier):
         size = None  # the number of one part
-    control = fields.comparator(document, cast, told) or control_arm(document, cast, told, listed)
+    control = trial_control.comparator(document, cast, told) or control_arm(document, cast, told, listed)
     if not listed and control and study.compound:
         listed = equal_arms(document, told, study.compound, control[0])
     reported = _has_results(document, mentions, told)
-    status, raw = fields.status(document, told, parts_of(document, own, study, found), reported)
+    status, raw = states.status(document, told, parts_of(document, own, study, found), reported)
     if status in ("paused", "stopped") and len(found) > 1 and study.name:  # perhaps said of another study
-        said = fields.status(document, parts_of(document, own, study, found), (), False)
+        said = states.status(document, parts_of(document, own, study, found), (), False)
         status, raw = said if said[0] in ("ongoing", "started", "reported") else (status, raw)
     number_found = _abstract(document, told, held)
-    ended = fields.end_of_development(document, cast, study.compound) if len(found) == 1 else None
+    ended = states.end_of_development(document, cast, study.compound) if len(found) == 1 else None
     status, raw = ("stopped", ended) if ended else (status, raw)
     secondary, second_spans = conduct.secondary_endpoints(document, mentions, told)
     sites, crossover = conduct.sites(document, told), conduct.crossover(document, told)
@@ -149,7 +152,7 @@ def _trial(
         nct=study.nct,
         phase=study.phase,
         phase_raw=study.phase_raw,
-        indication=fields.indication(document, first) or _indication_of_all(document, is_main=_is_main(study, found)),
+        indication=patients.indication(document, first) or _indication_of_all(document, is_main=_is_main(study, found)),
         n=size.n if size else None,
         n_qualifier=size.qualifier if size else (),
         arms=listed,
@@ -190,7 +193,7 @@ def _indication_of_all(document: Document, *, is_main: bool) -> str | None:
     """The disease of the release as a whole: for studies of its main drug, and for any where it names only one."""
     told = _all_told(document)
     slugs = {disease.slug for part in told for disease in diseases_in(document, part.start, part.end)}
-    return fields.indication(document, told) if is_main or len(slugs) == 1 else None
+    return patients.indication(document, told) if is_main or len(slugs) == 1 else None
 
 
 def _is_shared(document: Document, index: int, study: Study, found: list[Study]) -> bool:
