@@ -433,10 +433,3 @@ def test_a_platform_release_lists_the_platform() -> None:
     )
 
     assert read_technologies(document, read_cast(document)) == ("Targeted Antibody Payload (TAP)",)
-
-
-def test_a_code_that_the_text_binds_to_a_listed_conjugate_is_a_misprint_of_its_own_code() -> None:
-    facts = facts_of("IMG901, also known as lorvotuzumab mertansine, was active. IMGN901 is an antibody-drug conjugate.")
-
-    kinds = {name.printed: name.kind for compound in facts.compounds for name in compound.names}
-    assert (kinds["IMG901"], kinds["IMGN901"]) == ("misprint", "code")
