@@ -25,6 +25,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from kg.errors import GraphError, LimitError, QueryError
 from kg.guard import check_query
+from kg.query.confine import end_with_parent, renounce, touch, unopened
 from kg.query.tables import Table, from_json
 
 if TYPE_CHECKING:
@@ -195,14 +196,15 @@ def main(store: str, megabytes: str) -> None:
     """Open the store, give up every right that a query could abuse, and answer until the parent is gone."""
     import pyoxigraph
 
-    _end_with_parent()
+    end_with_parent()
     try:
         opened = pyoxigraph.Store.read_only(store)
         graphs = sorted(graph.value for graph in opened.named_graphs())
     except (OSError, ValueError) as error:
         _send(sys.stdout.buffer, {"error": str(error)})
         return
-    _renounce(int(megabytes))
+    touch(opened)
+    renounce(int(megabytes), unopened(Path(store)))
     _send(sys.stdout.buffer, {"graphs": graphs})
     while header := sys.stdin.buffer.read(8):
         request = json.loads(sys.stdin.buffer.read(int.from_bytes(header, "big")))
@@ -256,33 +258,6 @@ def _cell(term: Any) -> dict[str, str]:
         return {"type": "literal", "value": str(term)}
     tag = {"xml:lang": term.language} if term.language else {"datatype": term.datatype.value}
     return {"type": "literal", "value": term.value} | tag
-
-
-def _end_with_parent() -> None:
-    """On Linux the kernel ends this process when its parent dies."""
-    import ctypes
-
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
-
-
-def _renounce(megabytes: int) -> None:
-    """No network, no new descriptor, no core file, and a ceiling on memory."""
-    import ctypes
-
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).unshare(0x10000000 | 0x40000000)  # CLONE_NEWUSER | CLONE_NEWNET
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-        ceiling = used + megabytes * 1024 * 1024
-        resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 
 if __name__ == "__main__":
