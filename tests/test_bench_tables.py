@@ -72,7 +72,7 @@ def test_a_build_tells_its_parts_and_its_memory() -> None:
 
 def test_what_did_not_finish_is_told() -> None:
     assert list(tables.unfinished(runs, ["plain reason", "plain validate"], [10])) == [
-        "- plain validate, 10 releases: not finished in 60 seconds"
+        "- plain validate, 10 releases: not finished in 60 seconds of processor time"
     ]
 
 

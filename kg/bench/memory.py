@@ -1,10 +1,10 @@
-"""A process in, the most memory that it and its children held together out."""
+"""A process in, the most memory that it and its children held together out, and their processor time."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 import psutil
@@ -44,3 +44,16 @@ def _held(process: psutil.Process) -> int:
     except psutil.Error:  # it ended between two looks
         return 0
     return int(getattr(info, "pss", info.rss))
+
+
+def processor_time(pid: int) -> float:
+    """Seconds that a process and its living and ended children have had of the processors."""
+    found = 0.0
+    with suppress(psutil.Error):
+        root = psutil.Process(pid)
+        for process in (root, *root.children(recursive=True)):
+            with suppress(psutil.Error):
+                times = process.cpu_times()
+                found += times.user + times.system
+                found += getattr(times, "children_user", 0.0) + getattr(times, "children_system", 0.0)
+    return found

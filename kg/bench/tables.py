@@ -85,7 +85,7 @@ def unfinished(runs: Runs, whats: Sequence[str], counts: Sequence[int]) -> Itera
         for n in counts:
             for run in runs(what, n):
                 if not run.get("finished"):
-                    yield f"- {what}, {n} releases: not finished in {run.get('limit', 0):.0f} seconds"
+                    yield f"- {what}, {n} releases: not finished in {run.get('limit', 0):.0f} seconds of processor time"
                 elif run.get("given up"):
                     yield f"- {what}, {n} releases: {len(run['given up'])} given up after 10 seconds each"
 
