@@ -209,3 +209,24 @@ def test_every_listed_conjugate_is_found_by_its_name() -> None:
     missed = [label for label in labels if not conjugates(f"Results with {label} were shown.")]
 
     assert missed == []
+
+
+def test_a_sibling_in_a_list_of_candidates_is_a_conjugate_too() -> None:
+    text = "It has an option on the research candidates QBC-2 (CD37-ADC), meant for lymphoma, and QBC-4, whose target is secret. QBX-9 is not for sale."
+
+    assert conjugates(text) == ["QBC-2", "QBC-4"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Example starts trial of QBC-1\n\nBOSTON, May 3, 2018 - Example Pharma, Inc. announced a trial of QBC-1, a naked antibody. Patients who received brentuximab vedotin before may take part.",
+        "Example starts trial of QBC-1\n\nBOSTON, May 3, 2018 - Example Pharma, Inc. announced that QBC-1, a PD-1 inhibitor, is combined with enfortumab vedotin.",
+        "Example starts trial of QBC-1\n\nBOSTON, May 3, 2018 - Example Pharma, Inc. announced a trial of QBC-1, a radioimmunoconjugate of an antibody linked to lutetium-177.",
+    ],
+    ids=["received before", "beside", "radioactive"],
+)
+def test_news_about_another_drug_is_not_about_conjugates(text: str) -> None:
+    cast = read_cast(Document.of(read_text("test", text)))
+
+    assert (cast.is_adc, cast.compounds) == (False, ())

@@ -155,11 +155,14 @@ def read_cast(document: Document) -> Cast:
     companies, issuer, co_issuers = read_firms(document)
     other_drugs = read_other_drugs(document, players)
     lead = next((player for player in players[:1] if not is_only_earlier_treatment(document, player)), None)
-    main = lead if lead and not _is_led_by(document, other_drugs, lead) else None
+    beside_code = lead is not None and _is_beside_another_code(document, players, lead)
+    main = lead if lead and not beside_code and not _is_led_by(document, other_drugs, lead) else None
     comparators = tuple(player for player in players if player is not main and is_comparator(document, player))
     rest = [player for player in players if player not in comparators]
     told = tuple(
-        player for player in rest if player is main or not is_passing(document, player, beside_another=main is None)
+        player
+        for player in rest
+        if player is main or not is_passing(document, player, beside_another=main is None and not beside_code)
     )
     told = tuple(
         player
@@ -188,6 +191,14 @@ def _is_led_by(document: Document, other_drugs: tuple[Player, ...], main: Player
         return any(document.release.section_at(start) == "headline" for start, _ in player.spans)
 
     return not leads(main) and any(leads(drug) for drug in other_drugs)
+
+
+def _is_beside_another_code(document: Document, players: list[Player], main: Player) -> bool:
+    """Whether the headline names a code that is no conjugate, and the text its conjugate only as a drug beside it."""
+    headlines = "\n".join(document.words(sentence) for _, sentence in document.in_sections("headline"))
+    own = {names.plain_key(spelling) for player in players for spelling in player.spellings}
+    codes = [match[0] for match in names.CODE_NAME.finditer(headlines) if not names.is_no_code(match[0])]
+    return any(names.plain_key(code) not in own for code in codes) and is_passing(document, main)
 
 
 def _is_told(document: Document, player: Player) -> bool:

@@ -36,7 +36,7 @@ def is_comparator(document: Document, player: Player) -> bool:
 
 _BEFOREHAND = lean(
     r"\b(?:prior|previous(?:ly)?|after|received|receiving|treated with|refractory to|resistan(?:t|ce) to|progress(?:ed|ion|ing)|fail(?:ed|ing|ure)|following|relapsed"
-    r"|exposure to|intoleran(?:t|ce)|combination with|in addition to|plus|unlike)\b[^.;]{0,70}$",
+    r"|exposure to|intoleran(?:t|ce)|combin(?:ation|ed|ing) with|in addition to|plus|unlike)\b[^.;]{0,70}$",
     re.IGNORECASE,
 )
 
@@ -71,10 +71,16 @@ def tells_patients_apart(document: Document, end: int) -> bool:
     return bool(_KIND_OF_PATIENT.match(document.text, end))
 
 
+_RECEIVED_BEFORE = lean(
+    r"(?: ?\([^()]{1,20}\))? (?:before|previously|earlier|beforehand|in the past)\b(?! (?:surgery|an?\b))"
+)
+
+
 def is_only_earlier_treatment(document: Document, player: Player) -> bool:
     """Whether every place of a drug calls it what patients had, or had not, before."""
     return all(
         tells_patients_apart(document, end)
+        or bool(_RECEIVED_BEFORE.match(document.text, end))
         or is_earlier_treatment(document, max(0, start - 140), start)
         or bool(_AFTER.search(document.text, max(0, start - 40), start) and _NO_CLAUSE.match(document.text, end))
         for start, end in player.spans

@@ -32,7 +32,7 @@ COMPOSITION = lean(
     re.IGNORECASE,
 )
 ELSEWHERE = lean(
-    r"\b(?:combin\w+ with|plus|following|after|prior|previous(?:ly)?|fail\w*|refractory to|treated with|received|resistan\w+ to|intolera\w+ to|compared with|versus|vs\.?"
+    r"\b(?:combin\w+ (?:[\w-]+ )?with|plus|following|after|prior|previous(?:ly)?|fail\w*|refractory to|treated with|received|resistan\w+ to|intolera\w+ to|compared with|versus|vs\.?"
     r"|alternative to|unlike|eligible for|therapy with|including)[^.;]{0,50}$",
     re.IGNORECASE,
 )
@@ -46,12 +46,12 @@ PAYLOAD_CLASS = lean(
 )
 _TOXIN_NAME = r"[a-z]{3,14}(?:tansine|mycin|statin|nitin|tecan|cin|asterlin|bulin|lysin|zelesin)(?: [A-Z]\b)?"
 _TOXIN_CLASS = (
-    r"(?:maytansinoid|auristatin|pyrrolobenzodiazepine|PBD|calicheamicin|camptothecin|duocarmycin|amanitin|amatoxin|indolinobenzodiazepine|hemiasterlin|anthracycline"
+    r"(?:maytansinoid|auristatin|pyrrolobenzodiazepine(?: \(PBD\))?|PBD|calicheamicin|camptothecin|duocarmycin|amanitin|amatoxin|indolinobenzodiazepine|hemiasterlin|anthracycline"
     r"|tubulysin|exatecan|(?:DNA )?topoisomerase(?:[- ](?:I|1))?[- ]inhibitor|(?:tubulin|microtubule) inhibitor|(?:STING|TLR\d?(?:/\d)?)[- ]agonist|DNA[- ]alkylat(?:or|ing agent))"
 )
 # "armed with a proprietary auristatin", "carrying a potent topoisomerase 1 inhibitor", "delivers a PBD dimer"
 CARRIED = lean(
-    r"\b(?:(?:armed|loaded|conjugated|linked|attached|coupled|joined|fused|bound) (?:\w+ly )?(?:with|to|by [^.;,]{3,40} to)|carr(?:y|ies|ying)|deliver(?:s|ing)?|releas(?:es?|ing)|bear(?:s|ing)|antibody[^.;,]{0,40}? (?:and|with|to))"
+    r"\b(?:(?:armed|loaded|conjugated|linked|attached|coupled|joined|fused|bound) (?:\w+ly )?(?:with|to|by [^.;,]{3,40} to)|carr(?:y|ies|ying)|deliver(?:s|ing)?|releas(?:es?|ing)|bear(?:s|ing)|antibody[^.;,]{0,40}? (?:and|with|to)|(?:agent|drug|toxin|payload|component) called)"
     rf" (?:an? |the |its )?(?:(?!antibod|linker)[\w-]{{2,20}},? ){{0,3}}?(?P<payload>{_TOXIN_CLASS}(?:[- ](?:derivative|analogue?|dimer))?)(?![\w-])",
     re.IGNORECASE,
 )
@@ -120,7 +120,7 @@ def free(document: Document, cast: Cast, sentence: Sentence, *kinds: str) -> lis
     ]
 
 
-_GENERAL = lean(r"(?:e\.g\.,?|for example|such as|including|like|called auristatins)[^.;]{0,40}$", re.IGNORECASE)
+_GENERAL = lean(r"(?:e\.g\.,?|for example|such as|including|\blike\b|called auristatins)[^.;]{0,40}$", re.IGNORECASE)
 _ADCS_ARE = lean(r"(?:[-*] )?(?:ADCs|Antibody[- ]drug conjugates|TAP compounds|ATACs) ", re.IGNORECASE)
 
 
@@ -135,6 +135,7 @@ _IN_REGIMEN = lean(
 )
 
 
+_OF_CLASS = lean(r" (?:ADCs?|antibody[- ]drug conjugates?|technolog|platform)\b")  # "a DXd ADC" says how, not with what
 # "belotecan-derivative topoisomerase I inhibitor"
 _DERIVED = lean(
     r"[- ](?:derivative|derived)(?: (?:topoisomerase(?:[- ](?:I|1))?|tubulin|microtubule)[- ]inhibitor)?(?![\w-])"
@@ -162,7 +163,8 @@ def _payloads(document: Document, cast: Cast, sentence: Sentence) -> Iterator[Fo
         seen.append(mention.start)
         derived = _DERIVED.match(document.text, mention.end, sentence.end)
         end = derived.end() if derived else mention.end
-        yield Found("payload", document.text[mention.start : end], mention.start, end, sentence, 2)
+        strength = 0 if _OF_CLASS.match(document.text, mention.end, sentence.end) else 2
+        yield Found("payload", document.text[mention.start : end], mention.start, end, sentence, strength)
     for pattern in (PAYLOAD_CLASS, TOXIN_IS, CARRIED, CLASS_ADC):
         for match in pattern.finditer(document.text, sentence.start, sentence.end):
             group = "named" if pattern is TOXIN_IS and not match["payload"] else "payload"
@@ -176,7 +178,7 @@ def _payloads(document: Document, cast: Cast, sentence: Sentence) -> Iterator[Fo
 
 # "linked to AB269, a potent tubulin inhibitor"
 _JOINED_TO = lean(
-    rf"\b(?:linked|conjugated|attached|coupled|joined|bound|fused)(?: \w+ly)? (?:to|with) (?:the |its )?(?:(?:[\w-]+ ){{0,3}}(?:payload|toxin|drug|agent),? )?(?P<payload>{names.CODE}),? \(?an? "
+    rf"\b(?:linked|conjugated|attached|coupled|joined|bound|fused)(?: \w+ly)?(?:,? (?:via|through|by|using) [^,;.]{{3,70}}?)? (?:to|with) (?:the |its )?(?:(?:[\w-]+ ){{0,3}}(?:payload|toxin|drug|agent),? )?(?P<payload>{names.CODE}),? \(?an? "
     r"(?:[\w-]{2,24},? ){0,5}?(?:inhibitor|toxin|payload|cytotoxi[cn]\w*|agent|derivative|analogue?|poison|warhead|maytansinoid|auristatin)\b"
 )
 

@@ -245,10 +245,7 @@ def _short(printed: Iterable[str]) -> str:
     A company that was renamed stands under the name that the release uses more often.
     """
     shorts = _without_capitals([short_company(name) for name in printed])
-    brief = [name for name in shorts if name.isupper() and len(name) < 5]
-    words = [name for name in shorts if name not in brief] or shorts
-    if len(brief) > 2 * len(words):
-        words = brief
+    words = [name for name in shorts if not (name.isupper() and len(name) < 5)] or shorts
     most = max(words, key=words.count)
     kin = [name for name in words if name in most or most in name or name.split(" ")[0] == most.split(" ")[0]]
     return min(kin, key=len)

@@ -26,7 +26,7 @@ DAR = lean(
     re.IGNORECASE,
 )
 PLATFORM = lean(
-    r"(?P<name>(?:[a-z]?[A-Z][\w+-]{2,24}|[A-Z]{2,8}|[A-Z]\d{1,2})(?: (?:[A-Z][\w+-]{1,20}|\([A-Z]{2,8}\))){0,4})(?: \((?P<short>[A-Z]{2,8})\))?"
+    r"(?P<name>(?<![\w-])(?:(?:[a-z]-?)?[A-Z][\w+-]{2,24}|[A-Z]{2,8}|[A-Z]\d{1,2})(?: (?:[A-Z][\w+-]{1,20}|\([A-Z]{2,8}\))){0,4})(?: \((?P<short>[A-Z]{2,8})\))?"
     r"(?: (?:ADC|antibody-drug conjugate|conjugation|drug conjugate|linker|payload|proprietary|prodrug|platform)){0,3} (?:technolog(?:y|ies)|platform)s?(?! compan)"
 )
 # "designed using Zetalin, an ADC technology platform of Example"; "GlycoX, HydraX and ToxX technologies"
@@ -71,7 +71,7 @@ def under_its_heading(document: Document, cast: Cast, player: Player, index: int
 _STANDS_FOR = lean(
     r"(?:[-*\u2022] )?(?:(?:After|Once|Upon|When|Following)[^,;.]{2,70}, it\b|It|Its|The (?:[\w-]+-(?:directed|targeting|targeted) )?(?:drug|compound|ADC|agent|product|conjugate|antibody|payload|therapy|candidate|molecule|product candidate|treatment|medicine|linker"
     r"|antibody[- ]drug conjugate|experimental|investigational|potent|cytotoxic|experimental drug|TAP compound)\b|This (?:drug|compound|ADC|agent|antibody[- ]drug|product|novel)"
-    r"|Both (?:drug|compound|product)s|Who owns it)|The (?:[\w-]{1,20} ){1,5}?(?:payload|linker|antibody|toxin|warhead)\b|[^;]{0,120}?\b(?:the|this) (?:[\w()-]+ ){0,3}?(?:compound|conjugate|ADC|antibody-drug conjugate|drug)\b"
+    r"|Both (?:drug|compound|product)s|Who owns it)|The (?:[\w-]{1,20} ){1,5}?(?:payload|linker|antibody|toxin|warhead)\b|[^;]{0,240}?\b(?:the|this) (?:[\w()-]+ ){0,3}?(?:compound|conjugate|ADC|antibody-drug conjugate|drug)\b"
 )
 
 

@@ -26,7 +26,7 @@ _CONJUGATE = (
 )
 _ADJECTIVES = r"(?:(?!therap|treatment|regimen|positive|inhibitor|and\b|or\b|with\b|plus\b)[\w/'+()-]{1,24},? ){0,5}?"
 TARGETED = lean(
-    rf"(?:-|[ ]|\)-?)?(?:targeting|targeted|directed|binding|specific)[,]? {_ADJECTIVES}(?P<head>{_CONJUGATE})(?![\w-])",
+    rf"(?:-|[ ]|\)-?)?(?:targeting|targeted|directed|binding|specific)[,]? {_ADJECTIVES}(?P<head>{_CONJUGATE}|properties of)(?![\w-])",
     re.IGNORECASE,
 )
 _HEAD_BEHIND = lean(

@@ -22,7 +22,7 @@ from kg.model import SectionKind, Sentence
 
 NEWS: tuple[SectionKind, ...] = ("headline", "body")
 ADC_WORDS = lean(
-    r"antibody[- ]drug[- ]conjugate|\bi?ADCs?\b|conjugated antibod(?:y|ies) (?:drug|treatment|therap|medicine)|immunoconjugate|\bTAP (?:technology|compound|product|platform)|Tumou?r[- ]Activated Prodrug"
+    r"antibody[- ]drug[- ]conjugate|\bi?ADCs?\b|conjugated antibod(?:y|ies) (?:drug|treatment|therap|medicine)|(?<!radio)(?<!radio-)immuno-?conjugate|\bTAP (?:technology|compound|product|platform)|Tumou?r[- ]Activated Prodrug"
     r"|Targeted Antibody Payload|antibody[- ](?:maytansinoid|toxin|cytotoxic|cytotoxin|payload)[- ]conjugate|Antibody Targeted Amanitin Conjugate|\bATACs?\b"
     r"|antibody[- ]conjugate technology|armed antibod|\bProbody drug[- ]conjugate|drug conjugates? of an? (?:[\w-]{2,24} ){0,4}antibod",
     re.IGNORECASE,
