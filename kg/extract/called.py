@@ -34,7 +34,7 @@ _MANY = (
 )
 _BRACKET = r"(?: \([^()]{1,60}\))?"
 _AND = r"(?:,? and (?:the )?|,? or |,? as well as |, |/| & )"
-_SAID = r"(?:,? (?:which|that|whose|an?|in|for) [^,;.#]{3,60})?"  # what a list says of one of its items
+_SAID = r"(?:,? (?:which|that|whose|an?|in|for|meant|designed|intended|directed|targeting|now|currently|both) [^,;.#]{3,60})?"  # what a list says of one of its items
 _LIST = rf"#\d+{_BRACKET}(?:{_AND}#\d+{_BRACKET}){{0,7}}"
 _TOLD_LIST = rf"#\d+{_BRACKET}{_SAID}(?:{_AND}#\d+{_BRACKET}{_SAID}){{0,7}}"
 # adjectives before the class; words that would begin another thing stand in no apposition
@@ -142,7 +142,11 @@ def _is_no_antigen(code: str) -> bool:
 
 def _masked(words: str) -> tuple[str, list[str]]:
     """A sentence with every code and every name of two words as a sign, and what stood there by number."""
-    places = [(m.start(), m.end()) for m in names.CODE_NAME.finditer(words) if not names.is_no_code(m[0])]
+    places = [
+        (m.start(), m.end())
+        for m in names.CODE_NAME.finditer(words)
+        if not names.is_no_code(m[0].removesuffix("-ADC")) and not names.is_no_code(m[0])
+    ]
     places += [(start, end) for start, end, _ in names.decoded(words)]
     codes: list[str] = []
     pieces: list[str] = []
