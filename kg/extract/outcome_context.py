@@ -22,7 +22,10 @@ _INSIGNIFICANT = lean(
 )
 
 
-_SIGNIFICANT = lean(r"\bstatistically significant(?:ly)?\b|\bsignificantly\b|\bstatistical significance\b", re.I)
+_SIGNIFICANT = lean(
+    r"\bstatistically significant(?:ly)?\b|(?<!clinically )\bsignificant (?:difference|improvement|prolongation|benefit|advantage|reduction|increase|extension)s?\b|\bsignificantly\b|\bstatistical significance\b",
+    re.I,
+)
 
 
 def finish(draft: Draft, record: Record) -> None:

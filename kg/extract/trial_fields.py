@@ -130,7 +130,8 @@ def line_of_therapy(document: Document, parts: Sequence[Sentence]) -> str | None
             if _ANOTHER.search(document.text, sentence.start, match.start()):
                 continue
             words = _END_OF_LINE.sub("", " ".join(match[0].split()))
-            if not _VAGUE_LINE.fullmatch(words):
+            short = sentence.section == "headline" and _UNTREATED.fullmatch(words)  # the text may give the line
+            if not short and not _VAGUE_LINE.fullmatch(words):
                 return words
             vague = vague or words
     return vague
@@ -140,6 +141,7 @@ _ANOTHER = lean(
     r"\b(?:second|another|further|separate|additional) (?:[Pp]hase [\w/]{1,5} )?(?:clinical )?(?:trial|study)\b[^.;]{0,60}\Z"
 )
 _END_OF_LINE = lean(r"(?<=.{14}) (?:were|was|are|is|will|can|may) (?!not\b).*")  # where the patients' history ends
+_UNTREATED = lean(r"previously[- ]untreated|treatment[- ]na[iï]ve", re.I)
 _VAGUE_LINE = lean(r"heavily pre-?treated|newly diagnosed", re.I)
 
 
