@@ -126,7 +126,7 @@ def _is_alias(name: str, of: str) -> bool:
     if not name or _other_kind(name):
         return False
     if names.CODE_NAME.fullmatch(name):
-        return not names.is_no_code(name)
+        return not (names.is_no_code(name) or names.is_no_code(name.removesuffix("-ADC")))
     return names.is_short_for(name, of) or bool(names.SHORT_CONJUGATE.fullmatch(name))
 
 
