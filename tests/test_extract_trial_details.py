@@ -250,3 +250,27 @@ def test_patients_of_all_trials_are_no_size_of_one() -> None:
     ).trials
 
     assert trial.n is None
+
+
+@pytest.mark.parametrize(
+    ("body", "n"),
+    [
+        ("The Phase III trial pits the drug against docetaxel in 420 women with breast cancer.", 420),
+        ("Patients (n=84) with lymphoma were treated in this open-label Phase II study.", 84),
+        ("In all, 62 patients received the drug in the Phase 1 study.", 62),
+        ("Sixty-three patients took part in the Phase 1 study: 20 in part A and 43 in part B.", 63),
+        ("Some 280 patients at 75 hospitals are expected to join the Phase 3 study, which opened in March.", 280),
+        ("The Phase 1 study was conducted by the National Cancer Institute in 36 patients with lymphoma.", 36),
+    ],
+    ids=["pits", "in brackets", "in all", "parts behind a colon", "expected to join", "conducted by"],
+)
+def test_the_size_of_a_trial_in_other_words(body: str, n: int) -> None:
+    assert facts_of(body).trials[0].n == n
+
+
+def test_a_trial_is_not_complete_when_its_enrollment_is() -> None:
+    assert trial_of("Enrollment in the Phase 2 SORBET trial is complete.").status == "ongoing"
+
+
+def test_a_primary_endpoint_behind_the_phase() -> None:
+    assert trial_of("The primary endpoint of the Phase 3 trial is overall survival.").primary_endpoint == ("OS",)

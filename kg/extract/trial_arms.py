@@ -20,7 +20,7 @@ from kg.extract.trial_partitions import Part, partitions, randomised
 from kg.model import Arm, Sentence
 
 _SPLIT = lean(
-    rf"(?P<n1>{ANY_NUMBER}) (?:patients |participants )?(?:(?:were|will be) (?:treated with|given|randomi[sz]ed to(?: receive)?|assigned to)|received|to receive|to) (?P<a1>[^.;]{{3,80}}?),? and (?P<n2>{ANY_NUMBER}) (?:patients |were |will be |to |with |received |receive |given |assigned to |treated with |randomi[sz]ed to ){{0,5}}(?P<a2>[^.;,]{{3,70}})",
+    rf"(?P<n1>{ANY_NUMBER}) (?:patients |participants )?(?:(?:were|will be) (?:treated with|given|randomi[sz]ed to(?: receive)?|(?:randomly )?(?:assigned|allocated) to(?: receive)?|assigned at random to)|received|to receive|to) (?P<a1>[^.;]{{3,80}}?),? and (?P<n2>{ANY_NUMBER}) (?:patients |were |will be |to |with |received |receive |given |assigned to |treated with |randomi[sz]ed to ){{0,5}}(?P<a2>[^.;,]{{3,70}})",
     re.I,
 )
 _PART = lean(
@@ -43,6 +43,10 @@ _PORTIONS = (
         rf"\b(?:in|of) the (?P<name>{_PORTION})[^.;\d]{{0,60}}?,? (?P<n>{ANY_NUMBER}) (?:[\w-]{{2,20}} ){{0,3}}?(?:patients|participants|people|subjects)\b",
         re.I,
     ),
+)
+_TWO_PARTS = lean(
+    r"\b(?P<a>(?:dose[- ])?[a-z]+(?:[- ][a-z]+)?) \([nN] ?= ?(?P<n1>\d{1,4})\),? and (?:the )?(?P<b>(?:dose[- ])?[a-z]+(?:[- ][a-z]+)?) \([nN] ?= ?(?P<n2>\d{1,4})\) (?P<noun>portions|parts|cohorts|phases|stages)\b",
+    re.I,
 )
 _PHASE_PART = lean(
     r"\b(?P<name>[Pp]hase (?:[1-3]|I{1,3})[ab])\b(?! ?/)[^.;]{0,200}?\b(?:up to|around|about|approximately|some) (?P<n>\d{1,4}) (?:patients|participants|subjects|people|more|additional|further)\b"
@@ -103,6 +107,12 @@ def _portions(document: Document, sentence: Sentence) -> list[Arm]:
         (match["name"], match["n"], match.span())
         for match in _LETTERED.finditer(document.text, sentence.start, sentence.end)
     ]
+    for match in _TWO_PARTS.finditer(document.text, sentence.start, sentence.end):
+        noun = match["noun"].removesuffix("s")
+        sized += [
+            (f"{match['a']} {noun}", match["n1"], match.span()),
+            (f"{match['b']} {noun}", match["n2"], match.span()),
+        ]
     parted = list(_PHASE_PART.finditer(document.text, sentence.start, sentence.end))
     if len({match["name"].lower() for match in parted}) > 1:
         sized += [(match["name"], match["n"], match.span()) for match in parted]

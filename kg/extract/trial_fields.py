@@ -12,6 +12,7 @@ from kg.extract.cast import Cast
 from kg.extract.document import Document
 from kg.extract.endpoints import Endpoint
 from kg.extract.prefilter import lean
+from kg.extract.trial_phases import PHASE
 from kg.model import Sentence
 
 _DESIGN = lean(
@@ -29,7 +30,7 @@ _LINE = lean(
     r"\b(?:first[- ]?line )?maintenance(?: therapy| treatment)?,? (?:after|following) [^,.;()]{3,70}|\b(?:first|second|third|fourth|front|1st|2nd|3rd)[- ]?line(?:(?:,? (?:and|or|to)|,|/) ?(?:second|third|fourth|later)[- ]?line)?(?: (?:treatment|therapy|setting|chemotherapy must have failed))?"
     r"|\bpreviously[- ]untreated\b|\btreatment[- ]na[iï]ve\b|\bnewly diagnosed\b"
     r"|\b(?:at least|up to|more than|>=|no more than) (?:one|two|three|four|\d)(?: or (?:more|two|three))? (?:prior|previous)[^,.;()]{0,70}"
-    r"|\b(?:one|two|three|four|\d)(?: (?:or|to) (?:more|two|three|four|\d))? (?:or more )?(?:prior|previous)(?: lines? of)? [^,.;()]{3,70}|\b(?:two|three|one) or more [\w-]*(?:directed|targeted|based)[^,.;()]{3,50}"
+    r"|\b(?:one|two|three|four|\d)(?: (?:or|to) (?:more|two|three|four|\d))? (?:or more )?(?:prior|previous)(?: lines? of)? [^,.;()]{3,70}|\b(?:one|two|three|four|\d)(?: (?:or|to) (?:more|two|three|four|\d))? lines of [^,.;()]{3,50}|\b(?:two|three|one) or more [\w-]*(?:directed|targeted|based)[^,.;()]{3,50}"
     r"|>= ?\d (?:prior |systemic )[\w ]{0,30}(?:therap|treatment|line)\w*(?: behind)?"
     r"|\b(?:progress(?:ed|ion)|relapsed?) (?:on or )?(?:after|following|on) (?:(?:prior|previous|initial|first-line|at least|one|two|a|treatment with) )?[^,.;()]{3,90}|\bonce a [^.;]{5,90} have been used"
     r"|\b(?:previously|who (?:have|had|has) (?:been )?(?:previously )?)(?:treated with|received) (?!an? (?:median|mean))[^,.;()]{3,80}|\bmust have (?:received|failed|progressed (?:on|after)) [^,.;]{3,90}|\b(?:have|had|has) (?:failed|exhausted)(?:,? or (?:be|are|were|is) intolerant to,?| or)? [^,.;()]{3,60}"
@@ -187,6 +188,7 @@ def _primary_codes(document: Document, mentions: tuple[Endpoint, ...], sentence:
 
 def _is_named(between: str) -> bool:
     """Whether only words of naming stand between 'primary endpoint' and the endpoint."""
+    between = PHASE.sub("", between)
     return (
         re.search(
             r"\b(?:compared|versus|resulted|which|results|with a|showed|demonstrat\w*|increased|reduc\w*|in the|\d+(?![- ](?:month|year)))\b",

@@ -20,6 +20,7 @@ PATTERNS = (
     lean(rf"(?<![\w-])(?P<name>{ACRONYM}|{_CODE})(?: \([^()]{{2,60}}\))? (?:[Pp]hase (?:[I1-4/abAB]+) )?(?:\w+[- ]){{0,2}}?{_TRIAL}\b"),
     lean(rf"\b{_TRIAL}(?:,| \(|(?:,| \()?(?: (?:which|that))?(?: (?:is|was|are))? ?(?:called|known as|named|dubbed|designated|going by the name(?: of)?|goes by the name(?: of)?|under the (?:name|acronym)(?: of)?|with the (?:name|acronym))|: | - )\s?\"?(?P<name>{ACRONYM}|{_CODE})(?![\w-]|-)(?!{_GIVEN})"),
     lean(rf"(?<![\w-])(?P<name>{ACRONYM}|{_CODE})(?: \([^()]{{2,60}}\))?,? (?:is|was|a|an) (?:an? |the )?(?:[\w,/:-]+ ){{0,10}}?{_TRIAL}\b"),
+    lean(rf"\b[Pp]hase (?:[I1-4/abAB]+) {_TRIAL} (?P<name>[A-Z]{{5,}})(?![\w-])"),
     lean(rf"\b[Pp]hase (?:[I1-4/abAB]+) (?P<name>{ACRONYM}|{_CODE})\b(?! patients| studies)"),
 )  # fmt: skip
 NO_NAME = frozenset(

@@ -36,15 +36,19 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("enrolled", lean(rf"\bof (?:its|the|all) {_N}\s{_MODS}{_PEOPLE}\s?(?:,|(?:who were |that were )?(?:{_DONE}|in the (?:trial|study)|on study))", re.I)),
     ("enrolled", lean(rf"\b(?:\w+|{WORD_NUMBER}) of (?:the |its )?{_N}\s(?:patients|participants|people|subjects)\sin (?:the|this) (?:[\w-]+ ){{0,3}}(?:study|trial)", re.I)),
     ("enrolled", lean(rf"{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?:\s(?:with|who|of)\s[^.;]{{1,120}}?)?,?\s(?:took part|participated|make up (?:this|the)|entered (?:the|this) (?:study|trial))", re.I)),
-    ("enrolled", lean(rf"\b(?:compared with|compared to|versus|evaluat\w+|compares|comparing)\s(?:[^.;]|\.(?=\d)){{3,90}}? in {_ABOUT}{_N}\s{_MODS}{_PEOPLE}", re.I)),
+    ("enrolled", lean(rf"\b(?:compared with|compared to|versus|evaluat\w+|compares|comparing|pits|test(?:s|ed|ing)|examin\w+|investigat\w+|conducted by|run by)\s(?:[^.;]|\.(?=\d)){{3,90}}? in {_ABOUT}{_N}\s{_MODS}{_PEOPLE}", re.I)),
     ("planned", lean(rf"\b(?:will|is expected to|are expected to|is designed to|plans? to|planned to|is planned to|aims? to|intends? to|expects? to|to) (?:enroll?|include|recruit|randomi[sz]e|evaluate|accrue|be (?:{_DONE}|conducted in))\s{_ABOUT}{_N}\s{_MODS}{_PEOPLE}", re.I)),
     ("planned", lean(rf"\b{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?:\s(?:with|who)\s[^.;]{{1,120}}?)?\s(?:will|are expected to|are planned to|are to) be (?:{_DONE}|treated|dosed)", re.I)),
+    ("planned", lean(rf"\b{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?:\s(?:at|in|from|with)\s[^.;]{{1,80}}?)?\s(?:are|is) expected to (?:join|enter|take part|participate|enrol?l)\b", re.I)),
     ("planned", lean(rf"\b{_ABOUT}{_N}\s{_MODS}{_PEOPLE}\s(?:(?:are|is)\s(?:planned|expected|foreseen|to be {_DONE})|to be {_DONE}|(?:may|can|could|will) (?:take part|participate))\b", re.I)),
     ("enrolled", lean(rf"\b(?:trial|study|phase [\w/]{{1,5}})\b(?:[^.;]|\.(?=\d)){{0,220}}?\b(?:with|in)\s{_ABOUT}{_N}\s{_PEOPLE}(?!\s(?:who|with|had|were|receiv))", re.I)),
     ("enrolled", lean(rf"\b(?:trial|study)\b[^.;]{{0,220}}?\bin (?P<about>approximately |about |up to |an estimated |around ){_N}\s{_MODS}{_PEOPLE}", re.I)),
     ("enrolled", lean(rf"{_ABOUT}{_N}\s{_DONE}\s{_PEOPLE}", re.I)),
     ("treated", lean(rf"\bin (?:the|this|a|our) (?:[\w/-]+ ){{0,5}}?(?:trial|study),?\s{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?:\s(?:with|who)\s[^.;]{{1,120}}?)?\sreceived\b(?! (?:at least|no|prior))", re.I)),
     ("planned", lean(rf"\b(?:planned (?:size|enrol?lment)|target enrol?lment|(?:^|\n)?size)\s?(?:of|:|is)?\s?{_ABOUT}{_N}", re.I)),
+    ("treated", lean(rf"\b(?:in all|in total|altogether|overall),? {_N}\s{_MODS}{_PEOPLE}\s(?:have |had |has )?(?:received|been treated|been dosed|been enrolled)\b", re.I)),
+    ("treated", lean(rf"(?:\b(?:study|trial),? )?\bpatients \([nN] ?= ?{_N}\)(?:(?<=\))[^.;]{{0,140}}?\b(?:were|was|have been) (?:treated|enrol?led|randomi[sz]ed)\b)", re.I)),
+    ("treated", lean(rf"\b(?:study|trial),? patients \([nN] ?= ?{_N}\) received\b", re.I)),
     ("treated", lean(rf"\b(?:treated|dosed|administered to|received by|treatment of)\s{_ABOUT}{_N}\s{_MODS}{_PEOPLE}", re.I)),
     ("treated", lean(rf"{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?: in total| overall)?(?:\s(?:with|who|whose)\s[^.;]{{1,240}}?)?\s(?:were|have been|had been|was)\s(?:treated|dosed|given)\b(?! (?:with|at) (?:the|a) (?:dose|MTD))", re.I)),
     ("treated", lean(rf"{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?:\s(?:with|who)\s[^.;]{{1,120}}?)?\s(?:have |had |has )?received (?!{_A_GROUP})[^.;]{{0,80}}?\b{_ALL_DOSES}", re.I)),
@@ -55,7 +59,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _RANK = {"enrolled": 0, "treated": 1, "evaluable": 2, "planned": 3}
 _PART = lean(
     r"\b(?:expansion (?:cohort|phase|part)|cohorts?|(?<!\d )per arm|(?<!\d in )each arm|arm of|in (?:part|arm) \w|(?:part|arm|stage) (?:\d|[A-C]\b)|each (?:site|group|cohort)|subset|subgroup|portion|(?:finding|escalation|expansion|first|second|third|phase \w{1,4}) part|in the (?:[\w+ ]{2,40}) arm"
-    r"|every year|each year|annually|worldwide|diagnosed|people (?:in|die)|affects?|affected|more than \d+,\d+ (?:people|women)|in clinical (?:trials|studies)|across (?:multiple|several|various) |respond\w*|discontinu\w+|remain\w*|previously (?:presented|reported)|safety database)\b",
+    r"|every year|each year|annually|worldwide|diagnosed|people (?:in|die)|affects?|affected|more than \d+,\d+ (?:people|women)|in clinical (?:trials|studies)|across (?:multiple|several|various) |respond(?:ed|ers?)|discontinu\w+|remain\w*|previously (?:presented|reported)|safety database)\b",
     re.I,
 )
 _IN_SEVERAL = lean(
@@ -109,7 +113,9 @@ def _size(text: str, kind: str, match: re.Match[str], start: int, end: int) -> S
         return None
     left = max(start, match.start() - 45)
     left = max(left, text.rfind("; ", left, match.start()))
-    around = text[left : min(end, match.end() + 45)]
+    right = min(end, match.end() + 45)
+    colon = text.find(": ", match.end(), right)
+    around = text[left : colon if colon >= 0 else right]
     if _PART.search(around) or _IN_SEVERAL.match(text, match.end(), end):
         return None
     printed = (match.groupdict().get("about") or "").strip().lower()

@@ -34,6 +34,9 @@ _STATUS_TOLD = {
 }
 
 
+_ENROLMENT = lean(r"\b(?:enrol?lment|recruitment|accrual) (?:in|of|for|into|to) [^.;]{0,80}\Z", re.I)
+
+
 def status(
     document: Document, parts: Sequence[Sentence], own: Sequence[Sentence], reported: bool
 ) -> tuple[str | None, str | None]:
@@ -46,6 +49,8 @@ def status(
             match = document.search(pattern, sentence)
             if match is None or sentence.section not in _STATUS_TOLD.get(code, ("headline", "body", "dateline")):
                 continue
+            if code == "completed" and _ENROLMENT.search(document.text, sentence.start, match.start()):
+                return "ongoing", " ".join(match[0].split())[:80]
             if code == "reported" and _PRECLINICAL.search(
                 document.text, max(sentence.start, match.start() - 40), match.end()
             ):
