@@ -404,3 +404,43 @@ def test_the_group_at_one_dose_is_an_arm() -> None:
     )
 
     assert [(e.arm, e.n, e.percent) for e in facts_of(body).adverse_events] == [("120 mg/m2", 3, 7)]
+
+
+PRECISE: dict[str, tuple[str, list[Shown]]] = {
+    "none above a grade": (
+        "Eleven percent of the patients had infusion reactions, none of them above grade 2.",
+        [("infusion reactions", 11, None, None)],
+    ),
+    "changes of dose": ("Peripheral neuropathy led to dose modification in 21% of patients.", []),
+    "a denial in the clause before": (
+        "No patient had a grade 5 adverse event, and only 3% discontinued because of adverse events.",
+        [("any adverse event", 3, None, None)],
+    ),
+    "parts of the body": (
+        "Side effects included hair loss, rash and numbness of the hands and feet.",
+        [("hair loss", None, None, None), ("rash", None, None, None), ("numbness of the hands", None, None, None)],
+    ),
+    "a toxicity related to treatment": (
+        "12 of 40 patients (30%) experienced a grade 3 or 4 treatment-related toxicity.",
+        [("any adverse event", 30, 12, "3-4")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "expected"), PRECISE.values(), ids=PRECISE.keys())
+def test_what_a_figure_is_of(body: str, expected: list[Shown]) -> None:
+    assert events(body) == expected
+
+
+def test_two_grades_in_two_arms() -> None:
+    body = (
+        "Nausea (all grades, 64% vs. 22%; grade >=3, 4% vs. 1%) was more common with lorvotuzumab mertansine"
+        " than with docetaxel."
+    )
+
+    assert [(e.percent, e.grade, e.arm) for e in facts_of(body).adverse_events] == [
+        (64, "any", None),
+        (22, "any", "docetaxel"),
+        (4, ">=3", None),
+        (1, ">=3", "docetaxel"),
+    ]

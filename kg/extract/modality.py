@@ -45,7 +45,7 @@ _BREAK = lean(
     rf"|,? (?:and|or|,) (?:then |also |now |subsequently |it |they |we |there |(?:the"
     rf"|its) [A-Za-z]{{1,20}} )?(?={_VERB} )"
     rf"|, and (?:an?|the|its) (?:[\w'-]{{1,20}} ){{1,5}}?(?={_VERB} )"
-    r"|, and (?=(?:one|two|three|four|five|\d{1,3}) (?:patients?|cases?|events?) )"
+    r"|, and (?=(?:only|just) )|, and (?=(?:one|two|three|four|five|\d{1,3}) (?:patients?|cases?|events?) )"
     r"|,? and (?:enrol\w{3,6}|dosing|recruitment) (?:[\w'-]{1,20} ){0,8}?(?=(?:may|can|will|is|has) )"
     r"|,? (?:who|which|whose|where|when|after|once|if)\b"
     r"|,? that (?=(?:is|are|was|were|has|have|had|will|would|did|does|could|can|failed|met|showed)\b)"

@@ -182,6 +182,11 @@ class _Reader:
         self, index: int, sentence: Sentence, term: Term, shares: list[Share], setting: Setting, places: list[ArmPlace]
     ) -> list[AdverseEvent]:
         text = self.document.text
+        if len(shares) == 4 and _are_compared(text, shares[:2]) and _are_compared(text, shares[2:]):
+            halves = [
+                [replace(one, grade=one.grade or half[0].grade) for one in half] for half in (shares[:2], shares[2:])
+            ]
+            return [event for half in halves for event in self._figured(index, sentence, term, half, setting, places)]
         grades = [share.grade for share in shares]
         by_grade = len(shares) > 1 and len(set(grades)) == len(shares)
         if None in grades and _COMPARED.search(text, shares[0].figure.end, shares[-1].figure.start):
@@ -347,6 +352,11 @@ class _Reader:
     def _evidence(self, sentence: Sentence, setting: Setting) -> tuple[Evidence, ...]:
         ranges = [(sentence.start, sentence.end)]
         return self.document.evidence(*ranges, *([setting.lead] if setting.lead else []))
+
+
+def _are_compared(text: str, pair_of: list[Share]) -> bool:
+    """Whether two figures are those of two arms: "64% vs. 22%"."""
+    return _COMPARED.search(text, pair_of[0].figure.end, pair_of[1].figure.start) is not None
 
 
 def _by_cause(text: str, paired: list[tuple[Term, list[Share]]]) -> list[tuple[Term, list[Share]]]:

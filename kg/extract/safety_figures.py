@@ -48,12 +48,15 @@ _BEFORE = joined(
 )
 _CHAIN = joined(
     r"\s?\)?(?: of (?:the |all )?(?:\d{1,4} )?(?:patients|those|subjects|participants))?,?\s?",
-    r"(?:(?:in|on|for|of|with|receiving|treated with) [^.;%()]{2,70}? )?,?",
-    r"(?:vs\.?|versus|compared (?:with|to)|and|against|;|/|,|than)(?: (?:in|at|of|for|to|of which|including))?",
+    r"(?:(?:in|on|for|of|with|receiving|treated with) [^.;%()]{2,70}?(?: |(?=,)))?,?",
+    r"(?:vs\.?|versus|compared (?:with|to)|and|against|;|/|,|than)(?: (?:in|at|of|for|to|of which))?",
 )
 _SHARED = lean(r"\b(?:each|both)\b", re.IGNORECASE)
 # what adverse events may lead to besides the end of treatment
-_OTHER_EFFECT = lean(r"\bdose (?:reduction|delay|interruption|modification|hold)|\bhospitali[sz]ation", re.IGNORECASE)
+_OTHER_EFFECT = lean(
+    r"\bdos(?:e|ing) (?:reduction|delay|interruption|modification|hold|adjustment)|\b(?:led|leading) to hospitali[sz]ation",
+    re.IGNORECASE,
+)
 _WORD_GRADE = lean(r"\b(severe|serious|fatal)\b", re.IGNORECASE)
 
 
@@ -213,7 +216,7 @@ def _first(text: str, at: int, figure: Figure) -> int:
 
 def _follows(text: str, term: Term, figure: Figure) -> bool:
     gap = text[term.end : figure.start]
-    if len(gap) > 160 or (term.is_general and _OTHER_EFFECT.search(gap)):
+    if len(gap) > 160 or _OTHER_EFFECT.search(gap):
         return False
     if not _FILLER.sub("", _ASIDE.sub("", gap)).strip():
         return True

@@ -175,12 +175,21 @@ def _reaches(text: str, at: int, term: Term) -> bool:
     return _NEXT_ITEM.fullmatch(item) is not None and _OPENS_CLAUSE.search(item) is None
 
 
+# a grade that was not passed is none that was seen
+_BEYOND = lean(
+    r"\b(?:above|below|beyond|exceed\w{0,3}|none|no|not|without) (?:of (?:them|these|which) )?(?:(?:was |were |exceeded |above |higher than |greater than )){0,2}\Z",
+    re.IGNORECASE,
+)
+
+
 def grade_behind(text: str, end: int, term: Term, terms: list[Term]) -> str | None:
     """The single grade behind an event, when it is not that of an event behind it: "nausea in five, all of grade 2"."""
     grades = grades_in(text, term.end, end)
     if len({grade.code for grade in grades}) != 1:
         return None
     at = grades[0].start
+    if _BEYOND.search(text, term.end, at):
+        return None
     is_taken = any(other.start > at and (term.is_general or not other.is_general) for other in terms)
     return None if is_taken or ";" in text[term.end : at] else grades[0].code
 

@@ -83,7 +83,7 @@ _CLAUSE_DIRECTION = lean(r"\b(increase[ds]?|raised|elevat(?:ed|ions?)|decrease[d
 _GENERAL = lean(
     r"\b(?:(?:treatment|drug|study|ADC)[- ](?:emergent|related|associated) |serious |severe ){0,3}"
     r"(?:(?:common )?adverse (?:drug )?(?:events?|reactions?|effects?|experiences?)|(?-i:(?:TE|TR|S)?AEs?|SARs?)|side effects"
-    r"|(?<!limiting )toxicities)\b(?! of special)",
+    r"|(?<!limiting )toxicities|(?<=related )toxicity)\b(?! of special)",
     re.IGNORECASE,
 )
 _DEATH = lean(
@@ -145,7 +145,7 @@ def terms_in(text: str, start: int = 0, end: int | None = None, *, known: Iterab
 _SEPARATOR = lean(r"(?:\s?\([^()]{0,60}\))?(?:[,;] (?:and |or )?| and | or | & )")
 # an item that no list knows: a few plain words, none of them a verb or a word of another matter
 _ITEM = lean(
-    r"(?!(?:(?:predominant|most|main|primari|large|usual|general)ly\b|(?:the|an?|with|in|no|any|other|which|were|was|that|most|all|each|both|one|two|three|grade|patients?|as|to"
+    r"(?!(?:(?:predominant|most|main|primari|large|usual|general)ly\b|(?:the|an?|with|in|no|any|other|which|were|was|that|most|all|each|both|one|two|three|grade|patients?|as|to|feet|hands?|legs?|face|eyes?|head"
     r"|for)\b))"
     r"[a-z][a-z-]{2,20}(?: (?!(?:were|was|had|has|have|in|with|that|which|occurred|and|or|who|are|is|by|at|from|to)\b)"
     r"[a-z][a-z-]{1,20}){0,3}(?=\s?(?:[,;.(]| and | or |$))"
