@@ -54,7 +54,7 @@ _LEADING = lean(
 SELF = lean(r"\b(?:[Tt]he [Cc]ompany(?!-)|[Oo]ur [Cc]ompany|[Ww]e|[Oo]ur)\b")
 
 
-_SEATED = lean(r"(?<=[a-z]|[.]), (?:[A-Z][a-z]+, )?(?:[A-Z]{2}, )?(?:USA|U\.S\.A?\.?|Germany)$")  # ", Rahway, NJ, USA"
+_SEATED = lean(r"(?<=\w|[.]), (?:[A-Z][a-z]+, )?(?:[A-Z]{2}, )?(?:USA|U\.S\.A?\.?|Germany)$")  # ", Rahway, NJ, USA"
 
 
 def short_company(name: str) -> str:
@@ -63,7 +63,11 @@ def short_company(name: str) -> str:
     >>> short_company("ImmunoGen, Inc."), short_company("Daiichi Sankyo Company, Limited"), short_company("Genmab A/S")
     ('ImmunoGen', 'Daiichi Sankyo', 'Genmab')
     """
-    cut = LEGAL_FORM.sub("", _SEATED.sub("", name.strip().split(":")[0])).strip(" ,&")
+    seated = _SEATED.sub("", name.strip().split(":")[0])
+    cut = LEGAL_FORM.sub("", seated).strip(" ,&")
+    meant = lexicon().named(cut, "organisation")
+    if seated.endswith("KGaA") and len({entry.slug for entry in meant}) > 1:
+        return seated  # the form tells two companies of one name apart
     return cut or name
 
 

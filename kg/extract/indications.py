@@ -51,7 +51,11 @@ def read_indications(document: Document, cast: Cast, player: Player) -> tuple[st
             meant = _MEANT.search(document.text, max(sentence.start, start - 45), start)
             if meant is None and sentence.section != "headline":
                 continue
-            if meant is not None and meant["gap"] and not _NO_KIND.search(meant["gap"]):
+            if (
+                meant is not None
+                and meant["gap"]
+                and not (_NO_KIND.search(meant["gap"]) or _OWN_NAME.search(meant["gap"]))
+            ):
                 start = meant.start("gap")
             if shared:
                 qualifiers = document.text[start : shared.start]
@@ -67,6 +71,7 @@ def read_indications(document: Document, cast: Cast, player: Player) -> tuple[st
     return _without_general([words for known in found.values() for words in known])
 
 
+_OWN_NAME = lean(r"\b[A-Z][a-z]{3,}|\bproprietary\b")
 _PRECLINICAL = lean(r" (?:xenografts?|cell lines?|models?|cells|mice|mouse|tumou?r[- ]bearing)\b")
 # words in front of a disease that say nothing of its kind
 _NO_KIND = lean(
@@ -78,8 +83,13 @@ _NO_KIND = lean(
 
 def _without_general(wordings: list[str]) -> tuple[str, ...]:
     """The wordings, each once, without those all of whose words stand in a fuller one."""
-    words = {wording: frozenset(re.split(r"[ ,/]+", wording.lower())) for wording in wordings}
-    return tuple(wording for wording in words if not any(words[wording] < other for other in words.values()))
+    words = {wording: frozenset(re.split(r"[ ,/]+", wording.lower().removesuffix("s"))) for wording in wordings}
+    first = {key: wording for wording, key in reversed(words.items())}  # of two that differ in number only the first
+    return tuple(
+        wording
+        for wording, key in words.items()
+        if first[key] == wording and not any(key < other for other in words.values())
+    )
 
 
 # settings that exclude one another: two wordings of a disease that differ here are two indications

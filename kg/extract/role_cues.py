@@ -31,7 +31,7 @@ _FILL = r"(?:(?!@|#|%|;|\bwhile\b|\bwhereas\b)[^.]){0,60}?"
 BY = lean(
     r"\b(?:co-?)?(?:develop(?:ed|ment)|created|discovered|invented|designed|conceived|advanced|marketed|commerciali[sz]ed|owned"
     r"|conducted|(?<!co-)sponsored|run|testing|tested|evaluated|studied|clinical trials|investigated|in-licensed|progress(?:ed)?|candidate|programs?|sold|distributed|promoted|sponsorship) "
-    rf"(?:(?:in|outside|across|for) (?:the )?[A-Z][\w ]{{1,30}} )?(?:\w+ly )?(?:jointly )?(?:by|at) (?:the )?(?:our |its )?(?:(?:partner|collaborator|licensee)s?,? )?{_who()}{_ALSO}"
+    rf"(?:(?:in|outside|across|for) (?:the )?[A-Z][\w ]{{1,30}} )?(?:\w+ly |world-?wide )?(?:jointly )?(?:by|at) (?:the )?(?:our |its )?(?:(?:partner|collaborator|licensee)s?,? )?{_who()}{_ALSO}"
 )
 # "is developing", "initiated a Phase 2 trial of"
 ACTIVE = lean(
@@ -65,6 +65,7 @@ FILED = lean(
 GRANTOR = lean(
     rf"{_who()} (?:has |have |had |will )?(?:grant(?:s|ed)?|gives?|gave|award(?:s|ed)?) @\d+(?: (?:(?!technolog|platform|linker|payload|@|%)[^.;]){{0,80}}?) #"
     rf"|{_who('2')} (?:has |have |had |will )?(?:out-?|sub-?)?licen[sc]e[sd]? #[^.;@%]{{0,60}} to @\d+"
+    rf"|@\d+ (?:has |have |had |will )?(?:pays?|paid) {_who('3')} [^.;@%]{{0,80}} for (?:the )?(?:[\w-]+ ){{0,3}}?rights to [^.;@]{{0,60}}#"
 )
 GRANTEE = lean(
     rf"@\d+ (?:has |have |had |will )?(?:grant(?:s|ed)?|gives?|gave|award(?:s|ed)?) {_who()}(?: (?:(?!technolog|platform|linker|payload|option|@|%)[^.;]){{0,80}}?) #"
@@ -104,9 +105,9 @@ CO_WITH = lean(
 RIGHTS = lean(
     r"(?:licen[sc]ed|out-licen[sc]ed|sub-?licen[sc]ed|handed|transferred|assigned|granted|(?<!royalty )rights? (?:\w+ ){0,4})(?: (?:(?!royalt)[^.;@]){0,40})?"
     rf" to {_who()}"
-    rf"|{_who('3')} (?:[Ii]n-?[Ll]icen[sc]es\b|(?:will |is to |has agreed to )?(?:mak(?:es?|ing)|pays?|paid) [^.;@]{{0,80}}? for (?:the )?(?:exclusive |worldwide )?rights)"
-    rf"|{_who('2')} (?:will |would |is to |shall )?(?:has|have|had|holds?|acquires?|acquired|obtains?|obtained|receives?|received|gets|gained|gains|took|secures?|secured|licen[sc]ed|in-licen[sc]ed)(?: the| an?)?"
-    r"(?:(?!return|terminat|relinquish|transferr|royalt|\bsold|out-licen)[^.;@]){0,60}?(?<!royalty )(?:rights|licen[sc]e)\b(?! fees?| pay| to @)"
+    rf"|{_who('3')} (?:[Ii]n-?[Ll]icen[sc]es\b|(?:will |is to |has agreed to )?(?:mak(?:es?|ing)|pays?|paid) (?:@\d+ )?[^.;@]{{0,80}}? for (?:the )?(?:[\w-]+ ){{0,3}}?rights)"
+    rf"|{_who('2')} (?:will |would |is to |shall )?(?:has|have|had|holds?|acquires?|acquired|obtains?|obtained|receives?|received|gets|gained|gains|bags|is gaining|took|secures?|secured|licen[sc]ed|in-licen[sc]ed)(?: the| an?)?"
+    r"(?:(?!grant|return|terminat|relinquish|transferr|royalt|\bsold|out-licen)[^.;@]){0,60}?(?<!royalty )(?:rights|licen[sc]e)\b(?! fees?| pay| to @| agreement)"
 )
 LICENSOR = lean(
     rf"licen[sc]ed (?:[^.;@]{{0,40}} )?to @\d+ by {_who()}"
