@@ -153,6 +153,9 @@ def _drug(document: Document, cast: Cast, brand: str) -> str | None:
 
 _KINDS = ("antibody", "payload", "linker", "platform")
 _OWNS = lean(r"(?:'s|'|s')? (?:(?!who\b|that\b|which\b|to\b|is\b|in\b|and\b|,)[\w/()-]+ ){0,4}$")
+_APPOSED = lean(
+    r",? (?:an?|the|its) (?:[\w-]+ ){0,6}(?:antibody|agent|payload|toxin|linker|technology|platform|molecule)"
+)
 _DEVELOPED = lean(r",? (?:which was |is |was )?(?P<verb>developed|created|discovered|owned) by (?:the )?$")
 
 
@@ -206,5 +209,5 @@ def _around(document: Document, cast: Cast, start: int, end: int) -> Iterator[tu
             yield name, "owner", a, end
     for a, b, name in cast.companies_in(end, min(sentence.end, end + 70)):
         match = _DEVELOPED.search(document.text, end, a)
-        if match and match.start() - end < 25:
+        if match and (match.start() - end < 25 or _APPOSED.fullmatch(document.text, end, match.start())):
             yield name, "owner" if match["verb"] == "owned" else "developer", start, b

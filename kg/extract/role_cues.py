@@ -147,7 +147,7 @@ OPTION = lean(
 )
 # technology, antibody or payload of a company
 SUPPLY = lean(
-    r"(?:using|us(?:es|ed)|utili[sz](?:es|ing|ed)|with|applies|incorporat\w+|based on|employ\w+|of|and|plus|includ\w+|through|via)(?: the)?(?: use of)?"
+    r"(?:using|us(?:es|ed)|utili[sz](?:es|ing|ed)|with|applies|incorporat\w+|based on|employ\w+|of|and|plus|includ\w+|through|via|pairs|combin(?:es|ing)|coupl(?:es|ing)|joins|unites)(?: the)?(?: use of)?"
     rf"(?: proprietary)? {_who()}(?:'s|'|s')?"
     r" (?:[\w/()+-]+ ){0,6}?(?:technolog(?:y|ies)|platform|antibody|linkers?|agent|payload|cell[- ]killing|warhead|DM1|DM4|DXd|MMAE|drug-linker)\b"
     r"|(?:technolog(?:y|ies)|platform|antibody(?![- ]drug| conj)|payload|linker)[^.;@]{0,40}? (?:from|of|by|in-?licensed from|licensed from|developed by|supplied by"

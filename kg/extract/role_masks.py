@@ -15,6 +15,10 @@ from kg.extract.prefilter import lean
 from kg.model import Sentence
 
 
+# "@0 is developing it": what is developed is the conjugate that the text speaks of
+DEVELOPING_IT = lean(r"\b(?P<verb>(?:develop|advanc|commerciali[sz]|evaluat|investigat)(?:es|s|ing|ed|e)?) it\b", re.I)
+
+
 def masked_sentence(document: Document, cast: Cast, player: Player, sentence: Sentence) -> tuple[str, list[Firm]]:
     """A sentence with companies and conjugates replaced by signs, and the companies by their number."""
     spots: list[tuple[int, int, str]] = []
@@ -30,7 +34,7 @@ def masked_sentence(document: Document, cast: Cast, player: Player, sentence: Se
         spots.append((start, end, "#" if name == player.name else "%"))
     masked = _replaced(document.text, sentence, sorted(spots))
     if "#" not in masked and "%" not in masked:
-        masked = cues.STAND_IN.sub("#", masked, count=1)
+        masked = DEVELOPING_IT.sub(r"\g<verb> #", cues.STAND_IN.sub("#", masked, count=1), count=1)
     return masked, firms
 
 

@@ -84,6 +84,10 @@ _OF_ANOTHER = lean(
 )
 
 
+# "@0, which develops anticancer products, reported today how # did": what it develops is told before the comma
+_REPORTED = lean(r",(?: today)? (?:announced|reported|said|says|presented|stated|today)\b")
+
+
 def _developing(masked: str, *, named: bool, alone: bool) -> Iterator[tuple[str, int]]:
     for match in cues.BY.finditer(masked):
         before = masked[max(0, match.start() - 110) : match.start()]
@@ -95,6 +99,8 @@ def _developing(masked: str, *, named: bool, alone: bool) -> Iterator[tuple[str,
         yield from ((role, n) for n in cues.numbers(match))
     for pattern in (cues.ACTIVE, cues.OWN, cues.OWN_EVENT):
         for match in pattern.finditer(masked):
+            if "rest" in match.groupdict() and _REPORTED.search(match["rest"]):
+                continue
             told = not named or "#" in masked[: match.start()]
             if match["drug"] == "#" or (match["drug"] == "" and told and alone and "%" not in masked):
                 yield from (("developer", n) for n in cues.numbers(match))
@@ -117,13 +123,19 @@ def _together(masked: str, *, named: bool, alone: bool) -> Iterator[tuple[str, i
         yield from (pair for n in cues.numbers(match) for pair in (("developer", n), ("partner", n)))
 
 
+# "#, % and %, three other compounds utilizing ...": what is said of all in the list
+_LISTED = lean(
+    r"%|,|-|\s|\b(?:and|or|two|three|four|five|six|seven|all|both|several|other|more|further|clinical|compounds|conjugates|ADCs|candidates|programs|products)\b"
+)
+
+
 def _near(masked: str, match: re.Match[str]) -> bool:
     """Whether nothing between the words and the conjugate says that they speak of something else."""
     at = masked.find("#")
     if at < 0:
         return True
     between = masked[match.end() : at] if at > match.end() else masked[at : match.start()]
-    listed = re.sub(r"%|,|\band\b|\bor\b|-|\s", "", between) == ""
+    listed = _LISTED.sub("", between) == ""
     return listed or (not cues.APART.search(between) and "%" not in between)
 
 

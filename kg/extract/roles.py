@@ -17,7 +17,7 @@ from kg.extract.document import Document
 from kg.extract.parts import refers, under_its_heading
 from kg.extract.prefilter import lean
 from kg.extract.role_issuers import keeps_developing
-from kg.extract.role_masks import masked_sentence
+from kg.extract.role_masks import DEVELOPING_IT, masked_sentence
 from kg.extract.role_readers import roles_told
 from kg.lexicon import lexicon
 from kg.model import Sentence
@@ -109,7 +109,9 @@ def _concerns(document: Document, cast: Cast, player: Player, index: int) -> boo
         return player.name in named
     if sentence.section == "about":
         return cast.compound_of(index) == player.name and (
-            refers(document, cast, index) or under_its_heading(document, cast, player, index)
+            refers(document, cast, index)
+            or under_its_heading(document, cast, player, index)
+            or document.search(DEVELOPING_IT, sentence) is not None
         )
     if len(cast.compounds) == 1:
         return True
