@@ -52,9 +52,13 @@ _IS_PAID = lean(
     rf" {_MAY}(?:receives?|received|gets?|earns?|earned)\b[^.;]{{0,160}}?\b(?:up-?front|milestones?|royalt)",
     re.IGNORECASE,
 )
-_PAYS = lean(rf" {_MAY}(?:pays?|paid)\b[^.;]{{0,160}}?\b(?:up-?front|milestones?|royalt)", re.IGNORECASE)
+_PAYS = lean(
+    rf" {_MAY}(?:(?:pays?|paid)\b[^.;]{{0,160}}?\b(?:up-?front|milestones?|royalt)|(?:made|makes?) an? [^.;]{{0,40}}?payment to\b)",
+    re.IGNORECASE,
+)
 _IS_GIVEN = lean(
-    r" (?:will )?(?:receive|obtain|gain|get|acquire)s?(?: [\w-]{1,15}){0,5} (?:rights|licen[cs]e)\b", re.IGNORECASE
+    r" (?:will )?(?:receives?d?|obtain(?:s|ed)?|gain(?:s|ed)?|gets?|acquire[sd]?)(?: [\w-]{1,15}){0,5} (?:rights|licen[cs]e)\b",
+    re.IGNORECASE,
 )
 
 

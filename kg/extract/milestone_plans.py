@@ -70,8 +70,8 @@ _GOES_ON = joined(
 _EXPECTS = joined(r"\b(?:expects?|anticipates?|expecting|anticipating) (?!to\b|that\b)(?P<what>[^.;:]{2,120}) \Z")
 # "expects EMILIA results in 2012": what is expected is a noun, and dated
 _EXPECTED_NOUN = joined(
-    r"\b(?:expects?|anticipates?|expecting|anticipating) (?!to\b|that\b)(?P<what>(?:[\w/'-]{1,30} ){0,9}?",
-    r"(?:data|results?|read-?outs?|findings|decision|approvals?|opinion|submissions?|filings?|initiation|launch",
+    r"\b(?:expects?|anticipates?|expecting|anticipating|targets|targeting|plans|projects) (?!to\b|that\b)(?P<what>(?:[\w/'-]{1,30} ){0,9}?",
+    r"(?:data|trials?|stud(?:y|ies)|results?|read-?outs?|findings|decision|approvals?|opinion|submissions?|filings?|initiation|launch",
     r"|completion)\b(?: (?:of|from|for|on) (?!the (?:first|second|third|fourth|end|middle)\b)(?:[\w/'-]{1,30} ){0,8}?)?)",
     r"(?=(?: there| then)? ?(?:in|by|during|before|around|later|early|within|on|(?:next|this) (?:year|month|week|quarter|half))\b)",
 )
@@ -128,12 +128,13 @@ _NOUN_PLAN = joined(
 _NAMED_STEP = cues(
     r"(?:data|results?|read-?outs?|findings|submissions?|filings?|applications?|decisions?|approvals?|opinion|launch)\b"
 )
+_TRIAL_NOUN = lean(r"(?:[\w/-]{1,30} ){0,5}(?:trials?|stud(?:y|ies))\b(?! (?:data|results|read))", re.IGNORECASE)
 _TRIALS = joined(r"\b(?:trials?|stud(?:y|ies)|testing)\Z")
 _DUE = lean(r"\b(?:due|slated|targeted)\b", re.IGNORECASE)
 SAME = joined(r"\b(?:in|within|during) (?:that|the same) (?:year|half|quarter|month|period)\b")
 _ACTION_DATE = joined(
     r"\b(?:PDUFA|Prescription Drug User Fee Act(?: \(PDUFA\))?)(?: (?:target|goal))?(?: action)?(?: goal)? date"
-    r"|\btarget action date|\baction due date",
+    r"|\b(?:(?:target|goal) )?action (?:goal )?date|\baction due date",
 )
 _BRACKETS = lean(r"\([^()]{0,80}\)")
 # how a study is carried out is no plan of its own
@@ -223,7 +224,10 @@ def _nouns(text: str, start: int, end: int) -> Iterator[Plan]:
     for match in _EXPECTED_NOUN.finditer(text, start, end):
         stop = _END.search(text, match.end(), end)
         reach = stop.start() if stop else end
-        yield Plan(_short(match["what"], 16), "data", match.start(), reach, match.start(), needs_date=True)
+        what = _short(match["what"], 16)
+        verb = "start" if _TRIAL_NOUN.match(what) else "data"
+        event = f"start {what}" if verb == "start" else what
+        yield Plan(event, verb, match.start(), reach, match.start(), needs_date=True)
     for match in _BEFOREHAND.finditer(text, start, end):
         yield Plan(
             _short(match["what"], 12),
@@ -289,11 +293,16 @@ def _verb_plan(text: str, start: int, end: int, match: re.Match[str]) -> Plan | 
     return Plan(event, verb, begin, tail_end, match.start(), match["should"] is not None, regulatory=step)
 
 
+# the first of two plans of one subject: "the trial is expected to enroll 120 patients and to be completed"
+_FIRST_PLAN = lean(r"\b(?:is|are) (?:also )?(?:expected|planned|scheduled|anticipated) to [^.;]{3,80}$")
+
+
 def _subject(text: str, start: int, cue: int) -> str:
     """The words in front of a cue that name what it speaks of."""
     words = re.sub(r" ?\([^()]{0,120}\)", "", text[start:cue])
     if words.endswith(", "):
         words = _in_front_of_inset(words)
+    words = _FIRST_PLAN.split(words, maxsplit=1)[0] if _FIRST_PLAN.search(words) else words
     edges = [match.end() for match in _SUBJECT_EDGE.finditer(words)]
     subject = words[edges[-1] if edges else 0 :]
     while (lead := _LEAD_IN.match(subject)) is not None:

@@ -161,6 +161,8 @@ def _value(match: re.Match[str]) -> tuple[Number, str]:
     return int(value) if value == int(value) else float(value), _CURRENCIES[sign]
 
 
+# what a payment under an agreement falls due with
+_STEP = r"(?:dosing|initiation|start|first|achiev\w{2,5}|accept\w{2,4}|approval|clearance|filing|submission|IND\b|completion)"
 # whole phrases around an amount that name no kind of payment
 _ANYTHING = lean("")
 _PHRASES: tuple[tuple[Slot, re.Pattern[str], re.Pattern[str]], ...] = (
@@ -187,6 +189,17 @@ _PHRASES: tuple[tuple[Slot, re.Pattern[str], re.Pattern[str]], ...] = (
         ),
         _ANYTHING,
     ),
+    (
+        "milestone_received",
+        joined(rf"\b(?:upon|following|after|with|on) (?:the )?{_STEP}[^.;]{{0,90}}\b(?:earned|earns|receives?d?) \Z"),
+        joined(r" from\b"),
+    ),
+    (
+        "milestone_received",
+        joined(r"\b(?:earned|earns|received) \Z"),
+        joined(rf" from [^.;]{{2,40}}? (?:upon|following|for|after) (?:the )?{_STEP}"),
+    ),
+    ("equity", joined(r"\bstake in [^.;]{2,40} for \Z"), _ANYTHING),
     (
         "milestones",
         joined(r"\bup to \Z"),

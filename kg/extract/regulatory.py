@@ -41,6 +41,7 @@ _NOT_THEN = lean(r"\b(?:action date|goal date|PDUFA|target date|expected|anticip
 _BACKGROUND = cues(
     r"(?:over)?expressed\b", r"antigens?\b", r"each year\b", r"(?:most|more) common form\b", r"(?:new )?cases of\b"
 )
+_APPROVALS = ("approval", "accelerated_approval", "conditional_approval")
 _OPINION = cues(r"positive opinion\b", r"recommend(?:s|ed|ation)\b")
 _ORPHAN = cues(r"orphan\b")
 
@@ -172,6 +173,8 @@ class _Reader:
         left, right = clause(text[sentence.start : sentence.end], cue.start - sentence.start, cue.end - sentence.start)
         near = agencies_in(text, sentence.start + left, sentence.start + right)
         wide = agencies_in(text, sentence.start, sentence.end)
+        if cue.kind in _APPROVALS and any(agency.code == "EC" for agency in wide):  # a committee only recommends
+            near, wide = ([agency for agency in found if agency.code != "CHMP"] for found in (near, wide))
         near = _listed(text, near, wide)
         beside = [agency for agency in near if 0 <= cue.start - agency.end <= 12]
         if near:

@@ -53,6 +53,7 @@ _APPROVED = (
         r"\bconvert(?:s|ed)\b[^.;]{0,260}\b(?:to|into) (?:an? )?(?:full|regular|standard"
         r"|traditional) approval",
     ),
+    joined(r"\bapproval in (?:the )?(?-i:[A-Z])[\w. ]{1,24}? (?:followed|came)\b"),
     joined(r"\b(?:accelerated |full |regular |conditional )?approval\b[^.;]{0,80}?\bdates? (?:from|back to)\b"),
     joined(r"\bauthori[sz]ed? (?:its|the|their) (?:sale|marketing|use)\b"),
     joined(

@@ -174,6 +174,7 @@ _OTHERS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|\b(?:the|this|that) (?:partial |full )?(?:clinical )?hold (?:had been|was|has been) (?:imposed|placed|issued|initiated|put in place)\b",
         ),
     ),
+    ("orphan", joined(r"\bdesignated\b[^.;]{0,60}?\b(?:an |as )orphan (?:drug|medicine|medicinal product|product)\b")),
     ("complete_response", lean(r"\b[Cc]omplete [Rr]esponse [Ll]etters?\b|\bCRLs?\b(?! ?(?:\.{2,}|\||:|\d))")),
     ("refuse_to_file", joined(r"\brefus(?:e|al|ed)[- ]to[- ]file\b|\bRTF\b")),
     (
@@ -278,7 +279,9 @@ def _form(printed: str) -> str | None:
     return next((kind for pattern, kind in _FORMS if pattern.search(printed)), None)
 
 
-_FURTHER = lean(r"[^;]{0,60}\b(?:19|20)\d\d\b[^;]{0,140}\b(?:and|then|later)(?: (?:later|then))?,? (?:the )?\Z")
+_FURTHER = lean(
+    r"[^;]{0,60}\b(?:19|20)\d\d\b[^;]{0,140}\b(?:and|then|later|which)(?: (?:later|then|was|were|has been))?,? (?:the )?\Z"
+)
 _OWN_YEAR = lean(r"[^;]{0,60}\b(?:19|20)\d\d\b")
 
 
