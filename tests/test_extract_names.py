@@ -230,3 +230,17 @@ def test_news_about_another_drug_is_not_about_conjugates(text: str) -> None:
     cast = read_cast(Document.of(read_text("test", text)))
 
     assert (cast.is_adc, cast.compounds) == (False, ())
+
+
+def test_a_code_that_a_standing_paragraph_describes_as_a_conjugate_is_one() -> None:
+    cast = read_cast(
+        Document.of(
+            read_text(
+                "test",
+                "Example doses first patient with QBC-1\n\nBOSTON, May 3, 2018 - Example Pharma, Inc. announced a trial of QBC-1, an ADC.\n\n"
+                "About Example\nThe pipeline further includes QBC-2, a HER3-targeted ADC. Partners develop brentuximab vedotin and QBC-3.",
+            )
+        )
+    )
+
+    assert [player.name for player in cast.compounds] == ["QBC-1", "QBC-2"]

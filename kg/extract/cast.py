@@ -6,6 +6,7 @@ facts asks: which conjugates stand in this range, which one is this sentence abo
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -22,6 +23,7 @@ from kg.extract.document import Document
 from kg.extract.firms import Firm, read_firms, short_company
 from kg.extract.other_drugs import read_other_drugs
 from kg.extract.players import Player, read_conjugates
+from kg.extract.prefilter import lean
 from kg.extract.regimens import read_regimens
 from kg.extract.spans import Place, Places
 from kg.extract.subjects import about_others
@@ -167,7 +169,7 @@ def read_cast(document: Document) -> Cast:
     told = tuple(
         player
         for player in told
-        if _is_told(document, player)
+        if (_is_told(document, player) or _is_described(document, player))
         and not is_only_earlier_treatment(document, player)
         and not (player is main and _is_only_quoted(document, player))
     )
@@ -204,6 +206,23 @@ def _is_beside_another_code(document: Document, players: list[Player], main: Pla
 def _is_told(document: Document, player: Player) -> bool:
     """Whether the news speaks of a drug, not only the paragraphs that recur in every release."""
     return any(document.release.section_at(start) in TOLD for start, _ in player.spans)
+
+
+_APPOSED = lean(
+    r"(?: \([^()]{1,40}\))?(?:,| is) (?:an?|its|the|our) (?:[\w/+-]+,? ){0,8}?(?:ADC|antibody[- ]drug conjugate)\b(?! tech| plat)",
+    re.IGNORECASE,
+)
+
+
+def _is_described(document: Document, player: Player) -> bool:
+    """Whether a standing paragraph describes a code of the company's pipeline as a conjugate of its own kind."""
+    if not names.CODE_NAME.fullmatch(player.name):
+        return False
+    for start, end in player.spans:
+        sentence = document.sentences[document.sentence_at(start)]
+        if sentence.section == "about" and _APPOSED.match(document.text, end, sentence.end):
+            return True
+    return False
 
 
 def _is_only_quoted(document: Document, player: Player) -> bool:
