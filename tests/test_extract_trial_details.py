@@ -274,3 +274,30 @@ def test_a_trial_is_not_complete_when_its_enrollment_is() -> None:
 
 def test_a_primary_endpoint_behind_the_phase() -> None:
     assert trial_of("The primary endpoint of the Phase 3 trial is overall survival.").primary_endpoint == ("OS",)
+
+
+def test_a_number_of_women_names_no_trial() -> None:
+    found = facts_of("In the Phase 3 ARROW trial 511 women received lorvotuzumab mertansine or capecitabine.").trials
+
+    assert [(t.name, t.n, t.comparator) for t in found] == [("ARROW", 511, "capecitabine")]
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ("The Phase 2 GLORIA trial in gastric cancer is on hold.", "paused"),
+        ("Regulators cleared the start of the Phase 1 trial in solid tumors.", "cleared"),
+        ("The Phase 3 study has reached full enrollment of 453 women.", "ongoing"),
+    ],
+)
+def test_the_status_of_a_trial_in_other_words(body: str, status: str) -> None:
+    assert facts_of(body).trials[0].status == status
+
+
+def test_two_arms_behind_either_are_arms() -> None:
+    (trial,) = facts_of(
+        "In the Phase 2 study, 80 patients received either lorvotuzumab mertansine with rituximab (n=41) or rituximab"
+        " alone (n=39)."
+    ).trials
+
+    assert {(arm.n, arm.role) for arm in trial.arms} == {(41, "experimental"), (39, "control")}

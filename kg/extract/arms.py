@@ -93,10 +93,14 @@ def _pieces(document: Document, cast: Cast, start: int, end: int) -> list[ArmMen
             pieces.append(ArmMention(start + match.start(), start + match.end(), side, combined=side == "T"))
     for match in _EXPERIMENTAL.finditer(document.text, start, end):
         pieces.append(ArmMention(match.start(), match.end(), "T"))
-    kept = [
-        p for p in pieces if p.side == "T" or not _BEFORE_PRIOR.search(document.text, max(start, p.start - 60), p.start)
-    ]
+    kept = [p for p in pieces if p.side == "T" or not _is_prior(document.text, start, p, pieces)]
     return sorted(kept, key=lambda p: (p.start, -p.end))
+
+
+def _is_prior(text: str, start: int, piece: ArmMention, pieces: list[ArmMention]) -> bool:
+    """Whether a drug is one that patients had before; 'received X or docetaxel' speaks of arms."""
+    match = _BEFORE_PRIOR.search(text, max(start, piece.start - 60), piece.start)
+    return match is not None and not any(p.side == "T" and match.start() < p.start < piece.start for p in pieces)
 
 
 def _control_abbreviations(document: Document) -> list[str]:

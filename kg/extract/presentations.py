@@ -28,7 +28,7 @@ MEETING = lean(
     r"(?: of (?:the )?(?:[A-Z][\w'-]{1,20} (?:of |for |on |and |in )?){1,6}[A-Z][\w'-]{2,20}(?: \([A-Z]{2,6}\))?)?"
     r"(?: (?:and|&) Exposition| on [A-Z][\w' -]{3,60}?(?=[,.;(]| in | being| under| held| tak))?(?: \([A-Z][\w-]{1,12}\))?(?:,? (?:20\d\d)\b)?"
     r"|(?:\d{1,2}(?:st|nd|rd|th) )?(?:20\d\d )?(?:[Aa]nnual )?(?:[Mm]eeting|[Cc]onference|[Cc]ongress|[Ss]ymposium) of the (?:[A-Z][\w'-]{1,20} (?:of |for |on |and |in )?){1,6}[A-Z][\w'-]{2,20}(?: \([A-Z]{2,6}\))?"
-    r"|#?\b(?:\d{1,2}-)?(?:ASCO|ESMO|ASH|AACR|EHA|SABCS|SGO|ICML|WCLC|SITC|IASLC|ECCO|ENA|SNO|IGCS|ELCC|EMCC|SOHO|AAIC)(?: GU| GI| Breast| Asia)?(?:'s)?(?: ?'?(?:20)?\d\d\b| Annual Meeting| Congress| annual meeting)(?: Annual Meeting| Congress| Virtual Congress| annual meeting)?)"
+    r"|#?\b(?:\d{1,2}-)?(?:ASCO|ESMO|ASH|AACR|EHA|SABCS|SGO|ICML|WCLC|SITC|IASLC|ECCO|ENA|SNO|IGCS|ELCC|EMCC|SOHO|AAIC)(?: GU| GI| Breast| Asia)?(?:'s)?(?: ?'?(?:20)?\d\d\b| Annual Meeting|(?: (?:Hybrid|Virtual))? Congress| annual meeting)(?: Annual Meeting| Congress| Virtual Congress| annual meeting)?)"
 )
 _SOCIETY = lean(
     r"\b((?:\d{1,2}-)?(?:ASCO|ESMO|ASH|AACR|EHA|SABCS|SGO|ICML|WCLC|SITC))\b(?![ -]?(?:guideline|criteria|-))"
@@ -61,7 +61,7 @@ _NO_CITY = lean(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Phase|Patients|The|This|Cancer|Oncology|Hematology|Blood|Abstract|Hall|Poster|Session|Room)\b"
 )
 _ABSTRACT = lean(
-    r"(?:\babstracts?,?\s?(?:#|no\.?|number|nos?\.?|:)?\s?[:#]?\s?|\(\s?(?=LBA|#|(?:OA|MA|PL|PS)\d{2}\.\d|(?:GS|PD|PS|RF)\d{1,2}-\d{2})|#\s?(?=\d|LBA))(?P<number>#?(?:LBA|LB|OR|PS|PD|GS|RF|P|S|TPS|CT|B|A|C|PO|PL|OAB|OA|MO|MA)?[- ]?#?\d{1,6}(?:-\d{1,2}|\.\d{1,2})?(?:[A-Z]{1,3}\b)?)(?![\d%/]|\s?(?:patients|mg|months))"
+    r"(?:\babstracts?,?\s?(?:#|no\.?|number|nos?\.?|:)?\s?[:#]?\s?|\(\s?(?=LBA|TPS|#|(?:OA|MA|PL|PS)\d{2}\.\d|(?:GS|PD|PS|RF)\d{1,2}-\d{2})|#\s?(?=\d|LBA))(?P<number>#?(?:LBA|LB|OR|PS|PD|GS|RF|P|S|TPS|CT|B|A|C|PO|PL|OAB|OA|MO|MA)?[- ]?#?\d{1,6}(?:-\d{1,2}|\.\d{1,2})?(?:[A-Z]{1,3}\b)?)(?![\d%/]|\s?(?:patients|mg|months))"
     r"|\b(?P<poster>\d{2,4}(?:P|O|MO|TiP|PD|eP))\b(?=[;:,)])|\b(?P<late>LBA[- ]?#?\d{1,5})\b",
     re.I,
 )

@@ -59,6 +59,7 @@ def arms_of(document: Document, cast: Cast, told: Sequence[Sentence]) -> tuple[A
     """The arms or parts whose size the text gives."""
     found: dict[str, Arm] = {}
     for sentence in told:
+        two = randomised(document.text, sentence.start, sentence.end)
         for match in _SPLIT.finditer(document.text, sentence.start, sentence.end):
             for name, n in (("a1", "n1"), ("a2", "n2")):
                 arm = _arm(document, cast, match.start(name), match.end(name), match[n])
@@ -77,14 +78,12 @@ def arms_of(document: Document, cast: Cast, told: Sequence[Sentence]) -> tuple[A
             )
         for arm in _portions(document, sentence):
             found.setdefault(arm.name, arm)
-        for part in (
-            *randomised(document.text, sentence.start, sentence.end),
-            *partitions(document.text, sentence.start, sentence.end),
-        ):
+        known = list(found.values())
+        for part in (*two, *partitions(document.text, sentence.start, sentence.end)):
             arm = _of_part(document, cast, part)
-            if not any(arm.n == other.n and _alike(arm.name, other.name) for other in found.values()):
+            if not any(arm.n == other.n and _alike(arm.name, other.name) for other in known):
                 found.setdefault(arm.name, arm)
-        if not _IN_BRACKETS.search(document.text, sentence.start, sentence.end):
+        if two or not _IN_BRACKETS.search(document.text, sentence.start, sentence.end):
             continue
         if sentence.layout == "row" and len(_sides(document, cast, sentence)) < 2:
             continue

@@ -33,7 +33,7 @@ _LINE = lean(
     r"|\b(?:one|two|three|four|\d)(?: (?:or|to) (?:more|two|three|four|\d))? (?:or more )?(?:prior|previous)(?: lines? of)? [^,.;()]{3,70}|\b(?:one|two|three|four|\d)(?: (?:or|to) (?:more|two|three|four|\d))? lines of [^,.;()]{3,50}|\b(?:two|three|one) or more [\w-]*(?:directed|targeted|based)[^,.;()]{3,50}"
     r"|>= ?\d (?:prior |systemic )[\w ]{0,30}(?:therap|treatment|line)\w*(?: behind)?"
     r"|\b(?:progress(?:ed|ion)|relapsed?) (?:on or )?(?:after|following|on) (?:(?:prior|previous|initial|first-line|at least|one|two|a|treatment with) )?[^,.;()]{3,90}|\bonce a [^.;]{5,90} have been used"
-    r"|\b(?:previously|who (?:have|had|has) (?:been )?(?:previously )?)(?:treated with|received) (?!an? (?:median|mean))[^,.;()]{3,80}|\bmust have (?:received|failed|progressed (?:on|after)) [^,.;]{3,90}|\b(?:have|had|has) (?:failed|exhausted)(?:,? or (?:be|are|were|is) intolerant to,?| or)? [^,.;()]{3,60}"
+    r"|\b(?:previously|who (?:have|had|has) (?:been )?(?:previously )?)(?:treated with|received) (?!an? (?:median|mean))[^,.;()]{3,80}|\bmust have (?:received|failed|progressed (?:on|after)) [^,.;]{3,90}|\b(?:have|had|has) (?:failed|exhausted)(?:,? or (?:be|are|were|is) intolerant to,?| or)? [^,.;()]{3,100}"
     r"|\b(?:after|following) (?:(?:failure of|progression on|treatment with|prior|previous|front-?line|at least (?:one|two|\d)|both) ){0,3}(?:an? |the )?(?:(?!cycle|dose|week|month|median|day)[\w/()-]{1,24} ){0,5}?(?:TKIs?|inhibitors?|chemotherapy|platinum[\w/-]*|taxanes?|immunotherapy|chemo-?immunotherapy|trastuzumab|ASCT|transplant\w*)(?: (?:and|or|plus) (?:an? )?(?:[\w/()-]{1,24} ){0,5}?(?:TKIs?|inhibitors?|chemotherapy|therapy|taxanes?|immunotherapy|regimens?|antibod(?:y|ies)))?\b|\bheavily pre-?treated\b|\bfirst-line chemotherapy must have failed\b|\b(?:neo)?adjuvant\b",
     re.I,
 )
@@ -83,7 +83,7 @@ def design(document: Document, parts: Sequence[Sentence]) -> str | None:
 
 
 _COMBINED = lean(
-    r"\bcombin(?:ing|es) (?:[\w()/-]+ ){1,4}?with (?:the )?(?P<drug>[^,.;()]{3,60}?)(?= (?:in|for|as|is|was)\b|[,.;()]|$)|\((?:in combination )?with (?P<inset>[a-z][^()]{3,40})\)"
+    r"\bcombin(?:ing|es|ed) (?:[\w()/-]+ ){0,4}?with (?:the )?(?P<drug>[^,.;()]{3,60}?)(?= (?:in|for|as|is|was)\b|[,.;()]|$)|\((?:in combination )?with (?P<inset>[a-z][^()]{3,40})\)"
 )
 # 'among the 23 patients who had received ...' tells of a group within the study
 _OF_A_PART = lean(
@@ -130,12 +130,18 @@ def line_of_therapy(document: Document, parts: Sequence[Sentence]) -> str | None
                 continue
             if _ANOTHER.search(document.text, sentence.start, match.start()):
                 continue
-            words = _END_OF_LINE.sub("", " ".join(match[0].split()))
+            words = _END_OF_LINE.sub("", " ".join(_whole_words(document.text, match).split()))
             short = sentence.section == "headline" and _UNTREATED.fullmatch(words)  # the text may give the line
             if not short and not _VAGUE_LINE.fullmatch(words):
                 return words
             vague = vague or words
     return vague
+
+
+def _whole_words(text: str, match: re.Match[str]) -> str:
+    """The words of a match without one that its length cuts in two."""
+    cut = match[0][-1:].isalnum() and text[match.end() : match.end() + 1].isalnum()
+    return match[0].rpartition(" ")[0] if cut else match[0]
 
 
 _ANOTHER = lean(

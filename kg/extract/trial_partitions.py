@@ -29,7 +29,7 @@ _ITEM = lean(
     re.I,
 )
 _RANDOMISED = lean(
-    r"\b(?:randomi[sz]ed|assigned|allocated)\b[^.;()]{0,60}? to (?:receive )?(?:either )?(?P<a>(?!\d ?:)(?:[^;()]|\((?![nN] ?=)[^()]{1,40}\) (?!\()){2,110}?) ?\((?:[^()]{1,90}[;,] ?)?[nN] ?= ?(?P<n1>\d{1,4})\),?"
+    r"\b(?:(?:randomi[sz]ed|assigned|allocated)\b[^.;()]{0,60}? to (?:receive )?(?:either )?|(?:received|treated with|given) either )(?P<a>(?!\d ?:)(?:[^;()]|\((?![nN] ?=)[^()]{1,40}\) (?!\()){2,110}?) ?\((?:[^()]{1,90}[;,] ?)?[nN] ?= ?(?P<n1>\d{1,4})\),?"
     r" (?:or|and|versus|vs\.?)(?: to)?(?: receive)? (?P<b>[^;()]{2,110}?) ?\((?:[^()]{1,90}[;,] ?)?[nN] ?= ?(?P<n2>\d{1,4})\)",
     re.I,
 )

@@ -36,7 +36,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("enrolled", lean(rf"\bof (?:its|the|all) {_N}\s{_MODS}{_PEOPLE}\s?(?:,|(?:who were |that were )?(?:{_DONE}|in the (?:trial|study)|on study))", re.I)),
     ("enrolled", lean(rf"\b(?:\w+|{WORD_NUMBER}) of (?:the |its )?{_N}\s(?:patients|participants|people|subjects)\sin (?:the|this) (?:[\w-]+ ){{0,3}}(?:study|trial)", re.I)),
     ("enrolled", lean(rf"{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?:\s(?:with|who|of)\s[^.;]{{1,120}}?)?,?\s(?:took part|participated|make up (?:this|the)|entered (?:the|this) (?:study|trial))", re.I)),
-    ("enrolled", lean(rf"\b(?:compared with|compared to|versus|evaluat\w+|compares|comparing|pits|test(?:s|ed|ing)|examin\w+|investigat\w+|conducted by|run by)\s(?:[^.;]|\.(?=\d)){{3,90}}? in {_ABOUT}{_N}\s{_MODS}{_PEOPLE}", re.I)),
+    ("enrolled", lean(rf"\b(?:compared with|compared to|versus|evaluat\w+|compares|comparing|pits|test(?:s|ed|ing)|examin\w+|investigat\w+|conducted|run by)\s(?:[^.;]|\.(?=\d)){{3,90}}? in {_ABOUT}{_N}\s{_MODS}{_PEOPLE}", re.I)),
     ("planned", lean(rf"\b(?:will|is expected to|are expected to|is designed to|plans? to|planned to|is planned to|aims? to|intends? to|expects? to|to) (?:enroll?|include|recruit|randomi[sz]e|evaluate|accrue|be (?:{_DONE}|conducted in))\s{_ABOUT}{_N}\s{_MODS}{_PEOPLE}", re.I)),
     ("planned", lean(rf"\b{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?:\s(?:with|who)\s[^.;]{{1,120}}?)?\s(?:will|are expected to|are planned to|are to) be (?:{_DONE}|treated|dosed)", re.I)),
     ("planned", lean(rf"\b{_ABOUT}{_N}\s{_MODS}{_PEOPLE}(?:\s(?:at|in|from|with)\s[^.;]{{1,80}}?)?\s(?:are|is) expected to (?:join|enter|take part|participate|enrol?l)\b", re.I)),
