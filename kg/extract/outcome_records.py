@@ -141,7 +141,38 @@ def facts(document: Document, records: Iterable[Record]) -> tuple[Outcome, ...]:
             found.append(fact)
         else:
             found[same] = _joined(found[same], fact)
+    found = _with_ratios(found)
     return tuple(fact for fact in found if not any(_rounds(fact, other) or _recounts(fact, other) for other in found))
+
+
+def _with_ratios(found: list[Outcome]) -> list[Outcome]:
+    """The outcomes with a hazard ratio that stands alone added to the one comparison of values that it belongs to."""
+    kept = list(found)
+    for ratio in found:
+        if ratio.hr is None or ratio.value is not None or ratio.comparator_value is not None:
+            continue
+        compared = [fact for fact in kept if fact is not ratio and _completes(fact, ratio)]
+        rivals = [fact for fact in kept if fact is not ratio and fact.hr is not None and _topic(fact) == _topic(ratio)]
+        if len(compared) == 1 and not rivals:
+            kept[kept.index(compared[0])] = replace(_joined(compared[0], ratio), endpoint=compared[0].endpoint)
+            kept.remove(ratio)
+    return kept
+
+
+def _completes(fact: Outcome, ratio: Outcome) -> bool:
+    """Whether a hazard ratio is that of two values: the same topic, and nothing that both print and that differs."""
+    if fact.hr is not None or fact.comparator_value is None or isinstance(fact.value, str) or fact.unit == "%":
+        return False
+    alike = all(
+        getattr(fact, name) is None or getattr(ratio, name) is None or getattr(fact, name) == getattr(ratio, name)
+        for name in ("arm", "comparator_arm", "p", "assessor")
+    )
+    near = abs(fact.evidence[-1].end - ratio.evidence[0].start) < 400
+    return alike and near and _topic(fact) == _topic(ratio)
+
+
+def _topic(fact: Outcome) -> tuple[str | None, ...]:
+    return (fact.endpoint.removeprefix("median "), fact.compound, fact.trial, fact.subgroup, fact.modality)
 
 
 def _recounts(left: Outcome, right: Outcome) -> bool:

@@ -125,7 +125,7 @@ def _together(masked: str, *, named: bool, alone: bool) -> Iterator[tuple[str, i
 
 # "#, % and %, three other compounds utilizing ...": what is said of all in the list
 _LISTED = lean(
-    r"%|,|-|\s|\b(?:and|or|two|three|four|five|six|seven|all|both|several|other|more|further|clinical|compounds|conjugates|ADCs|candidates|programs|products)\b"
+    r"[#%,-]|\s|\b(?:and|or|two|three|four|five|six|seven|all|both|several|other|more|further|clinical|compounds|conjugates|ADCs|candidates|programs|products)\b"
 )
 
 
