@@ -15,6 +15,7 @@ from kg.extract.amounts import AMOUNT, Amount, amounts_in
 from kg.extract.cast import Cast
 from kg.extract.cues import cues, joined
 from kg.extract.document import Document
+from kg.extract.dose_plans import or_plan, schedule_of
 from kg.extract.modality import modality_of
 from kg.extract.prefilter import lean
 from kg.extract.schedules import Schedule, schedules_in
@@ -76,13 +77,6 @@ _PACK = lean(r",? (?:[\w-]{1,14} ){0,2}(?:vials?|tablets?|capsules?|ampoules?|sy
 # doses of animals are none of the trials
 _ANIMALS = cues(r"(?:mice|mouse|monkeys?|rats?|rodents?|primates?|xenografts?|animals?|cynomolgus|NOAEL|no-observed)\b")
 _DEALT = lean(r"\d\b[^.;]{0,40}\brespectively\b", re.IGNORECASE)
-# the other of two doses that are compared, with its drug
-_OR_OTHER = lean(
-    r",? (?:with|and|or|against|vs\.?|versus) |,? (?:or|vs\.?|versus|compared (?:with|to)) [^.;,%]{2,40}? ?",
-    re.IGNORECASE,
-)
-# between two amounts of a list
-_LIST_GAP = lean(r"(?:\s?(?:mg|µg|mcg)(?:/kg|/m\^?2)?)?[\s,(]{0,2}(?:and|or|,)?[\s,]{0,2}")
 _HEADS_LIST = lean(r"\)?[^.;:]{0,20}:\Z|\)\Z")
 _LABEL = lean(r"\s?(?:cohorts?|groups?|arms?|dose (?:levels?|groups?|cohorts?))\b", re.IGNORECASE)
 _NOT_GIVEN = lean(r"[;:]|\b(?:assess|scan|evaluat|follow|call|imag)", re.IGNORECASE)
@@ -115,12 +109,12 @@ def _sentence(document: Document, cast: Cast, index: int, sentence: Sentence, tr
     owners = _owners(text, amounts, drugs)
     found: list[Dose] = []
     for number_, amount in enumerate(amounts):
-        plan = _schedule_of(text, sentence, amounts, number_, plans)
+        plan = schedule_of(text, sentence, amounts, number_, plans)
         dose = _dose(document, cast, index, sentence, amount=amount, plan=plan, owner=owners[number_])
         if dose.kind in (None, "range") and plan is None and _is_label(text, sentence, amount, dose.kind):
             continue
         found.append(dose)
-        if plan and (other := _or_plan(text, plan, plans)):
+        if plan and (other := or_plan(text, plan, plans)):
             found.append(replace(dose, schedule=other.text))
     if not amounts:
         found += _schedules_alone(document, cast, index, sentence, plans=plans, drugs=drugs)
@@ -184,65 +178,6 @@ def _owner(text: str, amount: Amount, drugs: list[tuple[int, int, str, bool]]) -
     if before:
         return before[-1]
     return next((drug for drug in behind if drug[3]), None)
-
-
-def _schedule_of(
-    text: str, sentence: Sentence, amounts: list[Amount], at: int, plans: list[Schedule]
-) -> Schedule | None:
-    """The schedule behind an amount up to the next one, or that of the ones it is listed with, or the one before it."""
-    amount = amounts[at]
-    if amount.schedule:
-        return Schedule(amount.start, amount.end, amount.schedule)
-    if leading := _leading(text, sentence, amounts, at, plans):
-        return leading
-    for number_ in range(at, len(amounts)):
-        limit = amounts[number_ + 1].start if number_ + 1 < len(amounts) else sentence.end
-        for plan in plans:
-            if amounts[number_].end <= plan.start < limit and ";" not in text[amounts[number_].end : plan.start]:
-                return plan
-        between = text[amounts[number_].end : limit]
-        is_alternative = number_ + 1 < len(amounts) and _OR_OTHER.fullmatch(between) and _is_alike(amounts, number_)
-        if not is_alternative and not _LIST_GAP.fullmatch(between):
-            break
-    first = amounts[at - 1].end if at else sentence.start
-    before = [plan for plan in plans if first <= plan.start and plan.end <= amount.start]
-    return before[-1] if before and amount.start - before[-1].end < 90 else None
-
-
-_OR_PLAN = lean(r"(?: cycles?)?(?: ?\([^()]{1,20}\))?,? or (?:on |at )?", re.IGNORECASE)
-
-
-def _or_plan(text: str, plan: Schedule, plans: list[Schedule]) -> Schedule | None:
-    """The schedule that is an alternative to one: "on days 1 and 15 of a cycle or on days 1 and 8"."""
-    return next((p for p in plans if p.start >= plan.end and _OR_PLAN.fullmatch(text, plan.end, p.start)), None)
-
-
-_LEADS = lean(
-    r" (?:regimens?|schedules?|dosing)(?: (?:cohorts?|arms?|groups?))?,? (?:at|of|with)(?: doses? of)? ", re.IGNORECASE
-)
-_ALTERNATIVE = lean(r"(?:\s?(?:mg|µg|mcg)(?:/kg|/m\^?2)?)?(?:, (?:or |and )?| or | and )", re.IGNORECASE)
-
-
-def _leading(text: str, sentence: Sentence, amounts: list[Amount], at: int, plans: list[Schedule]) -> Schedule | None:
-    """The schedule of a regimen whose amounts stand behind it: "on the weekly regimen at 1.0 or 1.25 mg/kg"."""
-    first = at
-    while first and _ALTERNATIVE.fullmatch(text, amounts[first - 1].end, amounts[first].start):
-        first -= 1
-    stop = _list_start(text, sentence, amounts[first])
-    return next((plan for plan in plans if _LEADS.fullmatch(text, plan.end, stop)), None)
-
-
-_LISTED_BEFORE = lean(r"(?:(?<![\d.])\d[\d.]{0,9}(?:, (?:and |or )?| and | or )){1,6}\Z")
-
-
-def _list_start(text: str, sentence: Sentence, amount: Amount) -> int:
-    """Where the list of numbers begins that shares the unit of an amount."""
-    before = _LISTED_BEFORE.search(text, max(sentence.start, amount.start - 60), amount.start)
-    return before.start() if before else amount.start
-
-
-def _is_alike(amounts: list[Amount], at: int) -> bool:
-    return amounts[at].unit == amounts[at + 1].unit
 
 
 def _schedules_alone(

@@ -21,13 +21,13 @@ from kg.extract.safety_arms import ArmPlace, arm_places, arms_for
 from kg.extract.safety_figures import Share, is_whole, pair, row_cells
 from kg.extract.safety_grades import grade_pair, in_pairs, said_again, stops
 from kg.extract.safety_places import Places
+from kg.extract.safety_rows import Table
 from kg.extract.safety_setting import (
     BACKGROUND,
     LIST_INTRO,
     Setting,
     grade_before,
     grade_behind,
-    grades_in,
     kind_of,
     setting_of,
     severe_means,
@@ -46,8 +46,6 @@ _OTHER_DOSE = lean(
     r"\)?,? (?:at|with|in|on) the (?:lower|higher|other|lowest|highest) (?:dose|level|cohort)", re.IGNORECASE
 )
 _THESE = lean(r"\b(?:these|they|which) (?:\w+ ){0,2}(?:were|included?|consisted)\b", re.IGNORECASE)
-# what a table of adverse events calls all of them together
-_ANY = lean(r"(?:any|all|total|overall|any event|all events)(?: \(.{0,30}\))?", re.IGNORECASE)
 
 
 def read_adverse_events(document: Document, cast: Cast, *, trials: tuple[Trial, ...] = ()) -> tuple[AdverseEvent, ...]:
@@ -64,7 +62,7 @@ def read_adverse_events(document: Document, cast: Cast, *, trials: tuple[Trial, 
 
 
 class _Reader:
-    """One pass over the sentences of a release; remembers the header of the table it is in."""
+    """One pass over the sentences of a release; remembers the table it is in."""
 
     def __init__(self, document: Document, cast: Cast, trials: tuple[Trial, ...]) -> None:
         self.document = document
@@ -72,8 +70,7 @@ class _Reader:
         self.controls = tuple(sorted({trial.comparator for trial in trials if trial.comparator}))
         self.named = named = [trial.name for trial in trials if trial.name]
         self.trial = named[0] if len(trials) == len(named) == 1 else None
-        self.header: Sentence | None = None
-        self.second: Sentence | None = None  # the row under the header that tells the columns of an arm apart
+        self.table = Table(document, cast)
         self.told = -2  # the sentence that reported events last, with the grade and relation of all of them together
         self.grade: str | None = None
         self.related: bool | None = None
@@ -93,13 +90,11 @@ class _Reader:
     def read(self, index: int, sentence: Sentence) -> list[AdverseEvent]:
         text = self.document.text
         if sentence.layout != "row":
-            self.header = self.second = None
+            self.table = Table(self.document, self.cast)
         known = [(m.start, m.end) for m in self.document.within(sentence.start, sentence.end, "adverse-event")]
         terms = terms_in(text, sentence.start, sentence.end, known=known)
         if sentence.layout == "row" and not row_cells(text, sentence.start, sentence.end):
-            if self.header is not None and self.second is None:
-                self.second = sentence
-            self.header = self.header or sentence
+            self.table.head(sentence)
             return []
         setting = self._setting(sentence)
         if means := severe_means(text, sentence.start, sentence.end):
@@ -126,8 +121,8 @@ class _Reader:
         """What the sentence says of its events, completed by the line that leads its list or table."""
         text = self.document.text
         own = setting_of(text, sentence.start, sentence.end)
-        if self.header is not None:
-            head = setting_of(text, self.header.start, self.header.end)
+        if self.table.header is not None:
+            head = setting_of(text, self.table.header.start, self.table.header.end)
             own = replace(own, is_safety=own.is_safety or head.is_safety, related=own.related or head.related)
         if sentence.lead < 0:
             return replace(own, kind=None, grade=None)
@@ -216,80 +211,12 @@ class _Reader:
         return [self._event(index, sentence, term, setting, share=None, arm=before[-1] if before else None)]
 
     def _row(self, index: int, sentence: Sentence, terms: list[Term], setting: Setting) -> list[AdverseEvent]:
-        """A table row: the event in the first cell, figures in the others, arms or grades in the header."""
-        text = self.document.text
-        term = self._row_term(sentence, terms)
-        if term is None:
-            return []
         found: list[AdverseEvent] = []
-        cells = row_cells(text, sentence.start, sentence.end)
-        above = setting.lead or ((self.header.start, self.header.end) if self.header else None)
-        pair_of = grade_pair(text, *above) if above else None
-        for number, (column, share) in enumerate(cells):
-            head, under = self._header_cell(column), self._cell(self.second, column)
-            second = number > 0 and cells[number - 1][0] == column
-            paired = second or (number + 1 < len(cells) and cells[number + 1][0] == column)
-            if pair_of and paired:
-                share = replace(share, grade=pair_of[second])
-            grade = (
-                share.grade or self._grade_of(self._label(sentence)) or self._grade_of(under) or self._grade_of(head)
-            )
-            grade = grade or self._grade_of(self._label(self.header))
-            arm = self._column_arm(head)
-            event = self._event(index, sentence, term, setting, share=replace(share, grade=grade), arm=arm)
-            heads = self.document.evidence(*(cell for cell in (head, under) if cell))
-            event = replace(event, evidence=tuple(sorted({*event.evidence, *heads})))
-            found.append(event)
+        for cell in self.table.cells(sentence, terms, setting):
+            event = self._event(index, sentence, cell.term, setting, share=cell.share, arm=cell.arm)
+            heads = self.document.evidence(*cell.heads)
+            found.append(replace(event, evidence=tuple(sorted({*event.evidence, *heads}))))
         return found
-
-    def _row_term(self, sentence: Sentence, terms: list[Term]) -> Term | None:
-        """The event of a row's first cell; "Any" in a table of events means all of them."""
-        label = self._label(sentence)
-        if label is None:
-            return None
-        named = [term for term in terms if label[0] <= term.start and term.end <= label[1]]
-        inside = named[0] if named else None
-        if len(named) == 2 and self.document.text[named[0].end : named[1].start].strip() in ("/", "or"):
-            inside = Term(named[0].start, named[1].end, f"{named[0].text} or {named[1].text}")
-        if inside or not _ANY.fullmatch(self.document.text[label[0] : label[1]]):
-            return inside
-        return Term(*label, ANY_EVENT)
-
-    def _column_arm(self, head: tuple[int, int] | None) -> ArmPlace | None:
-        """The arm of a column: the regimen its head names, or the words for the other side."""
-        places = arm_places(self.cast, self.document.text, *head, loose=True) if head else []
-        return places[0] if places else None
-
-    def _grade_of(self, cell: tuple[int, int] | None) -> str | None:
-        grades = grades_in(self.document.text, *cell) if cell else []
-        return grades[-1].code if grades else None
-
-    def _cells(self, sentence: Sentence) -> list[tuple[int, int]]:
-        """Where the cells of a row stand, without the blanks around their words."""
-        found: list[tuple[int, int]] = []
-        at = sentence.start
-        for cell in self.document.words(sentence).split("|"):
-            begin = at + len(cell) - len(cell.lstrip())
-            found.append((begin, begin + len(cell.strip())))
-            at += len(cell) + 1
-        return found
-
-    def _label(self, sentence: Sentence | None) -> tuple[int, int] | None:
-        """The first cell of a row that holds words."""
-        return next((cell for cell in self._cells(sentence) if cell[0] < cell[1]), None) if sentence else None
-
-    def _header_cell(self, column: int) -> tuple[int, int] | None:
-        """The head of a column; over a second row of heads that of the columns it spans."""
-        label = self._label(self.header)
-        for left in range(column, 0, -1):
-            cell = self._cell(self.header, left)
-            if cell or self.second is None:
-                return None if cell == label else cell
-        return None
-
-    def _cell(self, row: Sentence | None, column: int) -> tuple[int, int] | None:
-        cells = self._cells(row) if row else []
-        return cells[column] if column < len(cells) and cells[column][0] < cells[column][1] else None
 
     def _event(
         self, index: int, sentence: Sentence, term: Term, setting: Setting, *, share: Share | None, arm: ArmPlace | None
