@@ -40,8 +40,10 @@ def roles(news: str, headline: str = "Nordvik Announces News About NVK-2201") ->
         "that the FDA accepted the application of Nordvik and Abacus Pharma, Inc. for NVK-2201.",
         "that Nordvik and Abacus Pharma, Inc. entered into a global collaboration in October 2020 to jointly develop NVK-2201.",
         "that it out-licensed NVK-2201 to Abacus Pharma, Inc. in 2019.",
+        "that Abacus Pharma, Inc. has the right to commercialize NVK-2201 in Japan.",
+        "that NVK-2201 was developed in collaboration with Abacus Pharma, Inc.",
     ],
-    ids=["granted", "jointly", "territory", "apposition", "sold", "responsible", "in-licensed", "application", "global", "out-licensed"],
+    ids=["granted", "jointly", "territory", "apposition", "sold", "responsible", "in-licensed", "application", "global", "out-licensed", "right", "collaboration"],
 )  # fmt: skip
 def test_both_companies_develop(news: str) -> None:
     assert roles(news)[0] == {OWN, OTHER}
@@ -72,8 +74,10 @@ def test_the_other_company_is_a_partner_that_does_not_develop(news: str) -> None
         "that NVK-2201 was given with Zorvo, which is developed by Abacus Pharma, Inc.",
         "that NVK-2201 binds PTK7, a tumor antigen discovered by Abacus Pharma, Inc.",
         "that shares of Abacus Pharma, Inc. rose.",
+        "that Jane Doe, formerly of Abacus Pharma, Inc., will lead the development of NVK-2201.",
+        "that NVK-2201 had fewer side effects than the drug of Abacus Pharma, Inc.",
     ],
-    ids=["royalties", "another drug", "antigen", "shares"],
+    ids=["royalties", "another drug", "antigen", "shares", "person", "comparison"],
 )
 def test_a_company_that_has_to_do_with_something_else_has_no_role(news: str) -> None:
     assert roles(news) == ({OWN}, set())

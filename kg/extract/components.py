@@ -51,7 +51,7 @@ _TOXIN_CLASS = (
 )
 # "armed with a proprietary auristatin", "carrying a potent topoisomerase 1 inhibitor", "delivers a PBD dimer"
 CARRIED = lean(
-    r"\b(?:(?:armed|loaded|conjugated|linked|attached|coupled|joined|fused|bound) (?:\w+ly )?(?:with|to|by [^.;,]{3,40} to)|carr(?:y|ies|ying)|deliver(?:s|ing)?|releas(?:es?|ing)|bear(?:s|ing)|antibody[^.;,]{0,40}? (?:and|with|to)|(?:agent|drug|toxin|payload|component) called)"
+    r"\b(?:(?:armed|loaded|conjugated|linked|attached|coupled|joined|fused|bound) (?:\w+ly )?(?:with|to|by [^.;,]{3,40} to)|carr(?:y|ies|ying)|deliver(?:s|ing)?|releas(?:es?|ing)|bear(?:s|ing)|(?:antibody|linker)[^.;,]{0,40}? (?:and|with|to)|(?:agent|drug|toxin|payload|component) called)"
     rf" (?:an? |the |its )?(?:(?!antibod|linker)[\w-]{{2,20}},? ){{0,3}}?(?P<payload>{_TOXIN_CLASS}(?:[- ](?:derivative|analogue?|dimer))?)(?![\w-])",
     re.IGNORECASE,
 )
@@ -196,6 +196,9 @@ _CONJUGATE_OF = lean(
 )
 
 
+_CHAIN = lean(r"(?:-[a-z][\w]{1,20}){1,3}(?: linker)?\b")  # the rest of a linker's name of several pieces
+
+
 def _linkers(document: Document, sentence: Sentence) -> Iterator[Found]:
     for match in QUALIFIED_LINKER.finditer(document.text, sentence.start, sentence.end):
         yield Found("linker", match["linker"], *match.span("linker"), sentence)
@@ -207,7 +210,9 @@ def _linkers(document: Document, sentence: Sentence) -> Iterator[Found]:
     for mention in document.within(sentence.start, sentence.end, "linker"):
         name = document.text[mention.start : mention.end]
         if not any(entry.kind == "platform" for entry in mention.entries) and not (name.islower() and len(name) < 4):
-            yield Found("linker", name, mention.start, mention.end, sentence, 2)
+            chain = _CHAIN.match(document.text, mention.end, sentence.end)
+            end = chain.end() if chain else mention.end
+            yield Found("linker", document.text[mention.start : end], mention.start, end, sentence, 2)
 
 
 _JOINS = lean(

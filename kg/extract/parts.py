@@ -31,7 +31,7 @@ PLATFORM = lean(
 )
 # "designed using Zetalin, an ADC technology platform of Example"; "GlycoX, HydraX and ToxX technologies"
 _APPOSED = lean(
-    r"\b(?:using|with|from|on|by|its|of|through|makes use of)(?: the)? (?P<name>[A-Z][\w+-]{3,20}), (?:an?|the|its|our) (?:[\w-]+ ){0,5}?(?:technology|platform)\b"
+    r"\b(?:us(?:es|ing)|employs|utili[sz]es|applies|with|from|on|by|its|of|through|makes use of)(?: the)? (?P<name>[A-Z][\w+-]{3,20}), (?:an?|the|its|our) (?:[\w-]+ ){0,5}?(?:technology|platform)\b"
 )
 # a brand that the conjugate is built with: "makes use of ZetaConnect(TM)"
 _MARKED = lean(

@@ -83,6 +83,7 @@ RETURNED = lean(
     rf"\b(?:regain\w*|re-?acquir\w*|recover\w*|reclaim\w*|reversion|return) [^.;@%]{{0,80}} (?:from|by) {_who()}"
     rf"|{_who('2')} (?:has |have |had |will )?(?:returned|return|handed back|gives? back|gave back|terminated|relinquish\w*) [^.;@%]{{0,60}}(?:rights|licen[sc]e|#|agreement|collaboration)"
 )
+ENTITLED = lean(rf"{_who()} (?:is|are|was|were|will be) entitled to (?:co-?)?(?:promot|market|commerciali|develop)\w*")
 EXERCISED = lean(rf"{_who()} (?:has |have )?exercised (?:its|an?|the)[^.;@%]{{0,40}}? option (?!to co-)")
 LICENSEE = lean(rf"\b(?:its|our|the company's) licen[sc]ees?,? {_who()}|{_who('2')},? (?:its|our|a) licen[sc]ee\b")
 OWN_EVENT = lean(
@@ -90,7 +91,7 @@ OWN_EVENT = lean(
     r"|evaluation|Investigational|IND|decision)\b[^.;@]{0,120}?(?P<drug>#|%)"
 )
 OF = lean(
-    rf"\b(?:ADC|conjugate|compound|product|drug|programmes?|antibody-drug conjugate) of (?:the )?{_who()}{_ALSO}"
+    rf"(?<!than the )(?<!versus the )(?<!against the )\b(?:ADC|conjugate|compound|product|drug|programmes?|antibody-drug conjugate) of (?:the )?{_who()}{_ALSO}"
     rf"|{_who('2')}(?:'s|')? and (?P<also2>@\d+)(?:'s|')? (?:[\w-]+ ){{0,4}}(?:ADC|antibody[- ]drug conjugate)\b(?! tech| coll)"
 )
 # two companies together
@@ -98,7 +99,7 @@ JOINT = lean(
     rf"{_who()}(?:,| and|/| &) ?(?P<also>@\d+)[^.;@%]{{0,90}}\b(?:joint(?:ly)?|together|co-?develop\w*|co-?promot\w*|equally|both companies|50:50)\b"
 )
 CO_WITH = lean(
-    rf"\b(?:co-?(?:develop(?:ed|ing|ment)?|commerciali[sz]\w+)|jointly develop\w*|developed (?:jointly|together))\b[^.;@]{{0,60}}? (?:jointly with|in (?:collaboration|partnership) with|with|together with) (?:its partner |partner )?{_who()}"
+    rf"\b(?:co-?(?:develop(?:ed|ing|ment)?|commerciali[sz]\w+)|jointly develop\w*|developed (?:jointly|together|(?=in (?:collaboration|partnership))))\b[^.;@]{{0,60}}? (?:jointly with|in (?:collaboration|partnership) with|with|together with) (?:its partner |partner )?{_who()}"
     rf"|\bco-?develop(?:ed|ing|ment)?\b[^.;@]{{0,40}}? (?:by|between) {_who('2')} and (?P<also>@\d+)"
 )
 # "licensed to", "has exclusive rights"
@@ -107,7 +108,7 @@ RIGHTS = lean(
     rf" to {_who()}"
     rf"|{_who('3')} (?:[Ii]n-?[Ll]icen[sc]es\b|(?:will |is to |has agreed to )?(?:mak(?:es?|ing)|pays?|paid) (?:@\d+ )?[^.;@]{{0,80}}? for (?:the )?(?:[\w-]+ ){{0,3}}?rights)"
     rf"|{_who('2')} (?:will |would |is to |shall )?(?:has|have|had|holds?|acquires?|acquired|obtains?|obtained|receives?|received|gets|gained|gains|bags|is gaining|took|secures?|secured|licen[sc]ed|in-licen[sc]ed)(?: the| an?)?"
-    r"(?:(?!grant|return|terminat|relinquish|transferr|royalt|\bsold|out-licen)[^.;@]){0,60}?(?<!royalty )(?:rights|licen[sc]e)\b(?! fees?| pay| to @| agreement)"
+    r"(?:(?!grant|return|terminat|relinquish|transferr|royalt|\bsold|out-licen)[^.;@]){0,60}?(?<!royalty )(?:rights|right(?= to (?:co-)?(?:develop|commerciali|market|promot|sell))|licen[sc]e)\b(?! fees?| pay| to @| agreement)"
 )
 LICENSOR = lean(
     rf"licen[sc]ed (?:[^.;@]{{0,40}} )?to @\d+ by {_who()}"

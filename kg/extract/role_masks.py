@@ -61,7 +61,9 @@ def _replaced(text: str, sentence: Sentence, spots: list[tuple[int, int, str]]) 
 
 # "@0 announced today that it": the pronoun means the company
 _TOLD = lean(r"(?P<who>@\d+) (?:[\w,]+ ){0,2}(?:announce[sd]?|said|says|report(?:s|ed)) (?:[\w, ]{0,40}? )?that it\b")
-_PARENT = lean(r"(?:member|subsidiary|affiliate|unit|division|arm) of (?:the )?(?:\w+-based )?$")
+_PARENT = lean(
+    r"\b(?:formerly|previously) (?:of|at|with|from) (?:the )?$|(?:member|subsidiary|affiliate|unit|division|arm) of (?:the )?(?:\w+-based )?$"
+)
 
 
 def _is_parent(document: Document, start: int) -> bool:

@@ -50,6 +50,7 @@ _HANDED = (
     ("partner", cues.RETURNED),
     ("giver", cues.GIVEN_BY),
     ("partner", cues.CAME_WITH),
+    ("partner", cues.ENTITLED),
 )
 
 
