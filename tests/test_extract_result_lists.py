@@ -155,3 +155,19 @@ def test_a_definition_holds_no_results() -> None:
     ).outcomes
 
     assert (found.endpoint, found.value) == ("CBR", 46)
+
+
+def test_responses_that_turn_into_deeper_ones_are_no_count_of_their_own() -> None:
+    assert facts_of("Responses deepened over time, with 3 PRs converting to CRs.").outcomes == ()
+
+
+def test_a_share_with_a_verb_of_its_own_is_no_share_of_the_endpoint_before() -> None:
+    found = facts_of("The stable disease rate was 31%, so that 69% of patients benefited.").outcomes
+
+    assert [(o.endpoint, o.value) for o in found] == [("SD", 31)]
+
+
+def test_a_time_point_opens_the_sentence() -> None:
+    (found,) = facts_of("After 24 weeks, 58% of patients were free of progression.").outcomes
+
+    assert (found.endpoint, found.value) == ("24-week PFS rate", 58)

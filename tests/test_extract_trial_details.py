@@ -301,3 +301,15 @@ def test_two_arms_behind_either_are_arms() -> None:
     ).trials
 
     assert {(arm.n, arm.role) for arm in trial.arms} == {(41, "experimental"), (39, "control")}
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ('The Phase 3 "301" study enrolled 200 patients.', "study 301"),
+        ('In the Phase 2 trial "0103", 44 patients were enrolled.', "trial 0103"),
+    ],
+    ids=["in front", "behind"],
+)
+def test_a_quoted_number_names_a_trial(body: str, name: str) -> None:
+    assert trial_of(body).name == name

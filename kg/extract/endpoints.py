@@ -37,7 +37,7 @@ _TWO_MARKS = lean(
     re.I,
 )
 _MARK_OPENING = lean(
-    rf"(?:^|[.;:\n]\s?|[-•*] )At (?:the )?(?P<number>{ANY_NUMBER})[- ](?P<unit>month|year|week)s?(?: of follow-up)?,? (?=(?:[^.;]|\.\d){{0,150}}$)",
+    rf"(?:^|[.;:\n]\s?|[-•*] )(?:At|After) (?:the )?(?P<number>{ANY_NUMBER})[- ](?P<unit>month|year|week)s?(?: of follow-up)?,? (?=(?:[^.;]|\.\d){{0,150}}$)",
     re.M,
 )
 _BETTER = lean(r"(?: ?\([^()]{1,45}\))?,? ?(?:or|and) (?:better|greater|above)\b", re.I)

@@ -210,7 +210,7 @@ _SEEN_IN = lean(
 
 
 _OWN_PREDICATE = lean(
-    r"\s(?:of (?:the |all |these )?)?(?:(?:evaluable |treated )?(?:patients|subjects|people|participants|women|men|them)\s)?(?:had|have|has|experienced|remain\w*|received|developed|showed|proceeded|saw|doing|discontinued|completed|required|underwent|continue\w*|are (?:still|ongoing)|were (?:still|ongoing|male|female|aged))\b",
+    r"\s(?:of (?:the |all |these )?)?(?:(?:evaluable |treated )?(?:patients|subjects|people|participants|women|men|them)\s)?(?:had|have|has|experienced|benefit\w*|remain\w*|received|developed|showed|proceeded|saw|doing|discontinued|completed|required|underwent|continue\w*|are (?:still|ongoing)|were (?:still|ongoing|male|female|aged))\b",
     re.I,
 )
 _BARRIER = lean(

@@ -46,6 +46,11 @@ _PRIOR_RESPONSE = lean(
 )
 
 
+_CONVERTED = lean(
+    r"\s(?:that |which |later |subsequently )?(?:convert\w*|deepen\w*|improv\w+|evolv\w+) (?:in)?to\b", re.I
+)
+
+
 _REDUCED = lean(
     r"\b(?:reduc\w{1,6}|lower\w{0,3}|decreas\w{1,3}|less likely|fell|cut|cuts|drop\w{0,4}|declin\w{1,3}|diminish\w{0,3}|improv\w{1,6})\b",
     re.I,
@@ -201,6 +206,8 @@ def _is_excluded(scene: Scene, link: Link) -> bool:
         "CR",
         "PR",
     ):
+        return True
+    if _CONVERTED.match(scene.text, endpoint.end, min(scene.end, endpoint.end + 40)):
         return True
     if _HEDGED.search(scene.between(min(endpoint.end, figure.start), max(endpoint.start, figure.start))):
         return True

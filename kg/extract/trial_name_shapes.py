@@ -17,6 +17,8 @@ PATTERNS = (
     lean(r"\b(?P<nct>NCT\s?0?\d{7,8})\b"),
     lean(rf"(?<![\w-])(?P<name>{NUMBERED})(?![\w-]|\s?mg)"),
     lean(r"\b(?P<study>[Ss]tudy|[Tt]rial|[Pp]rotocol) \(?(?:[Nn]o\.? ?|[Nn]umber |#)?(?P<number>\d{3,5}(?:-\d{2,3})?)(?![\w%]|,\d| (?:patients|women|men|people|adults|subjects|participants|children))"),
+    lean(r"\"(?P<number>\d{3,4})\",? (?:clinical )?(?P<study>[Ss]tudy|[Tt]rial)\b|'(?P<number2>\d{3,4})',? (?:clinical )?(?P<study2>[Ss]tudy|[Tt]rial)\b"),
+    lean(r"\b(?P<study>[Ss]tudy|[Tt]rial),? [\"'](?P<number>\d{3,4})[\"']"),
     lean(rf"(?<![\w-])(?P<name>{ACRONYM}|{_CODE})(?: \([^()]{{2,60}}\))? (?:[Pp]hase (?:[I1-4/abAB]+) )?(?:\w+[- ]){{0,2}}?{_TRIAL}\b"),
     lean(rf"\b{_TRIAL}(?:,| \(|(?:,| \()?(?: (?:which|that))?(?: (?:is|was|are))? ?(?:called|known as|named|dubbed|designated|going by the name(?: of)?|goes by the name(?: of)?|under the (?:name|acronym)(?: of)?|with the (?:name|acronym))|: | - )\s?\"?(?P<name>{ACRONYM}|{_CODE})(?![\w-]|-)(?!{_GIVEN})"),
     lean(rf"(?<![\w-])(?P<name>{ACRONYM}|{_CODE})(?: \([^()]{{2,60}}\))?,? (?:is|was|a|an) (?:an? |the )?(?:[\w,/:-]+ ){{0,10}}?{_TRIAL}\b"),

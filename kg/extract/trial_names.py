@@ -47,10 +47,10 @@ def _name(match: re.Match[str]) -> TrialName | None:
     parts = match.groupdict()
     if parts.get("nct"):
         return TrialName(*match.span("nct"), match["nct"].replace(" ", ""), nct=True)
-    if parts.get("number"):
-        return TrialName(
-            match.start(), match.end(), f"{match['study'].lower()} {match['number']}".replace("protocol", "study")
-        )
+    printed = parts.get("number") or parts.get("number2")
+    if printed:
+        noun = str(parts.get("study") or parts.get("study2")).lower().replace("protocol", "study")
+        return TrialName(match.start(), match.end(), f"{noun} {printed}")
     printed = match["name"]
     if re.match(r"(?:Chi)?CTR\d|EUDRA", printed):
         return None
