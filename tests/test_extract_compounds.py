@@ -433,3 +433,16 @@ def test_a_platform_release_lists_the_platform() -> None:
     )
 
     assert read_technologies(document, read_cast(document)) == ("Targeted Antibody Payload (TAP)",)
+
+
+def test_a_disease_of_a_paragraph_or_its_list_belongs_to_the_conjugate_that_it_is_about() -> None:
+    found = compounds(
+        HEAD + "It is tested in lung cancer (NSCLC), cholangiocarcinoma and melanoma.\n\n"
+        "Pipeline\n\nXYZ-102: an ADC for which the Company will stop all trials. Affected are:\n\n"
+        "- EXAMPLE-1, the Phase 2 trial in ovarian cancer; and\n- EXAMPLE-2, the Phase 2 trial in mesothelioma.\n"
+    )
+
+    assert {c.name: set(c.indications) for c in found} == {
+        "XYZ-101": {"lung cancer", "cholangiocarcinoma", "melanoma"},
+        "XYZ-102": {"ovarian cancer", "mesothelioma"},
+    }

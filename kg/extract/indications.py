@@ -26,7 +26,7 @@ _WORD = (
 )
 QUALIFIED = lean(rf"(?<![\w-])(?:{_WORD}(?:,| and/or| or| and|/)? ?){{1,6}}$", re.IGNORECASE)
 _MEANT = lean(
-    r"\b(?:for|in|of|with|against|focus(?:es|ed)? on|treat(?:s|ing)?|as|who have|have|having|adults?|into|or|and|,|:|had|including|is|\()(?!\w)(?: the)?(?: treatment of| patients? with| people with| adults? with| women with| men with)?"
+    r"(?:\b|(?<=\)))(?:for|in|of|with|against|focus(?:es|ed)? on|treat(?:s|ing)?|as|who have|have|having|adults?|into|or|and|,|:|had|including|is|\()(?!\w)(?: the)?(?: treatment of| patients? with| people with| adults? with| women with| men with)?"
     r"(?: the)?(?: an?\b)?[ (]*(?P<gap>(?:(?!\b(?:risk|cells?|models?|diagnosis|history)\b)[\w/+-]{2,20} ){0,2})$",
     re.IGNORECASE,
 )
@@ -76,7 +76,7 @@ _PRECLINICAL = lean(r" (?:xenografts?|cell lines?|models?|cells|mice|mouse|tumou
 # words in front of a disease that say nothing of its kind
 _NO_KIND = lean(
     r"\b(?:other|some|several|selected|certain|most|many|various|two|three|new|different|their|his|her|its|this|that|these|such|all|any|our|with|and|or|of|in|for|to|the|a|an"
-    r"|rare|deadly|lethal|hard-to-treat|difficult-to-treat|phase|pivotal|indication|disease|trials?|stud(?:y|ies)|adjuvant|neoadjuvant|I{1,3}|IV|patients?|women|men|people|adults?|first|common|lead|standard|current|available|novel|approved|treated|heavily|pretreated|pre-treated|eligible|on|by|from|including|as|treating|human|multiple|active|activity|against|effective|effects?|respon\w+|between|among|within|across|over|under|after|before|during|without|versus|target\w*|both|is|was|has|had|have|are|who|only|then|into|also|\d+)\b",
+    r"|rare|deadly|lethal|hard-to-treat|difficult-to-treat|phase|pivotal|indication|disease|trials?|stud(?:y|ies)|adjuvant|neoadjuvant|I{1,3}|IV|patients?|women|men|people|adults?|first|common|lead|standard|current|available|novel|approved|treated|heavily|pretreated|pre-treated|eligible|on|by|from|including|as|treating|human|multiple|undisclosed|unnamed|additional|further|potential|active|activity|against|effective|effects?|respon\w+|between|among|within|across|over|under|after|before|during|without|versus|target\w*|both|is|was|has|had|have|are|who|only|then|into|also|\d+)\b",
     re.IGNORECASE,
 )
 
@@ -134,12 +134,28 @@ _POPULATION = lean(
 
 def _sentences(document: Document, cast: Cast, player: Player) -> Iterator[Sentence]:
     """Sentences about the conjugate; when the release has only this one, also those about its trial's patients."""
-    about = {sentence.start: sentence for _, sentence in sentences_about(document, cast, player)}
+    told = (sentence for _, sentence in sentences_about(document, cast, player))
+    about = {sentence.start: sentence for sentence in told if sentence.section != "quotation"}  # opinion is no fact
     if len(cast.compounds) == 1 and player in cast.compounds:
         for _, sentence in document.in_sections("headline", "body"):
             if document.search(_POPULATION, sentence):
                 about.setdefault(sentence.start, sentence)
+    elif player in cast.compounds:
+        for index, sentence in document.in_sections("body"):
+            if document.search(_POPULATION, sentence) and _is_carried_on(document, cast, player, index):
+                about.setdefault(sentence.start, sentence)
     yield from (about[start] for start in sorted(about))
+
+
+def _is_carried_on(document: Document, cast: Cast, player: Player, index: int) -> bool:
+    """Whether a sentence without a drug stands in a paragraph, or under its list, that speaks of this conjugate alone."""
+    sentence = document.sentences[index]
+    if index in cast.about_others or cast.compound_of(index) != player.name:
+        return False
+    lead = document.sentences[sentence.lead] if sentence.layout == "bullet" and sentence.lead >= 0 else sentence
+    block = [other for other in document.sentences[max(0, index - 15) : index] if other.block == lead.block]
+    named = {name for other in (*block, sentence) for _, _, name in cast.compounds_in(other.start, other.end)}
+    return named == {player.name}
 
 
 def _start(document: Document, left: int, start: int) -> int:

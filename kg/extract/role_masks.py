@@ -14,7 +14,6 @@ from kg.extract.document import Document
 from kg.extract.prefilter import lean
 from kg.model import Sentence
 
-
 # "@0 is developing it": what is developed is the conjugate that the text speaks of
 DEVELOPING_IT = lean(r"\b(?P<verb>(?:develop|advanc|commerciali[sz]|evaluat|investigat)(?:es|s|ing|ed|e)?) it\b", re.I)
 
