@@ -156,6 +156,10 @@ def test_two_doses_with_their_own_units_share_the_schedule() -> None:
 
 
 REGIMENS = {
+    "a word in front of a list": (
+        "The study tested weekly doses of 0.3, 0.6 and 1.0 mg/kg.",
+        [(0.3, "weekly"), (0.6, "weekly"), (1.0, "weekly")],
+    ),
     "a regimen leads its amounts": (
         "Patients were treated on the weekly regimen at 1.0, 1.25, 1.5 or 1.75 mg/kg.",
         [(1.0, "weekly"), (1.25, "weekly"), (1.5, "weekly"), (1.75, "weekly")],
@@ -182,3 +186,9 @@ NO_DOSE = {
 @pytest.mark.parametrize("body", NO_DOSE.values(), ids=NO_DOSE.keys())
 def test_amounts_that_are_no_dose_of_patients(body: str) -> None:
     assert facts_of(body).doses == ()
+
+
+def test_each_amount_of_a_list_is_printed_as_its_own() -> None:
+    found = facts_of("Cohorts received 5, 10 or 20 mg/m2 of lorvotuzumab mertansine.").doses
+
+    assert [(dose.dose, dose.printed) for dose in found] == [(5, "5"), (10, "10"), (20, "20 mg/m2")]

@@ -442,3 +442,24 @@ def test_a_sentence_that_goes_on_is_about_the_same_use() -> None:
 
 def test_a_row_of_responses_is_no_letter() -> None:
     assert facts_of(f"Responses to {DRUG}:\n CRL ....... 1 (12.5%)\n CRi ....... 2 (25%)").regulatory == ()
+
+
+def test_a_hold_and_its_end_in_one_sentence() -> None:
+    body = f"The FDA placed the IND of {DRUG} on clinical hold in March 2011 and lifted the hold in May 2011."
+
+    assert [(event.kind, event.date) for event in facts_of(body).regulatory][:1] == [("clinical_hold", "2011-03")]
+    assert [event.kind for event in facts_of(body).regulatory] == ["clinical_hold", "clinical_hold_lifted"]
+
+
+def test_a_first_approval_and_a_second() -> None:
+    body = (
+        f"{DRUG} received its first approval in May 2008 in the United States and was approved in Europe in May 2009."
+    )
+
+    assert [(event.agency, event.date) for event in facts_of(body).regulatory] == [("US", "2008-05"), ("EU", "2009-05")]
+
+
+def test_the_commission_approves_and_its_committee_recommends() -> None:
+    body = f"The European Commission followed the recommendation of the CHMP and approved {DRUG} in May 2010."
+
+    assert [(event.kind, event.agency) for event in facts_of(body).regulatory] == [("approval", "EC")]

@@ -106,3 +106,9 @@ def test_an_ongoing_trial_has_begun() -> None:
     found = facts_of(f"Ongoing Phase 3 trials will continue to evaluate {DRUG}.").statuses
 
     assert [(s.status, s.modality) for s in found] == [("phase 3", "asserted")]
+
+
+def test_a_development_ends_in_the_use_that_is_named() -> None:
+    found = facts_of(f"Development of {DRUG} will be stopped in breast cancer but continues in lung cancer.").statuses
+
+    assert [(s.status, s.indication) for s in found] == [("discontinued", "breast cancer")]

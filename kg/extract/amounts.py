@@ -59,28 +59,23 @@ def _amounts(text: str, start: int, match: re.Match[str]) -> list[Amount]:
     amount = _amount(match)
     if match["high"] and _DAY_BEFORE.search(text, max(start, match.start() - 6), match.start()):
         return [replace(amount, start=match.start("high"), dose=number(match["high"]))]
-    listed = _LISTED.search(text[max(start, match.start() - 60) : match.start()])
-    doses = [number(printed) for printed in re.findall(_AMOUNT, listed[0])] if listed else []
+    left = max(start, match.start() - 60)
+    listed = _LISTED.search(text, left, match.start())
+    found = list(re.finditer(_AMOUNT, listed[0])) if listed else []
+    offset = listed.start() if listed else 0
+    places = [(offset + one.start(), offset + one.end(), number(one[0])) for one in found]
     is_pair = match["both"] and not _BETWEEN.search(text[max(start, match.start() - 9) : match.start()])
-    if isinstance(amount.dose, tuple):
-        if not is_pair:
-            return [amount]
-        doses += amount.dose
-    else:
-        doses.append(amount.dose)
-    if len(doses) > 3 and not (listed and re.search(r"\bor \Z", listed[0])):
-        return [replace(amount, dose=(min(doses), max(doses)))]
-    return _each(match, amount, doses)
-
-
-def _each(match: re.Match[str], amount: Amount, doses: list[Number]) -> list[Amount]:
-    """One amount a dose of a list; the last one stands at the end of the match, the others at its beginning."""
-    last = match.start("high") if match["both"] else amount.start
-    first = match.end("low")
-    return [
-        *(replace(amount, end=first, dose=dose) for dose in doses[:-1]),
-        replace(amount, start=last, dose=doses[-1]),
-    ]
+    if match["high"] and not is_pair:
+        return [amount]
+    if match["high"]:
+        places.append((*match.span("low"), number(match["low"])))
+    places.append(
+        (match.start("high") if match["high"] else amount.start, amount.end, number(match["high"] or match["low"]))
+    )
+    doses = [dose for _, _, dose in places]
+    if len(doses) > 3 and not (listed and listed[0].endswith(" or ")):
+        return [replace(amount, start=places[0][0], dose=(min(doses), max(doses)))]
+    return [replace(amount, start=begin, end=end, dose=dose) for begin, end, dose in places]
 
 
 def _amount(match: re.Match[str]) -> Amount:

@@ -40,7 +40,8 @@ def schedule_of(
         is_alternative = number_ + 1 < len(amounts) and _OR_OTHER.fullmatch(between) and _is_alike(amounts, number_)
         if not is_alternative and not _LIST_GAP.fullmatch(between):
             break
-    first = amounts[at - 1].end if at else sentence.start
+    opening = _first_listed(text, amounts, at)
+    first = amounts[opening - 1].end if opening else sentence.start
     before = [plan for plan in plans if first <= plan.start and plan.end <= amount.start]
     return before[-1] if before and amount.start - before[-1].end < 90 else None
 
@@ -59,12 +60,16 @@ _LEADS = lean(
 _ALTERNATIVE = lean(r"(?:\s?(?:mg|µg|mcg)(?:/kg|/m\^?2)?)?(?:, (?:or |and )?| or | and )", re.IGNORECASE)
 
 
+def _first_listed(text: str, amounts: list[Amount], at: int) -> int:
+    """The number of the first amount of the list that an amount stands in."""
+    while at and _ALTERNATIVE.fullmatch(text, amounts[at - 1].end, amounts[at].start):
+        at -= 1
+    return at
+
+
 def _leading(text: str, sentence: Sentence, amounts: list[Amount], at: int, plans: list[Schedule]) -> Schedule | None:
     """The schedule of a regimen whose amounts stand behind it: "on the weekly regimen at 1.0 or 1.25 mg/kg"."""
-    first = at
-    while first and _ALTERNATIVE.fullmatch(text, amounts[first - 1].end, amounts[first].start):
-        first -= 1
-    stop = _list_start(text, sentence, amounts[first])
+    stop = _list_start(text, sentence, amounts[_first_listed(text, amounts, at)])
     return next((plan for plan in plans if _LEADS.fullmatch(text, plan.end, stop)), None)
 
 

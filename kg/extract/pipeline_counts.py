@@ -13,6 +13,7 @@ from kg.extract.cues import joined
 from kg.extract.document import Document
 from kg.extract.modality import modality_of
 from kg.extract.numbers import ANY_NUMBER, BOUND, bound, number
+from kg.extract.prefilter import lean
 from kg.model import PipelineCount, Sentence
 
 _NOUN = (
@@ -37,6 +38,10 @@ _PART = joined(
 )
 
 
+# "four of our eleven conjugates are": the number is that of all
+_OF_ALL = lean(r"\bof (?:our|its|the|their) ?\Z")
+
+
 def read_pipeline_counts(document: Document, cast: Cast) -> tuple[PipelineCount, ...]:
     """The counts of a release about conjugates, in order of the text, each once."""
     if not cast.is_adc:
@@ -52,6 +57,8 @@ def read_pipeline_counts(document: Document, cast: Cast) -> tuple[PipelineCount,
 def _sentence(document: Document, cast: Cast, index: int, sentence: Sentence) -> list[PipelineCount]:
     found: list[PipelineCount] = []
     for match in _COUNT.finditer(document.text, sentence.start, sentence.end):
+        if _OF_ALL.search(document.text, max(sentence.start, match.start() - 12), match.start()):
+            continue
         noun = re.sub(r"^(?:other|additional|further|more) ", "", " ".join(match["noun"].split()))
         found += _count(document, cast, index, sentence, match=match, noun=noun)
         part = _PART.search(document.text, match.end(), min(sentence.end, match.end() + 60))

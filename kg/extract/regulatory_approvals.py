@@ -67,7 +67,8 @@ _APPROVED = (
 )
 _NO_APPROVAL = cues(
     r"(?:pending|if|upon|until|prior to|before|towards?|support(?:s|ing)?|seek(?:s|ing)?|potential|possible|supporting"
-    r"|unless|once|for|first(?! (?:granted|received|obtained|given|won|gained))|no|without|not)(?: \w{1,12}){0,3} (?:approv|authori|licen)",
+    r"|unless|once|for|no|without|not)(?: \w{1,12}){0,3} (?:approv|authori|licen)",
+    r"first (?:[\w-]{1,14} ){0,3}?approved (?:therap|drug|treatment|product|agent|medicine|option|ADC|antibody)",
     r"approved (?:therap|drug|treatment|product|agent|indication|medicine|option|ADC|antibody|use|for sale)\w{0,8}"
     r" (?!by|in|on)",
     r"(?:FDA|EMA|EU|US|previously)-approved\b",

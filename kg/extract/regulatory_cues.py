@@ -161,8 +161,8 @@ _OTHERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "clinical_hold_lifted",
         joined(
-            r"\b(?:lift(?:s|ed|ing)?|remov(?:ed|al)|releas(?:ed|es))\b[^.;]{0,60}clinical hold",
-            r"|clinical hold\b[^.;]{0,60}\b(?:lifted|removed|released)\b",
+            r"\b(?:lift(?:s|ed|ing)?|remov(?:ed|al)|releas(?:ed|es))\b[^.;]{0,60}(?:clinical|the|that|this|its|partial|full) hold\b",
+            r"|clinical hold\b(?![^.;]{0,60}\band (?:later |then |subsequently )?(?:lift|remov))[^.;]{0,60}\b(?:lifted|removed|released)\b",
         ),
     ),
     (
@@ -304,5 +304,10 @@ def _distinct(words: str, found: list[Cue]) -> list[Cue]:
     named = [cue for cue in kept if cue.kind in special]
     if named:
         kept = [cue for cue in kept if cue.kind != "approval" or _is_further(words, named[0], cue)]
-    lifted = any(cue.kind == "clinical_hold_lifted" for cue in kept)
-    return [cue for cue in kept if not (lifted and cue.kind == "clinical_hold")]
+    lifted = next((cue for cue in kept if cue.kind == "clinical_hold_lifted"), None)
+    return [cue for cue in kept if not lifted or cue.kind != "clinical_hold" or _is_then_lifted(words, cue, lifted)]
+
+
+def _is_then_lifted(words: str, hold: Cue, lifted: Cue) -> bool:
+    """Whether a sentence tells of a hold and then of its end: "placed it on hold in March and lifted the hold in June"."""
+    return hold.end <= lifted.start and " and " in words[hold.end : lifted.start]

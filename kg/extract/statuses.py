@@ -228,6 +228,7 @@ def _other_stages(document: Document, cast: Cast, index: int, sentence: Sentence
                 Status(
                     compound=compound,
                     status=status,
+                    indication=_ended_in(document, sentence, match) if status == "discontinued" else None,
                     region=region_of(document.words(sentence)) if status == "under review" else None,
                     evidence=document.sentence_evidence(sentence),
                     modality=modality,
@@ -235,6 +236,16 @@ def _other_stages(document: Document, cast: Cast, index: int, sentence: Sentence
                 )
             )
     return found
+
+
+_IN_USE = lean(r"[^.;,]{0,60}?\b(?:in|for|as a treatment of) ")
+
+
+def _ended_in(document: Document, sentence: Sentence, match: re.Match[str]) -> str | None:
+    """The use in which a development ends, when the words name one behind it."""
+    found = diseases_in(document, match.end(), min(sentence.end, match.end() + 110))
+    is_near = bool(found) and _IN_USE.match(document.text, match.end(), found[0].start + 1) is not None
+    return found[0].text if is_near else None
 
 
 _WITHDRAWN = cues(
