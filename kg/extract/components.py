@@ -163,8 +163,9 @@ def _payloads(document: Document, cast: Cast, sentence: Sentence) -> Iterator[Fo
         seen.append(mention.start)
         derived = _DERIVED.match(document.text, mention.end, sentence.end)
         end = derived.end() if derived else mention.end
-        strength = 0 if _OF_CLASS.match(document.text, mention.end, sentence.end) else 2
-        yield Found("payload", document.text[mention.start : end], mention.start, end, sentence, strength)
+        if document.text[mention.start : mention.end].lower() == "dxd" and _OF_CLASS.match(document.text, mention.end):
+            continue  # the name of a platform too
+        yield Found("payload", document.text[mention.start : end], mention.start, end, sentence, 2)
     for pattern in (PAYLOAD_CLASS, TOXIN_IS, CARRIED, CLASS_ADC):
         for match in pattern.finditer(document.text, sentence.start, sentence.end):
             group = "named" if pattern is TOXIN_IS and not match["payload"] else "payload"

@@ -13,6 +13,7 @@ from kg import dateline
 from kg.extract.cast import Cast, Firm
 from kg.extract.document import Document
 from kg.extract.firms import LEGAL_FORM
+from kg.extract.names import CODE_NAME
 from kg.extract.prefilter import lean
 from kg.extract.tickers import ticker_of, tickers_of
 from kg.model import Evidence, ReleaseFacts, Sentence
@@ -110,7 +111,7 @@ def _is_title(words: str) -> bool:
     if LEGAL_FORM.search(bare) and bare.count(" ") < 4:
         return False  # a company's name alone
     rest = re.sub(dateline.TIME_ZONE, "", dateline.WIRE.sub("", dateline.DATE.sub("", bare)))
-    return len(re.findall(r"[A-Za-z]{3,}", rest)) >= 3
+    return len(re.findall(r"[A-Za-z]{3,}", rest)) >= (2 if CODE_NAME.search(rest) else 3)
 
 
 def _shown(document: Document, line: Sentence) -> str:
