@@ -20,7 +20,7 @@ _BEFORE = lean(
     r"|(?:platinum|hormone|castration|castrate|endocrine|androgen|steroid|taxane|rituximab)-(?:resistant|refractory|sensitive|independent)|previously[- ](?:treated|untreated)|heavily|pre-?treated|newly"
     r"|diagnosed|high-risk|early(?:-stage)?|late-stage|stage"
     r"|first-line|second-line|third-line|front-?line|aggressive|persistent|progressive|unresected|inoperable|systemic"
-    r"|[A-Za-z0-9α/+]{2,12}-(?:positive|negative|low|high|expressing|mutant|mutated|overexpressing|amplified)|positive"
+    r"|(?:PD-L1|[A-Za-z0-9α/+]{2,12})-(?:positive|negative|low|high|expressing|mutant|mutated|overexpressing|amplified)|positive"
     r"|(?:folate|hormone|(?:o?estrogen|androgen|progesterone)|growth factor) receptor(?:[- ](?:alpha|alfa|2))?(?: ?\([A-Za-z0-9α/]{2,8}\))?[ -]?(?:positive|negative|high|low)?"
     r"|(?:HR|ER|PR|HER2|HER3|ALK|EGFR)[+-](?:/(?:HER2|PR)[+-])?(?= )|soft[- ]tissue|non-?squamous|squamous|CD\d{2}\+|B-cell|T-cell|adult|pediatric|paediatric|childhood|hormone-receptor|HR|classical|cutaneous|epithelial"
     r"|(?:ovarian|fallopian tube|peritoneal|breast|lung|gastric|esophageal|gastro-?esophageal|junction|colorectal"

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.cues import cues, joined
-from kg.extract.dates import find_dates
+from kg.extract.milestone_words import head_of, shortened, subject_of, without_date
 from kg.extract.prefilter import lean
 
 # verbs whose event needs no date, and those that need one to be more than a description
@@ -104,10 +104,6 @@ _REGULATORY = joined(
     r"\b(?:submissions?|applications?|approvals?|filings?|[sB]?BLA|NDA|MAA|marketing authori[sz]ation"
     r"|regulatory (?:path\w*|authorit\w+))\b"
 )
-_DANGLING = joined(
-    r"(?:[\s,]{1,3}(?:by|in|on|at|before|during|until|around|through|of|for|to|from|the|and|or|end|beginning|middle|with"
-    r"|as|both|then|there|early|late|mid|its)){1,6}\s?\Z"
-)
 # "the first data to be reported" have been
 _ALREADY = lean(r"\b(?:first|only|latest)\b[^.;]{0,40}\Z", re.IGNORECASE)
 # "interim data have been accepted for presentation at ASCO"
@@ -131,7 +127,6 @@ _NAMED_STEP = cues(
 _TRIAL_NOUN = lean(r"(?:[\w/-]{1,30} ){0,5}(?:trials?|stud(?:y|ies))\b(?! (?:data|results|read))", re.IGNORECASE)
 _TRIALS = joined(r"\b(?:trials?|stud(?:y|ies)|testing)\Z")
 _DUE = lean(r"\b(?:due|slated|targeted)\b", re.IGNORECASE)
-SAME = joined(r"\b(?:in|within|during) (?:that|the same) (?:year|half|quarter|month|period)\b")
 _ACTION_DATE = joined(
     r"\b(?:PDUFA|Prescription Drug User Fee Act(?: \(PDUFA\))?)(?: (?:target|goal))?(?: action)?(?: goal)? date"
     r"|\b(?:(?:target|goal) )?action (?:goal )?date|\baction due date",
@@ -151,15 +146,6 @@ _END = joined(
     r"|and (?=[a-z]+ (?:is|are|has|will)\b)|a |an |the )| (?:which|that) (?:is|are|will|has)\b"
     r"|\b(?:pending|subject to|depending on|assuming|provided|if|based on|because|as part of|so that|in order to)\b"
     r"|,? and(?:, [a-z ]{3,30},)? (?:to|will|expects|plans|intends|anticipates|aims|is|are|has)\b| - ",
-)
-_LEAD_IN = joined(
-    r"(?:[-*•]|and|but|while|which|also|in addition|additionally|furthermore|moreover|however|as a result|the company|that|,"
-    r"|an?|the|its|our|their|these|this|with|of|for|in|at)\s+"
-)
-_SUBJECT_EDGE = joined(
-    r"\b(?:expects?|anticipates?|expecting|anticipating) (?!to\b)|; |(?<![A-Z])\. |: |, (?:and |but |while |with )?",
-    r"|\bAnnounces |\b(?:announced|said|reported|stated|noted|confirmed|indicated)(?: today)?,? that ",
-    r"| and (?=the |its |data |results |a )|\bwith (?=[a-z ]{0,40}(?:data|results))",
 )
 
 
@@ -184,7 +170,7 @@ def plans_in(text: str) -> list[str]:
 def find_plans(text: str, start: int, end: int, *, is_headline: bool = False) -> Iterator[Plan]:
     """The plans of a sentence, by verb, by noun and by the date of a decision, in order."""
     if is_headline and _CUE.search(text, start, end) is None and (match := _HEADLINE.search(text, start, end)):
-        event = f"{match['verb'].lower()} {_short(text[match.end() : end], 16)}"
+        event = f"{match['verb'].lower()} {shortened(text[match.end() : end], 16)}"
         yield Plan(event, match["verb"].lower(), match.start(), end, match.start())
     for match in _CUE.finditer(text, start, end):
         if match[0].lower().startswith("to be ") and _ALREADY.search(text[start : match.start()]):
@@ -197,7 +183,7 @@ def find_plans(text: str, start: int, end: int, *, is_headline: bool = False) ->
         if plan is not None:
             yield plan
     for match in _NOUN_PLAN.finditer(text, start, end):
-        subject = _subject(text, start, match.start())
+        subject = subject_of(text, start, match.start())
         if subject and not _PATIENTS.search(subject):
             is_due = _DUE.search(match[0]) is not None
             if _TRIALS.search(subject) and not _NAMED_STEP.search(subject):
@@ -206,8 +192,8 @@ def find_plans(text: str, start: int, end: int, *, is_headline: bool = False) ->
             vague = is_due or _NAMED_STEP.search(subject) is None
             yield Plan(subject, "data", start, min(end, match.end() + 80), match.start(), needs_date=vague)
     for match in _ACCEPTED.finditer(text, start, end):
-        if subject := _subject(text, start, match.start()):
-            event = f"present {subject} {_short(_without_date(match['tail']), 20)}".strip()
+        if subject := subject_of(text, start, match.start()):
+            event = f"present {subject} {shortened(without_date(match['tail']), 20)}".strip()
             yield Plan(event, "present", start, match.end(), match.start())
     yield from _nouns(text, start, end)
     for match in _ACTION_DATE.finditer(text, start, end):
@@ -224,13 +210,13 @@ def _nouns(text: str, start: int, end: int) -> Iterator[Plan]:
     for match in _EXPECTED_NOUN.finditer(text, start, end):
         stop = _END.search(text, match.end(), end)
         reach = stop.start() if stop else end
-        what = _short(match["what"], 16)
+        what = shortened(match["what"], 16)
         verb = "start" if _TRIAL_NOUN.match(what) else "data"
         event = f"start {what}" if verb == "start" else what
         yield Plan(event, verb, match.start(), reach, match.start(), needs_date=True)
     for match in _BEFOREHAND.finditer(text, start, end):
         yield Plan(
-            _short(match["what"], 12),
+            shortened(match["what"], 12),
             "submit",
             match.start(),
             min(end, match.end() + 60),
@@ -240,41 +226,41 @@ def _nouns(text: str, start: int, end: int) -> Iterator[Plan]:
     for match in _GERUND.finditer(text, start, end):
         stop = _END.search(text, match.end(), end)
         reach = stop.start() if stop else end
-        words = _short(_without_date(text[match.end() : reach]), 16)
+        words = shortened(without_date(text[match.end() : reach]), 16)
         before = _ANTECEDENT.search(text[max(start, match.start() - 160) : match.start()])
         if not words and before is not None:
-            words = _short(before["what"], 12)
+            words = shortened(before["what"], 12)
         verb = _GERUNDS[match["gerund"].lower()]
         if words:
             yield Plan(f"{verb} {words}", verb, match.start(), reach, match.start(), needs_date=True)
 
 
 def _verb_plan(text: str, start: int, end: int, match: re.Match[str]) -> Plan | None:
-    subject = _subject(text, start, match.start())
+    subject = subject_of(text, start, match.start())
     plain = _BRACKETS.sub(lambda brackets: " " * len(brackets[0]), text[match.end() : end])
     stop = _END.search(plain)
     tail_end = match.end() + (stop.start() if stop else len(plain))
     tail = _BRACKETS.sub(lambda brackets: brackets[0] if len(brackets[0]) < 8 else "", text[match.end() : tail_end])
     begin = match.start()
-    if _PATIENTS.search(_head(subject)) and not match["passive"]:
+    if _PATIENTS.search(head_of(subject)) and not match["passive"]:
         return None
     if _TODAY.search(tail):
         return None
-    tail = _without_date(tail)
+    tail = without_date(tail)
     if _PROTOCOL.search(tail):
         return None
     if match["passive"]:
         verb = _PARTICIPLES[match["participle"].lower()]
         if _PATIENTS.fullmatch(subject):
             return None
-        event, begin = f"{verb} {subject} {_short(tail, 20)}", start
+        event, begin = f"{verb} {subject} {shortened(tail, 20)}", start
     else:
         verb = match["verb"].lower().split()[0]
-        transitive = _short(tail, 16)
+        transitive = shortened(tail, 16)
         if not transitive and verb not in _SUBJECT_ACTS:
             ahead = text[max(start, match.start() - 160) : match.start()]
             before = _APPLICATION.search(ahead) or _ANTECEDENT.search(ahead)
-            transitive = _short(before["what"], 12) if before else ""
+            transitive = shortened(before["what"], 12) if before else ""
         event = f"{match['verb']} {transitive}"
         if verb == "go":
             event, verb, begin = f"submit {subject} {transitive}", "submit", start
@@ -291,54 +277,3 @@ def _verb_plan(text: str, start: int, end: int, match: re.Match[str]) -> Plan | 
         return None
     step = _REGULATORY.search(event) is not None
     return Plan(event, verb, begin, tail_end, match.start(), match["should"] is not None, regulatory=step)
-
-
-# the first of two plans of one subject: "the trial is expected to enroll 120 patients and to be completed"
-_FIRST_PLAN = lean(r"\b(?:is|are) (?:also )?(?:expected|planned|scheduled|anticipated) to [^.;]{3,80}$")
-
-
-def _subject(text: str, start: int, cue: int) -> str:
-    """The words in front of a cue that name what it speaks of."""
-    words = re.sub(r" ?\([^()]{0,120}\)", "", text[start:cue])
-    if words.endswith(", "):
-        words = _in_front_of_inset(words)
-    words = _FIRST_PLAN.split(words, maxsplit=1)[0] if _FIRST_PLAN.search(words) else words
-    edges = [match.end() for match in _SUBJECT_EDGE.finditer(words)]
-    subject = words[edges[-1] if edges else 0 :]
-    while (lead := _LEAD_IN.match(subject)) is not None:
-        subject = subject[lead.end() :]
-    return " ".join(_without_date(subject).split()[-18:]).strip(" -")
-
-
-_RELATIVE = lean(r"(?:in |with |for |of |to )?(?:which|who|whom|whose|that|where)\b", re.IGNORECASE)
-_PREPOSITION = lean(r"\s(?:in|of|for|with|as|from|at|on|against|versus)\s")
-
-
-def _head(subject: str) -> str:
-    """The words of a subject in front of its first preposition, unless they are no more than an article."""
-    return _PREPOSITION.split(subject, maxsplit=1)[0]
-
-
-def _in_front_of_inset(words: str) -> str:
-    """The subject of a sentence whose cue follows a comma: "a study, in which A is compared with B, is planned to"."""
-    parts = words.rstrip(" ,").split(", ")
-    told = [part for part in parts if not _RELATIVE.match(part)]
-    return told[-1] if told else ""
-
-
-def _without_date(words: str) -> str:
-    """The words without the dates among them."""
-    kept, at = [], 0
-    spans = [(date.start, date.end) for date in find_dates(words, today="2000-06-15")]
-    for start, end in spans + [match.span() for match in SAME.finditer(words)]:
-        kept.append(words[at:start])
-        at = max(at, end)
-    return " ".join("".join([*kept, words[at:]]).split())
-
-
-def _short(words: str, most: int) -> str:
-    """A phrase without its leading article, cut after so many words."""
-    words = re.sub(
-        r"^\s*(?:an?|the|its|their|our)\s+|\b(?:as soon as possible|soon|shortly)\b", "", words.strip(" ,.:")
-    )
-    return _DANGLING.sub("", " " + " ".join(words.split()[:most])).strip(" ,.:-\"'")

@@ -15,7 +15,8 @@ from kg.extract.cast import Cast
 from kg.extract.cues import cues, joined
 from kg.extract.dates import DateMatch, find_dates
 from kg.extract.document import Document
-from kg.extract.milestone_plans import SAME, WEAK, Plan, find_plans
+from kg.extract.milestone_plans import WEAK, Plan, find_plans
+from kg.extract.milestone_words import SAME
 from kg.extract.prefilter import lean
 from kg.extract.regions import region_of
 from kg.extract.spans import Place

@@ -39,7 +39,15 @@ _NOT_THEN = lean(r"\b(?:action date|goal date|PDUFA|target date|expected|anticip
 
 # sentences on where an antigen stands and on how many people have a disease
 _BACKGROUND = cues(
-    r"(?:over)?expressed\b", r"antigens?\b", r"each year\b", r"(?:most|more) common form\b", r"(?:new )?cases of\b"
+    r"pre-?clinical\b",
+    r"(?:xenograft|animal|mouse|tumou?r) models?\b",
+    r"mice\b",
+    r"in (?:vitro|vivo)\b",
+    r"(?:over)?expressed\b",
+    r"antigens?\b",
+    r"each year\b",
+    r"(?:most|more) common form\b",
+    r"(?:new )?cases of\b",
 )
 _APPROVALS = ("approval", "accelerated_approval", "conditional_approval")
 _OPINION = cues(r"positive opinion\b", r"recommend(?:s|ed|ation)\b")
