@@ -14,8 +14,8 @@ from dataclasses import replace
 
 from kg.extract import names
 from kg.extract.cast import Cast, Player
-from kg.extract.components import Found
 from kg.extract.document import Document
+from kg.extract.found import Found
 from kg.extract.indications import read_indications
 from kg.extract.parts import DAR, as_part, owners_of, platform_in_name, platforms_in, read_parts, sentences_about
 from kg.extract.prefilter import lean

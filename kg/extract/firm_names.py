@@ -103,3 +103,16 @@ _COMMON = frozenset(
     " health healthcare human immune oncology pharma therapeutic targeted tumor tissue university western eastern southern northern center research science oxford cambridge london boston paris berlin munich basel zurich geneva heidelberg vienna nordic pacific atlantic shanghai suzhou hangzhou sichuan beijing shenzhen"
     " jiangsu zhejiang seattle california texas york jersey chicago houston diego francisco tokyo osaka seoul daejeon israel danish swiss german".split()
 )
+
+
+def without_capitals(names: list[str]) -> list[str]:
+    """The names, those that only a headline prints in capitals as the text prints them elsewhere.
+
+    >>> without_capitals(["PROGENICS", "Progenics Pharmaceuticals", "ADCT"])
+    ['Progenics', 'Progenics Pharmaceuticals', 'ADCT']
+    """
+    usual = [name for name in names if not name.isupper()]
+    return [
+        next((other[: len(name)] for other in usual if name.isupper() and other.lower().startswith(name.lower())), name)
+        for name in names
+    ]

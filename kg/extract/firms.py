@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.extract.document import Document
-from kg.extract.firm_names import TICKER, add_short, settled_names, slug_meant
+from kg.extract.firm_names import TICKER, add_short, settled_names, slug_meant, without_capitals
 from kg.extract.prefilter import lean
 from kg.extract.spans import Span, Taken
 from kg.lexicon import fold, lexicon
@@ -248,24 +248,11 @@ def _short(printed: Iterable[str]) -> str:
 
     A company that was renamed stands under the name that the release uses more often.
     """
-    shorts = _without_capitals([short_company(name) for name in printed])
+    shorts = without_capitals([short_company(name) for name in printed])
     words = [name for name in shorts if not (name.isupper() and len(name) < 5)] or shorts
     most = max(words, key=words.count)
     kin = [name for name in words if name in most or most in name or name.split(" ")[0] == most.split(" ")[0]]
     return min(kin, key=len)
-
-
-def _without_capitals(names: list[str]) -> list[str]:
-    """The names, those that only a headline prints in capitals as the text prints them elsewhere.
-
-    >>> _without_capitals(["PROGENICS", "Progenics Pharmaceuticals", "ADCT"])
-    ['Progenics', 'Progenics Pharmaceuticals', 'ADCT']
-    """
-    usual = [name for name in names if not name.isupper()]
-    return [
-        next((other[: len(name)] for other in usual if name.isupper() and other.lower().startswith(name.lower())), name)
-        for name in names
-    ]
 
 
 _ANNOUNCES = lean(

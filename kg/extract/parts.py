@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.cast import Cast, Player
-from kg.extract.components import Found, components_in, formula_payloads
+from kg.extract.components import components_in, formula_payloads
 from kg.extract.document import Document
+from kg.extract.found import Found
 from kg.extract.prefilter import lean
 from kg.extract.self_description import SELF_DESCRIPTION
 from kg.extract.targets import targets_in

@@ -14,8 +14,9 @@ from collections.abc import Iterator
 
 from kg.extract import names
 from kg.extract.cast import Cast, Player
-from kg.extract.components import ELSEWHERE, Found, free
+from kg.extract.components import ELSEWHERE, free
 from kg.extract.document import Document
+from kg.extract.found import Found
 from kg.extract.prefilter import lean
 from kg.lexicon import lexicon
 from kg.model import Sentence
