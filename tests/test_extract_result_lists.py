@@ -171,3 +171,19 @@ def test_a_time_point_opens_the_sentence() -> None:
     (found,) = facts_of("After 24 weeks, 58% of patients were free of progression.").outcomes
 
     assert (found.endpoint, found.value) == ("24-week PFS rate", 58)
+
+
+def test_each_hazard_ratio_is_that_of_the_group_beside_it() -> None:
+    found = facts_of(
+        "PFS was longer in patients with liver metastases (HR=0.51; 95% CI: 0.33-0.79) and in those without (HR=0.38)."
+    ).outcomes
+
+    assert {(o.hr, o.subgroup) for o in found} == {(0.51, "patients with liver metastases"), (0.38, "those without")}
+
+
+def test_two_groups_that_are_tested_against_one_another_are_one_result() -> None:
+    found = facts_of(
+        "Patients with a rash had a median PFS of 4.0 months versus 1.2 months in those without (p=0.001)."
+    ).outcomes
+
+    assert [(o.value, o.comparator_value, o.p) for o in found] == [(4.0, 1.2, 0.001)]

@@ -36,7 +36,7 @@ _SIZED = lean(
     re.I,
 )
 _THOSE = lean(
-    rf"\b(?P<lead>in|among|for|of)\s(?P<phrase>those(?: patients| women| men)? (?:without(?: \w[^,;:()|.]{{1,60}}?)?|(?:with|who(?:se)?|aged)\s[^,;:()|.]{{2,90}}?)){_STOP}",
+    rf"\b(?P<lead>in|among|for|of)\s(?P<phrase>those(?: patients| women| men)? (?:without(?: \w[^,;:()|.]{{1,60}}?)?|(?:with|who(?:se)?|aged)\s[^,;:()|.]{{2,90}}?))\s?{_STOP}",
     re.I,
 )
 _IF = lean(

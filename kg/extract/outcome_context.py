@@ -89,6 +89,22 @@ def _size_of_dose(draft: Draft, dose: str) -> int | None:
     return None
 
 
+_BEHIND_RATIO = lean(r"(?: ?[(\[;,][^()\[\]]{1,60}[)\]])?,? ")
+
+
+def _group_beside_ratio(draft: Draft, record: Record) -> Group | None:
+    """'in patients with liver metastases (HR=0.51) and in those without (HR=0.38)', 'HR 0.53 in patients with ...'."""
+    for statistic in draft.scene.statistics:
+        if statistic.kind != "hr" or statistic.value != record.hr:
+            continue
+        for group in draft.groups:
+            if group.lead and draft.scene.between(group.end, statistic.start).strip() in ("(", "[", ":"):
+                return group
+            if group.lead and _BEHIND_RATIO.fullmatch(draft.scene.text, statistic.end, group.start):
+                return group
+    return None
+
+
 _OPENS = lean(r"[\s•*\"(-]{0,6}(?:In|For|Among) (?:the )?\Z")
 _IN = lean(r"\s?(?:in|for|among) (?:the )?\Z")
 
@@ -223,9 +239,11 @@ def group_behind(draft: Draft, index: int) -> Group | None:
 
 
 def _set_opening_group(draft: Draft, record: Record) -> None:
-    """The group that opens the sentence, for a record that has only a hazard ratio."""
-    for group in draft.groups:
-        if group.lead and group.start - draft.scene.start < 6 and not draft.reader.is_plain(group.phrase):
+    """The group beside its hazard ratio or at the head of the sentence, for a record that has no figure."""
+    beside = _group_beside_ratio(draft, record)
+    for group in [beside] if beside else draft.groups:
+        opens = group is beside or group.start - draft.scene.start < 6
+        if group.lead and opens and not draft.reader.is_plain(group.phrase):
             if draft.reader.is_disease(group.phrase):
                 record.disease = group.phrase
             else:

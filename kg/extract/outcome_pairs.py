@@ -74,7 +74,9 @@ def _is_other_arm(draft: Draft, index: int, gap: str, mine: Side | None, other: 
             return False
         if other is None and _apart(draft, index):
             return False
-        return draft.reader.controlled or other is not None or group_behind(draft, index) is None
+        return (
+            draft.reader.controlled or other is not None or group_behind(draft, index) is None or _tested(draft, index)
+        )
     if _turns_to_other(draft, index, gap) and mine == "T":
         return True
     if _COORDINATED.fullmatch(gap[-64:]) is None or len(gap) >= 130:
@@ -91,10 +93,18 @@ _DESCRIBED = re.compile(
 )
 
 
+def _tested(draft: Draft, index: int) -> bool:
+    """Whether a p-value or hazard ratio right behind a figure tests it against the one before."""
+    end = draft.links[index].figure.end
+    return any(s.kind in ("p", "hr") and 0 <= s.start - end < 60 for s in draft.scene.statistics)
+
+
 def _apart(draft: Draft, index: int) -> bool:
     """Whether two figures are those of two groups described by their disease: '44% in patients with ..., 51% in those without'."""
     first, second = group_behind(draft, index - 1), group_behind(draft, index)
     first = first or next((g for g in draft.groups if g.lead and g.end <= draft.links[index - 1].figure.start), None)
+    if _tested(draft, index):
+        return False
     both = first is not None and second is not None and first.phrase.lower() != second.phrase.lower()
     return both and second is not None and _DESCRIBED.match(second.phrase) is not None
 
