@@ -203,7 +203,7 @@ def _baselines(document: Document, sentence: Sentence, trial: str | None) -> lis
 
 # the items that follow without their verb: "91% had received bortezomib, 46% thalidomide and 41% anthracyclines"
 _ELIDED = lean(
-    rf"(?:,? and|,) (?P<value>{NUMERAL})\s?(?:%|percent) (?P<name>(?:(?!and\b|or\b|of\b|were\b|had\b|respon)[\w/-]{{2,24}} ?){{1,5}}(?=,| and|[.;]|$))",
+    rf"(?: ?\([^()]{{1,40}}\))?(?:,? and|,) (?P<value>{NUMERAL})\s?(?:%|percent) (?P<name>(?:(?!and\b|or\b|of\b|were\b|had\b|respon)[\w/-]{{2,24}} ?){{1,5}}(?=,| and|[.;]|$))",
     re.I,
 )
 
