@@ -3,8 +3,8 @@
 ``releases/facts.tsv`` was read off the releases of ImmunoGen of 24 September 2011 (T-DM1 in first-line breast cancer)
 and 10 December 2012 (IMGN901 in multiple myeloma): a line is the date, a question and what a row of its answer says;
 what is known to be missed has its reason behind it.  The releases themselves are not ours to publish; the texts
-beside the list state the same facts in words of our own.  Set ``ADCKG_RELEASES`` to a folder with the two releases as printed to
-hold those against the list too.
+beside the list state the same facts in words of our own.  Set ``ADCKG_RELEASES`` to a folder with the two releases as
+printed to hold those against the list too.
 """
 
 from __future__ import annotations
