@@ -21,6 +21,14 @@ _CONTROL = lean(
 )
 
 
+# right in front of a drug: what is told of it afterwards is told of the control arm
+_AT_ONCE = lean(
+    r"\b(?:vs\b\.?|versus|over|superior(?:ity)? to|superiority over|compared (?:with|to)|than(?: with)?|beats|outperforms|as (?:opposed|against) to) (?:the )?(?:active comparator )?\Z"
+    r"|\b(?:vs\b\.?|versus|over) (?:[\w-]+ ){1,3}\(\Z",
+    re.IGNORECASE,
+)
+
+
 def is_comparator(document: Document, player: Player) -> bool:
     """Whether a drug stands behind "versus", "compared with" in at least a third of its places."""
     starts = [start for start, _ in player.spans if document.release.section_at(start) != "about"]
@@ -31,7 +39,9 @@ def is_comparator(document: Document, player: Player) -> bool:
         )
         for start in starts
     )
-    return behind > 0 and 3 * behind >= len(starts)
+    at_once = [start for start in starts if _AT_ONCE.search(document.text, max(0, start - 60), start)]
+    headed = any(document.release.section_at(start) == "headline" for start in at_once)
+    return behind > 0 and (3 * behind >= len(starts) or headed or len(at_once) > 1)
 
 
 _BEFOREHAND = lean(
