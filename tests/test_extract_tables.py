@@ -121,3 +121,17 @@ def test_a_tab_behind_the_mark_of_an_item_makes_no_table(mark: str) -> None:
         ("ORR", 40, "outcomes"),
         ("median PFS", 6.1, "outcomes"),
     ]
+
+
+def test_a_column_of_sizes_and_the_units_of_the_heads_hold_for_the_rows() -> None:
+    found = results(
+        "Tumor type | N | ORR, % (95% CI) | Median PFS, months\n"
+        "Breast cancer | 72 | 63.9 (51.7-74.9) | 6.3\nGastric cancer | 26 | 54.2 (32.8-74.4) | NR\n"
+    )
+
+    assert [(o.endpoint, o.value, o.N, o.ci, o.subgroup) for o in found] == [
+        ("ORR", 63.9, 72, (51.7, 74.9), "Breast cancer"),
+        ("median PFS", 6.3, 72, None, "Breast cancer"),
+        ("ORR", 54.2, 26, (32.8, 74.4), "Gastric cancer"),
+        ("median PFS", "not reached", 26, None, "Gastric cancer"),
+    ]

@@ -54,9 +54,10 @@ class Column:
     group: str | None = None
     size: int | None = None
     endpoint: Endpoint | None = None
-    statistic: str = ""  # 'hr' or 'p' for a column of these
+    statistic: str = ""  # 'hr', 'p' or 'size' for a column of these
     assessor: str | None = None
     label: str = ""  # what the header says besides the arm: 'HR positive', 'all patients'
+    title: str = ""  # the header as printed, which tells the unit of an endpoint's column
 
 
 def read_tables(reader: Reader) -> list[Record]:
@@ -181,7 +182,10 @@ class _Reader:
             column.statistic = "p" if _P.match(cell.text) else "hr" if _HAZARD.match(cell.text) else "other"
             return column
         if named:
-            column.endpoint = named[0]
+            column.endpoint, column.title = named[0], cell.text
+            return column
+        if _SIZE.fullmatch(cell.text):
+            column.statistic = "size"
             return column
         dose = arms.DOSE.search(cell.text)
         column.assessor = assessor_in(cell.text)
@@ -216,12 +220,20 @@ class _Reader:
         for cell, column in zip(row[1:], columns, strict=False):
             if column.endpoint is None:
                 continue
-            record = self._value(cell, column.endpoint, column.endpoint.code)
+            record = self._value(cell, column.endpoint, column.title)
             if record is None:
                 continue
             record.subgroup, record.arm = group, arms.dose_words(dose) if dose else None
-            record.total = int(size["n"]) if size else None
+            counted = self._counted(row, columns)
+            record.total, record.every = int(size["n"]) if size else counted, counted is not None
             self._keep(record, row)
+
+    def _counted(self, row: list[Cell], columns: list[Column]) -> int | None:
+        """The number of patients in a row's column of sizes, where the table has one."""
+        for cell, column in zip(row[1:], columns, strict=False):
+            if column.statistic == "size" and cell.text.isdigit():
+                return int(cell.text)
+        return None
 
     def _is_compound(self, cell: Cell) -> bool:
         return bool(self.cast.compounds_in(cell.start, cell.end))
