@@ -9,7 +9,7 @@ row the group ("HER2-positive | 39.5% | 52.6%").  A unit or "(95% CI)" in a labe
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.extract import arms
 from kg.extract.endpoint_names import TIMED
@@ -17,47 +17,25 @@ from kg.extract.endpoints import Endpoint, endpoints, label
 from kg.extract.numbers import number
 from kg.extract.outcome_draft import Reader
 from kg.extract.outcome_records import Record
-from kg.extract.prefilter import lean
-from kg.extract.table_cells import ASSESSED, INTERVAL, PLAIN_NUMBER, assessor_in, figure_of, printed_p, without_bracket
+from kg.extract.table_cells import INTERVAL, PLAIN_NUMBER, assessor_in, figure_of, printed_p, without_bracket
+from kg.extract.table_heads import (
+    EVERYBODY,
+    HAZARD,
+    INTERVALS,
+    ONLY_STATISTIC,
+    P_VALUE,
+    SHARES,
+    SIZE,
+    UNIT_TOLD,
+    Column,
+    column_of,
+    columns_below,
+    group_of_title,
+    header_of,
+    is_second_header,
+)
 from kg.extract.table_rows import SIZE_IN_HEADER, Cell, Table, headed, tables_of
-from kg.extract.values import figures, interval_ends
-
-_HAZARD = lean(r"(?:stratified )?(?:hazard ratio|HR)\b", re.I)
-_P = lean(r"(?:[12]-sided |one-sided |two-sided |nominal |stratified )?p(?:[- ]?value)?\b(?!\w)", re.I)
-_SIZE = lean(
-    r"(?:n|N|number (?:of )?(?:evaluable )?patients|(?:evaluable |treated )?patients(?:,? \(?n\)?)?|no\. of patients)\s?(?:=|\(n\))?\s?",
-    re.I,
-)
-_STATISTIC_HEAD = lean(
-    r"(?:stratified )?(?:hazard ratio|HR)\b|(?:(?:[12]|one|two)-sided |nominal |stratified )?p(?:[- ]?value)?(?=\W|$)|odds ratio|difference|95% CI",
-    re.I,
-)
-_EVERYBODY = lean(
-    r"(?:all|overall|total|itt|evaluable|efficacy|all evaluable|all treated|all dosed)?\s?(?:patients|population|subjects|participants)?(?: \(.{0,30}\))?",
-    re.I,
-)
-_INTERVALS = lean(r"[(\[]?(?:two-sided )?\d{2} ?% (?:CI|confidence intervals?)(?:,? ?%| \(%\))?[)\]]?", re.I)
-_LIMIT = lean(
-    r"(?:[<>~]=?|at least|up to)\s?\d[\d.,]{0,9}\s?%?|(?<![\d.,])\d[\d.,]{0,9}\s?%? or (?:more|less|higher|lower)", re.I
-)
-_SHARES = lean(r"\bn ?\(%\)", re.I)
-_UNIT_TOLD = lean(r"%|\bn\b|\bmonths?\b|\bCI\b", re.I)
-_ONLY_STATISTIC = lean(r"(?:median|\(?95% CI\)?|range|rate|\d{1,3}[- ](?:month|year)s?(?: rate)?|n ?\(%\))\b", re.I)
-
-
-@dataclass(slots=True)
-class Column:
-    """What a column stands for: a side of a comparison, a dose group, or a group of patients, and how many there are."""
-
-    side: arms.Side | None
-    arm: str | None = None
-    group: str | None = None
-    size: int | None = None
-    endpoint: Endpoint | None = None
-    statistic: str = ""  # 'hr', 'p' or 'size' for a column of these
-    assessor: str | None = None
-    label: str = ""  # what the header says besides the arm: 'HR positive', 'all patients'
-    title: str = ""  # the header as printed, which tells the unit of an endpoint's column
+from kg.extract.values import interval_ends
 
 
 def read_tables(reader: Reader) -> list[Record]:
@@ -66,22 +44,6 @@ def read_tables(reader: Reader) -> list[Record]:
     for table in tables_of(reader.document):
         found += _Reader(reader, headed(table)).records()
     return found
-
-
-def _group_of_title(words: str) -> str | None:
-    """The group that a row's title names behind its endpoint: 'Median PFS, PD-L1 positive'."""
-    match = _TITLE_GROUP.match(_TITLE_UNIT.sub("", words))
-    group = match["group"].strip() if match else ""
-    return group if group and not _EVERYBODY.fullmatch(group) and not _ONLY_STATISTIC.match(group) else None
-
-
-_TITLE_UNIT = lean(
-    r"\s?[(\[][^()\[\]]{0,40}[)\]]|,?\s(?:n|N|%|months?|mos?|weeks?|years?|days?|95% CI)(?=\s?(?:$|,|%))|,?\s?%", re.I
-)
-_TITLE_GROUP = lean(
-    r"(?: rate)?(?:\s?[,:-]\s|\sin\s)(?P<group>(?!by\b|per\b|as\b|according\b|based\b|assessed\b|median\b|best\b|confirmed\b|unconfirmed\b|BICR|IRC|investigator)[\w][^,;]{2,50})$",
-    re.I,
-)
 
 
 class _Reader:
@@ -99,13 +61,15 @@ class _Reader:
         self.heads: list[tuple[int, int]] = []  # a second row of the header
 
     def records(self) -> list[Record]:
-        header = self._header()
+        header = header_of(self.table, self.width)
         if header is None:
             return self._single_column()
-        columns = [self._column(cell) for cell in header[1:]]
+        columns = [column_of(self.reader, cell) for cell in header[1:]]
         rows = self.table.rows[1:]
-        if len(rows) > 1 and self._is_second_header(header, rows[0]):
-            columns = self._below(columns, header, rows.pop(0))
+        if len(rows) > 1 and is_second_header(header, rows[0]):
+            second = rows.pop(0)
+            self.heads.append((second[1].start, second[-1].end))
+            columns = columns_below(self.reader, columns, header, second)
         if any(column.endpoint is not None for column in columns):
             for row in rows:
                 self._row_of_group(row, columns)
@@ -128,81 +92,14 @@ class _Reader:
         sized = next((line for line in lines if SIZE_IN_HEADER.search(line.text)), None)
         if sized is None or any(len(row) != 2 for row in self.table.rows):
             return []
-        column = self._column(sized)
+        column = column_of(self.reader, sized)
         self.heads.append((sized.start, sized.end))
-        shares = [(line.start, line.end) for line in lines if _SHARES.search(line.text)]
+        shares = [(line.start, line.end) for line in lines if SHARES.search(line.text)]
         self.heads += shares
         for title, cell in self.table.rows:
-            words = f"{title.text}, n (%)" if shares and not _UNIT_TOLD.search(title.text) else title.text
+            words = f"{title.text}, n (%)" if shares and not UNIT_TOLD.search(title.text) else title.text
             self._row_of_endpoint([replace(title, text=words), cell], [replace(column, group=None, side=None)])
         return self._filled()
-
-    def _header(self) -> list[Cell] | None:
-        """The first row, with an empty first cell where it has one cell less than the others."""
-        first = self.table.rows[0]
-        if len(first) == self.width - 1:
-            first = [Cell(first[0].start, first[0].start, ""), *first]
-        cells = [cell for cell in first[1:] if not _STATISTIC_HEAD.match(cell.text)]
-        if len(first) != self.width or any(
-            figures(_LIMIT.sub("", cell.text)) and not SIZE_IN_HEADER.search(cell.text) and not endpoints(cell.text)
-            for cell in cells
-        ):
-            return None
-        return first
-
-    def _is_second_header(self, header: list[Cell], row: list[Cell]) -> bool:
-        """Whether the row below the header names columns of its own: '| Cohort A | | | All |' over dose groups."""
-        named = [cell for cell in row[1:] if cell.text]
-        return (
-            len(row) == len(header)
-            and not row[0].text
-            and len(named) > 1
-            and all(SIZE_IN_HEADER.search(cell.text) or arms.DOSE.search(cell.text) for cell in named)
-        )
-
-    def _below(self, columns: list[Column], header: list[Cell], row: list[Cell]) -> list[Column]:
-        """The columns of a second header, each with the group that the first one gives to it and its neighbours."""
-        self.heads.append((row[1].start, row[-1].end))
-        above, found = columns[0], []
-        for column, top, cell in zip(columns, header[1:], row[1:], strict=True):
-            above = column if top.text else above
-            own = self._column(cell)
-            found.append(
-                replace(own, group=own.group or above.group, side=own.side or above.side, arm=own.arm or above.arm)
-            )
-        return found
-
-    def _column(self, cell: Cell) -> Column:
-        named = [e for e in endpoints(cell.text) if not e.weak]
-        size = SIZE_IN_HEADER.search(cell.text)
-        column = Column(
-            arms.side_in(self.document, self.cast, cell.start, cell.end), size=int(size["n"]) if size else None
-        )
-        if _STATISTIC_HEAD.match(cell.text):
-            column.statistic = "p" if _P.match(cell.text) else "hr" if _HAZARD.match(cell.text) else "other"
-            return column
-        if named:
-            column.endpoint, column.title = named[0], cell.text
-            return column
-        if _SIZE.fullmatch(cell.text):
-            column.statistic = "size"
-            return column
-        dose = arms.DOSE.search(cell.text)
-        column.assessor = assessor_in(cell.text)
-        words = ASSESSED.sub("", SIZE_IN_HEADER.sub("", cell.text)).strip(" ,;*") if column.assessor else cell.text
-        words = " ".join(SIZE_IN_HEADER.sub("", words).split()).strip(" ,;*")
-        column.label = self._besides_arm(cell)
-        if dose is not None:
-            column.arm, column.label = arms.dose_words(dose), ""
-        elif column.side is None and words and not _EVERYBODY.fullmatch(words):
-            column.group = None if self.reader.is_disease(words) and column.assessor else words
-        return column
-
-    def _besides_arm(self, cell: Cell) -> str:
-        words = cell.text
-        for arm in reversed(arms.arm_mentions(self.document, self.cast, cell.start, cell.end)):
-            words = words[: arm.start - cell.start] + words[arm.end - cell.start :]
-        return " ".join(SIZE_IN_HEADER.sub("", words).split()).strip(" ,;*()-")
 
     # --- endpoints as columns
 
@@ -213,7 +110,7 @@ class _Reader:
         dose = arms.DOSE.search(title.text)
         size = SIZE_IN_HEADER.search(title.text)
         words = SIZE_IN_HEADER.sub("", title.text).strip(" ,;*()")
-        group = None if dose or _EVERYBODY.fullmatch(words) or self._is_compound(title) else without_bracket(words)
+        group = None if dose or EVERYBODY.fullmatch(words) or self._is_compound(title) else without_bracket(words)
         if arms.side_in(self.document, self.cast, title.start, title.end) == "C" and not dose:
             self._control_row(row, columns)
             return
@@ -261,13 +158,13 @@ class _Reader:
         title = row[0]
         named = [e for e in endpoints(title.text) if not e.weak or e.code in TIMED]
         filled = [cell for cell in row[1:] if cell.text]
-        if _HAZARD.match(title.text):
+        if HAZARD.match(title.text):
             self._hazard(row, columns)
-        elif _P.match(title.text) and len(title.text) < 30:
+        elif P_VALUE.match(title.text) and len(title.text) < 30:
             self._p_value(row, columns)
-        elif _INTERVALS.fullmatch(title.text):
+        elif INTERVALS.fullmatch(title.text):
             self._intervals(row, columns)
-        elif _SIZE.fullmatch(title.text):
+        elif SIZE.fullmatch(title.text):
             for cell, column in zip(row[1:], columns, strict=False):
                 column.size = int(cell.text) if cell.text.isdigit() else column.size
             self.sizes = [(row[0].start, row[-1].end)]
@@ -276,15 +173,15 @@ class _Reader:
                 self.assessor = assessor_in(title.text)
             self.current, section = named[0], self.group
             if filled:
-                self.group = _group_of_title(title.text[named[0].end :]) or section
+                self.group = group_of_title(title.text[named[0].end :]) or section
                 self._values(row, columns, named[0])
             self.group = section
-        elif filled and self.current is not None and _ONLY_STATISTIC.match(title.text):
+        elif filled and self.current is not None and ONLY_STATISTIC.match(title.text):
             self._values(row, columns, self._continued(title.text))
         elif filled:
             self.current = None
         elif title.text:
-            plain = _EVERYBODY.fullmatch(title.text) or endpoints(title.text) or self.reader.is_plain(title.text)
+            plain = EVERYBODY.fullmatch(title.text) or endpoints(title.text) or self.reader.is_plain(title.text)
             self.group = None if plain else title.text
 
     def _continued(self, title: str) -> Endpoint:
@@ -310,9 +207,7 @@ class _Reader:
                     (c.size for c, other in controls if other.figure is record.comparator), None
                 )
             group = (
-                column.label
-                if len(made) > 1 and column.side == "T" and not _EVERYBODY.fullmatch(column.label)
-                else None
+                column.label if len(made) > 1 and column.side == "T" and not EVERYBODY.fullmatch(column.label) else None
             )
             record.subgroup, record.arm, record.total = column.group or group or self.group, column.arm, column.size
             record.every = column.size is not None
