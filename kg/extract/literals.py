@@ -7,7 +7,7 @@ nothing can be told, there is no group.  Strings that an expression spells out i
 >>> [sorted(words) for words in needed(r"(?:objective|overall) rate|tumou?r shrinkage", re.IGNORECASE)]
 [['objective rate', 'overall rate', 'tumor shrinkage', 'tumour shrinkage']]
 >>> [sorted(words) for words in needed(r"[0-9]+ ?(?:mg|grams) \w+ daily", re.IGNORECASE)]
-[[' daily'], ['grams ', 'mg '], ['0-9']]
+[[' daily'], ['0-9']]
 """
 
 from __future__ import annotations
