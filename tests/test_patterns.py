@@ -36,7 +36,7 @@ def _patterns(value: object, depth: int = 0) -> Iterator[re.Pattern[str]]:
         if isinstance(value.pattern, str):
             yield value
     elif isinstance(value, Lean):
-        yield re.compile(value.pattern, value.flags)
+        yield value.inner
     elif depth < 4:
         if isinstance(value, dict):
             items = list(value.values())

@@ -164,6 +164,11 @@ class Lean:
             if name not in ("_pattern", "needs"):
                 setattr(self, name, getattr(pattern, name))
 
+    @property
+    def inner(self) -> re.Pattern[str]:
+        """The expression as compiled, without its gate."""
+        return self._pattern
+
     def gate(self) -> None:
         """Work out the words; an expression without any stays as it is."""
         expression, flags = self._pattern.pattern, self._pattern.flags
