@@ -46,8 +46,10 @@ def ours(folder: Path) -> dict[str, Any]:
         if len(keys) <= _ANEW:
             stages.turtle_anew(corpus, clock)
             _triples(folder).write_bytes(store.triples())
+        done = {"seconds": clock.seconds, "findings": findings, "turtle": length}
+        _tell(done)
         asked = stages.questions(store.engine, sorted(questions()))
-    return {"seconds": clock.seconds, "findings": findings, "turtle": length, "questions": asked}
+    return done | {"questions": asked}
 
 
 def plain_turtle(folder: Path) -> dict[str, Any]:

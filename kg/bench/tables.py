@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 Run = dict[str, Any]  # what one run told: seconds by stage, and whether it finished within its limit
@@ -81,13 +81,12 @@ def single(runs: Runs, count: int) -> Iterator[str]:
 
 def unfinished(runs: Runs, whats: Sequence[str], counts: Sequence[int]) -> Iterator[str]:
     """What did not finish within its limit."""
-    for what in whats:
-        for n in counts:
-            for run in runs(what, n):
-                if not run.get("finished"):
-                    yield f"- {what}, {n} releases: not finished in {run.get('limit', 0):.0f} seconds of processor time"
-                elif run.get("given up"):
-                    yield f"- {what}, {n} releases: {len(run['given up'])} given up after 10 seconds each"
+    for what, n in product(whats, counts):
+        for run in runs(what, n)[:1]:
+            if not run.get("finished"):
+                yield f"- {what}, {n} releases: not finished in {run.get('limit', 0):.0f} seconds of processor time"
+            elif run.get("given up"):
+                yield f"- {what}, {n} releases: {len(run['given up'])} given up after 10 seconds each"
 
 
 def median(runs: Sequence[Run], stage: str) -> float | None:
