@@ -295,3 +295,11 @@ def test_what_is_not_mature_is_denied() -> None:
     (found,) = facts_of("Overall survival data were not mature.", compound=TDM1).outcomes
 
     assert (found.endpoint, found.modality) == ("OS", "negated")
+
+
+def test_a_follow_up_takes_no_hazard_ratio() -> None:
+    found = facts_of(
+        "At a median follow-up of 48 months, IMGN901 improved overall survival (hazard ratio 0.66)."
+    ).outcomes
+
+    assert {o.endpoint: o.hr for o in found} == {"median follow-up": None, "OS": 0.66}

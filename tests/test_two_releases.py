@@ -52,17 +52,10 @@ def adckg(*words: str) -> str:
     return done.stdout
 
 
-@pytest.fixture(
-    scope="module",
-    params=[
-        pytest.param(str(HERE), id="in our words"),
-        pytest.param(
-            PRINTED or "",
-            id="as printed",
-            marks=pytest.mark.skipif(not PRINTED, reason="the printed releases are named by ADCKG_RELEASES"),
-        ),
-    ],
-)
+SOURCES = {"in our words": str(HERE)} | ({"as printed": PRINTED} if PRINTED else {})
+
+
+@pytest.fixture(scope="module", params=SOURCES.values(), ids=SOURCES.keys())
 def graph(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     texts = tmp_path_factory.mktemp("texts")
     for path in Path(request.param).glob("*.txt"):

@@ -112,7 +112,7 @@ def _apart(draft: Draft, index: int) -> bool:
 def _compares(draft: Draft) -> bool:
     """Whether the sentence names both arms, or it or the one before has compared two figures already."""
     known = (*draft.found, *(() if draft.arms or draft.groups else draft.setting.before))
-    return both_sides(draft) or any(record.comparator is not None for record in known)
+    return both_sides(draft) or any(record.comparator is not None or record.hr is not None for record in known)
 
 
 def _turns_to_other(draft: Draft, index: int, gap: str) -> bool:

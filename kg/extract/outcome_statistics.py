@@ -56,9 +56,12 @@ def _new(draft: Draft, like: Record) -> Record:
 
 
 def _nearest(draft: Draft, place: int, *, allow_new: bool) -> Record | None:
-    """The record that a hazard ratio or p-value belongs to: that of the last figure or endpoint before it."""
-    endpoint = next((e for e in reversed(draft.scene.endpoints) if e.end <= place), None)
-    figures = [start for start in draft.owner if start < place]
+    """The record that a hazard ratio or p-value belongs to: that of the last figure or endpoint before it.
+
+    A follow-up only tells when; nothing is compared by it.
+    """
+    endpoint = next((e for e in reversed(draft.scene.endpoints) if e.end <= place and e.code != "follow-up"), None)
+    figures = [start for start, owner in draft.owner.items() if start < place and owner.code != "follow-up"]
     record = draft.owner[max(figures)] if figures else None
     if endpoint is None and record is None:
         endpoint = (
