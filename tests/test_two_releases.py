@@ -55,7 +55,7 @@ def adckg(*words: str) -> str:
 SOURCES = {"in our words": str(HERE)} | ({"as printed": PRINTED} if PRINTED else {})
 
 
-@pytest.fixture(scope="module", params=SOURCES.values(), ids=SOURCES.keys())
+@pytest.fixture(scope="module", params=list(SOURCES.values()), ids=list(SOURCES))
 def graph(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     texts = tmp_path_factory.mktemp("texts")
     for path in Path(request.param).glob("*.txt"):
