@@ -446,3 +446,13 @@ def test_a_disease_of_a_paragraph_or_its_list_belongs_to_the_conjugate_that_it_i
         "XYZ-101": {"lung cancer", "cholangiocarcinoma", "melanoma"},
         "XYZ-102": {"ovarian cancer", "mesothelioma"},
     }
+
+
+def test_decoded_parts_stand_on_the_words_of_the_name() -> None:
+    found = compound(
+        "Acme Reports Data\n\nBOSTON, May 3, 2018 -- Acme's examplamab vedotin is an antibody-drug conjugate."
+    )
+
+    decoded = [part for part in found.parts if part.source == "decoded"]
+    assert decoded
+    assert all([piece.quote for piece in part.evidence] == ["examplamab vedotin"] for part in decoded)

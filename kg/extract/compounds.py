@@ -79,7 +79,7 @@ def _compound(document: Document, cast: Cast, player: Player, roles: Roles) -> C
         dar=ratio,
         key=player.key,
         names=_names(document, player),
-        parts=(*stated, *_decoded(player)),
+        parts=(*stated, *_decoded(document, player)),
         evidence=_evidence(document, player, [part.sentence for part in chosen.values() if part], roles, counted),
         modality="asserted" if player in cast.compounds else "boilerplate",
         rule="compounds:named",
@@ -191,14 +191,16 @@ def _kind(document: Document, player: Player, spelling: str, place: tuple[int, i
 # --- decoded parts
 
 
-def _decoded(player: Player) -> tuple[Part, ...]:
-    """What the two words of a name that nobody lists say of the parts."""
+def _decoded(document: Document, player: Player) -> tuple[Part, ...]:
+    """What the two words of a name that nobody lists say of the parts, on the words of the name."""
     if player.listed:
         return ()
     for spelling in player.spellings:
         match = names.inn(spelling)
         if match is not None:
-            return names.decode(match)
+            told = [span for span in player.spans if document.text[slice(*span)].lower() == spelling.lower()]
+            proof = document.evidence(*(told or player.spans)[:1])
+            return tuple(replace(part, evidence=proof) for part in names.decode(match))
     return ()
 
 

@@ -55,6 +55,9 @@ class Roles:
         for name, places in self.partners.items():
             if not any(key[1] == name and key[0] not in ("developer", "owner", "originator") for key in shown):
                 shown["collaborator", name] = places
+        for kind, name in list(shown):
+            if kind == "licensor" and ("licensee", name) in shown:
+                del shown[kind, name]  # nobody holds what he gave away: who is told to have rights was not the giver
         return [(kind, name, [(s.start, s.end) for s in places]) for (kind, name), places in shown.items()]
 
 

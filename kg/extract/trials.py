@@ -135,6 +135,7 @@ def _trial(
     number_found = _abstract(document, told, held)
     ended = states.end_of_development(document, cast, study.compound) if len(found) == 1 else None
     status, raw = ("stopped", ended) if ended else (status, raw)
+    primary = fields.primary_endpoints(document, mentions, told)
     secondary, second_spans = conduct.secondary_endpoints(document, mentions, told)
     sites, crossover = conduct.sites(document, told), conduct.crossover(document, told)
     spans = [(document.sentences[i].start, document.sentences[i].end) for i in study.own[:3]]
@@ -162,8 +163,8 @@ def _trial(
         status_raw=raw,
         sponsor=fields.sponsor(document, cast, told),
         line_of_therapy=line if handed_out else fields.line_of_therapy(document, first),
-        primary_endpoint=fields.primary_endpoints(document, mentions, told),
-        secondary_endpoint=secondary,
+        primary_endpoint=primary,
+        secondary_endpoint=tuple(code for code in secondary if code not in primary),
         crossover=crossover[0] if crossover else None,
         sites=sites[0] if sites else None,
         compound=study.compound,
