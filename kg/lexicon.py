@@ -19,7 +19,6 @@ from kg import resources, vocab
 
 NameForm = Literal["label", "synonym", "code", "brand", "inn", "notation", "ambiguous"]
 
-_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _FORMS: dict[str, NameForm] = {
     "http://www.w3.org/2000/01/rdf-schema#label": "label",
     "http://www.w3.org/2004/02/skos/core#altLabel": "synonym",

@@ -135,7 +135,6 @@ _BRACKETS = lean(r"\([^()]{0,80}\)")
 # how a study is carried out is no plan of its own
 _PROTOCOL = cues(r"(?:intravenous|subcutaneous|oral)ly\b", r"on days? \d", r"every (?:\w+ )?weeks?\b")
 _TODAY = cues(r"today\b", r"earlier today\b")
-_NO_OBJECT = lean(r"(?:(?:at|with|on|soon|shortly|thereafter|immediately|dosing|enrol\w{3,6})\b|\Z)", re.IGNORECASE)
 _PATIENTS = cues(
     r"(?:patients?|subjects|participants|investigators|physicians|doctors|women|men|people|shareholders|stockholders)\b"
 )

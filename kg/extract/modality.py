@@ -177,16 +177,6 @@ def _without_brackets(sentence: str, start: int, end: int) -> str:
     return sentence
 
 
-def is_planned(words: str) -> bool:
-    """Whether words speak of something expected or intended, wherever the cue stands in them."""
-    return _has(_PLANNED, _NO_PLAN, words)
-
-
-def is_negated(words: str) -> bool:
-    """Whether words deny something, wherever the cue stands in them."""
-    return _has(_NEGATED, _NO_NEGATION, words)
-
-
 def plan_cues(words: str) -> list[tuple[int, int]]:
     """Where the words stand that make a plan of a sentence."""
     excused = [match.span() for match in _NO_PLAN.finditer(words)]

@@ -10,7 +10,7 @@ import re
 
 from pyoxigraph import NamedNode
 
-from kg.model import Dose, Outcome, Trial
+from kg.model import Outcome, Trial
 from kg.rdf.context import Context
 
 _JOINT = re.compile(r"\s+\+\s+|\s+(?:plus|and|with)\s+|/|,\s+|[()]|\s+alone\b")
@@ -36,7 +36,7 @@ def write(context: Context, trial: Trial, node: NamedNode) -> None:
         _write(context, trial.comparator, trial, node)
 
 
-def of_arm(context: Context, words: str, fact: Outcome | Dose | Trial, arm: NamedNode) -> None:
+def of_arm(context: Context, words: str, fact: Outcome | Trial, arm: NamedNode) -> None:
     """The drugs that an arm's words name."""
     for printed, drug in drugs(context, words).items():
         context.sink.claim(arm, "hasIntervention", drug, fact, said=printed)

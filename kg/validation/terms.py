@@ -12,7 +12,6 @@ import pyoxigraph as ox
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
-LANG_STRING: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 _INTEGERS: Final[dict[str, tuple[int | None, int | None]]] = {
     "integer": (None, None),
